@@ -1,0 +1,71 @@
+# Everything runs inside .venv; the two commands to know are `make demo` and `make test`.
+PYTHON ?= python3
+UV ?= $(shell command -v uv 2>/dev/null)
+BIN := .venv/bin
+STAMP := .venv/.installed
+SOURCES := contract emulator client conformance fixtures bench
+
+.DEFAULT_GOAL := help
+.PHONY: help install demo test check format serve bench lock clean
+
+help:  ## Say what can be done
+	@grep -hE '^[a-z][a-z-]*:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+install: $(STAMP)  ## Make .venv and install everything, pinned by hash
+
+$(STAMP): requirements-dev.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "nemulator needs Python 3.11 or newer; $(PYTHON) is $$($(PYTHON) -V 2>&1). Say: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 2; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
+	  { echo "This Python cannot make virtual environments; install that part first, on Debian and Ubuntu: apt-get install python3-venv" >&2; exit 2; }
+	@echo "Setting up .venv (once; about half a minute) ..."
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+ifeq ($(UV),)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+else
+	@$(UV) pip sync --quiet --python $(BIN)/python --require-hashes requirements-dev.lock
+	@$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .
+endif
+	@touch $@
+
+demo: $(STAMP)  ## Three photos in, a real MP4 out, offline
+	@$(BIN)/nemo-emulator exec --scale 30 -- $(BIN)/nemo-client make \
+	  fixtures/media/beach.jpg fixtures/media/forest.jpg fixtures/media/mountains.jpg \
+	  --prompt 'turn these images into a smooth video with transitions, 3 seconds each, with the title "Hello, world" and lo-fi music' \
+	  -o out/demo.mp4
+
+test: $(STAMP)  ## All tests, with coverage
+	@rm -f .coverage .coverage.*
+	@$(BIN)/coverage run -m pytest
+	@$(BIN)/coverage combine --quiet
+	@$(BIN)/coverage report
+	@$(BIN)/coverage report --fail-under=100 --include="$$($(BIN)/python -m tools.pure)" > /dev/null || \
+	  { $(BIN)/coverage report --show-missing --include="$$($(BIN)/python -m tools.pure)"; echo "The pure modules must be covered whole." >&2; exit 1; }
+
+check: $(STAMP)  ## Format, lint, types, import directions
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/lint-imports
+	$(BIN)/mypy
+	$(BIN)/mypy --explicit-package-bases */tests
+
+format: $(STAMP)  ## Put every file in the house format
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+serve: $(STAMP)  ## The emulator on 127.0.0.1:8787
+	@$(BIN)/nemo-emulator serve
+
+bench: $(STAMP)  ## Measure, as ratios; tables here, figures in out/bench
+	@$(BIN)/python -m bench
+
+lock: ## Resolve the dependencies anew into the two lock files (needs uv)
+	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --python-version 3.11 \
+	  --no-emit-package nemulator --all-extras pyproject.toml -o requirements.lock
+	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --python-version 3.11 \
+	  --no-emit-package nemulator --all-extras --group dev pyproject.toml -o requirements-dev.lock
+
+clean:  ## Remove what was made (not out/)
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage .coverage.* dist
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

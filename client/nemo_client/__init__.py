@@ -1,0 +1,1 @@
+"""A client of the video service that keeps every rule of the contract."""

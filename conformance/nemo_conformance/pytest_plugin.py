@@ -1,0 +1,1 @@
+"""The pytest plugin ``nemo``; everything heavy is imported when it is used."""
