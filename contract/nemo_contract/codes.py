@@ -17,8 +17,11 @@ class Code(IntEnum):
     CLIENT_ID_MISSING = 400
     EXPORT_BLOCKED = 402
     NOT_FOUND = 404
+    METHOD_NOT_ALLOWED = 405
     CONFLICT = 409
+    INVALID_REQUEST = 422
     RATE_LIMITED = 429
+    INTERNAL = 500
 
 
 STATUS_STYLE: Final = MappingProxyType(
@@ -32,15 +35,18 @@ STATUS_STYLE: Final = MappingProxyType(
         Code.CLIENT_ID_MISSING: 400,
         Code.EXPORT_BLOCKED: 402,
         Code.NOT_FOUND: 404,
+        Code.METHOD_NOT_ALLOWED: 405,
         Code.CONFLICT: 409,
+        Code.INVALID_REQUEST: 422,
         Code.RATE_LIMITED: 429,
+        Code.INTERNAL: 500,
     }
 )
 """HTTP status of each code in the style ``status``."""
 
 
 def http_status(code: Code, *, style: str) -> int:
-    """The HTTP status that carries ``code``: four digits stay inside 200 in the style ``envelope``."""
+    """The HTTP status that carries ``code``; in style ``envelope`` four digits come with 200."""
     if style == "envelope" and code >= 1000:
         return 200
     return STATUS_STYLE[code]

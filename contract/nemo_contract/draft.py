@@ -104,8 +104,8 @@ class Box(Wire):
 class VideoMeta(Wire):
     """``m`` of a segment on a video track.
 
-    ``type``: ``image`` and ``video`` have a ``url`` (the upload's ``cdn_url``), ``card`` has ``text``,
-    ``color`` and ``background``, ``generated`` has ``recipe`` and ``seed``.
+    ``type``: ``image`` and ``video`` have a ``url`` (the upload's ``cdn_url``), ``card`` has
+    ``text``, ``color`` and ``background``, ``generated`` has ``recipe`` and ``seed``.
     """
 
     type: Literal["image", "video", "card", "generated"] = "image"

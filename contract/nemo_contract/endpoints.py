@@ -33,9 +33,7 @@ class Endpoint:
 _ROWS = (
     Endpoint("anonymous_token", "POST", "/api/auth/anonymous-token", None, "2.1"),
     Endpoint("claim_token", "POST", "/api/auth/claim-token", Scope.READ, "2.2"),
-    Endpoint(
-        "create_session", "POST", f"/api/tasks/{ME}/with-session/{AGENT}", Scope.WRITE, "2.3"
-    ),
+    Endpoint("create_session", "POST", f"/api/tasks/{ME}/with-session/{AGENT}", Scope.WRITE, "2.3"),
     Endpoint("run_sse", "POST", "/run_sse", Scope.WRITE, "2.4"),
     Endpoint(
         "upload", "POST", f"/api/upload-video/{AGENT}/{ME}/{{session_id}}", Scope.UPLOAD, "2.5"
@@ -47,9 +45,7 @@ _ROWS = (
     Endpoint(
         "render_cancel", "POST", "/api/render/proxy/lambda/{render_id}/cancel", Scope.WRITE, "2.9"
     ),
-    Endpoint(
-        "render_download", "GET", "/api/render/proxy/{render_id}/download", Scope.READ, "2.9"
-    ),
+    Endpoint("render_download", "GET", "/api/render/proxy/{render_id}/download", Scope.READ, "2.9"),
 )
 
 ENDPOINTS: Final = MappingProxyType({row.operation: row for row in _ROWS})

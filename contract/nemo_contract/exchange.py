@@ -16,14 +16,14 @@ class Exchange:
     method: str
     path: str
     query: str = ""
-    request_headers: Mapping[str, str] = field(default=NOTHING)
+    request_headers: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     request_body: bytes = b""
     request_bytes: int = 0
     at: float
     ended_at: float
     real_seconds: float = 0.0
     status: int | None = None
-    reply_headers: Mapping[str, str] = field(default=NOTHING)
+    reply_headers: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     reply_body: bytes = b""
     reply_bytes: int = 0
     code: int | None = None

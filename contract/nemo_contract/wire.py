@@ -280,15 +280,17 @@ def read_render(reply: object) -> RenderJob:
 
     Raises ``ValueError`` when it is none of the three.
     """
-    if not isinstance(reply, dict):
-        raise ValueError("a render reply is a JSON object")
     try:
-        return _from_flat(reply) if "taskId" in reply else _from_enveloped(reply)
+        match reply:
+            case {"taskId": _}:
+                return _from_flat(reply)
+            case _:
+                return _from_enveloped(reply)
     except ValidationError as error:
         raise ValueError(f"not a render reply: {error.error_count()} fields are wrong") from error
 
 
-def _from_flat(reply: dict[str, Any]) -> RenderJob:
+def _from_flat(reply: object) -> RenderJob:
     flat = FlatRender.model_validate(reply)
     output = flat.output or RenderedFile()
     return RenderJob(
@@ -302,7 +304,7 @@ def _from_flat(reply: dict[str, Any]) -> RenderJob:
     )
 
 
-def _from_enveloped(reply: dict[str, Any]) -> RenderJob:
+def _from_enveloped(reply: object) -> RenderJob:
     data = EnvelopedRender.model_validate(reply).data
     return RenderJob(
         id=data.id,
