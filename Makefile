@@ -6,7 +6,7 @@ STAMP := .venv/.installed
 SOURCES := contract emulator client conformance fixtures bench
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check format serve bench lock clean
+.PHONY: help install demo test check cover format serve bench lock clean
 
 help:  ## Say what can be done
 	@grep -hE '^[a-z][a-z-]*:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -60,11 +60,13 @@ serve: $(STAMP)  ## The emulator on 127.0.0.1:8787
 bench: $(STAMP)  ## Measure, as ratios; tables here, figures in out/bench
 	@$(BIN)/python -m bench
 
-lock: ## Resolve the dependencies anew into the two lock files (needs uv)
+lock:  ## Resolve the dependencies anew into the lock files (needs uv)
 	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --python-version 3.11 \
 	  --no-emit-package nemulator --all-extras pyproject.toml -o requirements.lock
 	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --python-version 3.11 \
 	  --no-emit-package nemulator --all-extras --group dev pyproject.toml -o requirements-dev.lock
+	printf 'hatchling>=1.27\n' | uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate \
+	  --python-version 3.11 - -o requirements-build.lock
 
 clean:  ## Remove what was made (not out/)
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage .coverage.* dist

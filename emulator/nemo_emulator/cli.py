@@ -1,2 +1,140 @@
-"""placeholder"""
-def main() -> None: ...
+"""``nemo-emulator``: serve on this machine, or run a command against a fresh emulator."""
+
+import argparse
+import asyncio
+import logging
+import os
+import sys
+from collections.abc import Sequence
+from importlib.metadata import version
+from pathlib import Path
+
+from nemo_emulator.settings import Dialect, Pace, RenderShape, Settings, Style
+
+DESCRIPTION = (
+    "A local stand-in for the NemoVideo chat-video API. It needs no network and no account."
+)
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line; every setting of ``serve`` may come from the environment too."""
+    top = argparse.ArgumentParser("nemo-emulator", description=DESCRIPTION)
+    top.add_argument("--version", action="version", version=version("nemulator"))
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    serve = commands.add_parser("serve", help="serve until stopped")
+    serve.add_argument("--host", default=_env("HOST", "127.0.0.1"), help="default %(default)s")
+    serve.add_argument(
+        "--port", type=int, default=int(_env("PORT", "8787")), help="default %(default)s; 0: any"
+    )
+    serve.add_argument(
+        "--data-dir",
+        type=Path,
+        default=Path(_env("DATA_DIR", str(_data_home()))),
+        help="where everything is kept; default %(default)s",
+    )
+    _common(serve, scale=1.0)
+    run = commands.add_parser(
+        "exec",
+        help="start a fresh emulator, run a command with NEMO_API_URL set, stop",
+        usage="nemo-emulator exec [options] -- COMMAND [ARGUMENT ...]",
+    )
+    _common(run, scale=30.0)
+    run.add_argument("words", nargs="+", metavar="COMMAND", help="the command and its arguments")
+    return top
+
+
+def _common(to: argparse.ArgumentParser, *, scale: float) -> None:
+    to.add_argument(
+        "--pace",
+        type=Pace,
+        choices=list(Pace),
+        default=Pace(_env("PACE", "fast")),
+        help="how long invented work takes (turns, heartbeats, deadlines of jobs); "
+        "real work takes what it takes; default %(default)s",
+    )
+    to.add_argument(
+        "--scale",
+        type=float,
+        default=float(_env("SCALE", str(scale))),
+        help="virtual seconds to each real one, for all that is dated; default %(default)s",
+    )
+    to.add_argument(
+        "--dialect",
+        type=Dialect,
+        choices=list(Dialect),
+        default=Dialect(_env("DIALECT", "typed")),
+        help="how stream events are written; default %(default)s",
+    )
+    to.add_argument(
+        "--style",
+        type=Style,
+        choices=list(Style),
+        default=Style(_env("STYLE", "envelope")),
+        help="whether four-digit codes come inside HTTP 200; default %(default)s",
+    )
+    to.add_argument(
+        "--render-shape",
+        type=RenderShape,
+        choices=list(RenderShape),
+        default=RenderShape(_env("RENDER_SHAPE", "superset")),
+        help="how renders are told of; default %(default)s",
+    )
+    to.add_argument(
+        "--on-disconnect",
+        choices=("continue", "abort"),
+        default=_env("ON_DISCONNECT", "continue"),
+        help="what becomes of work whose reader left; default %(default)s",
+    )
+    seed = os.environ.get("NEMO_EMULATOR_SEED")
+    to.add_argument(
+        "--seed",
+        type=int,
+        default=int(seed) if seed else None,
+        help="makes ids and the agent's choices repeatable",
+    )
+
+
+def _env(name: str, default: str) -> str:
+    return os.environ.get(f"NEMO_EMULATOR_{name}", default)
+
+
+def _data_home() -> Path:
+    base = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
+    return Path(base) / "nemulator"
+
+
+def settings(words: argparse.Namespace, data: Path | None) -> Settings:
+    """What the command line says, as settings."""
+    return Settings(
+        data=data,
+        seed=words.seed,
+        pace=words.pace,
+        dialect=words.dialect,
+        style=words.style,
+        render_shape=words.render_shape,
+        abort_on_disconnect=words.on_disconnect == "abort",
+        public_url=os.environ.get("NEMO_PUBLIC_URL"),
+    )
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    """The console script; exits with 0, with 2 for a wrong command line, with 1 for trouble."""
+    words = parser().parse_args(argv)
+    logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
+    logging.getLogger("asyncio").setLevel(logging.WARNING)
+    if words.scale <= 0:
+        sys.exit("--scale must be greater than 0, such as 30.")
+    try:
+        sys.exit(asyncio.run(_commands(words)))
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except OSError as problem:
+        sys.exit(f"nemo-emulator: {problem}")
+
+
+async def _commands(words: argparse.Namespace) -> int:
+    from nemo_emulator import run  # noqa: PLC0415 -- --help must not load a web framework
+
+    if words.command == "serve":
+        return await run.serve(settings(words, words.data_dir), words)
+    return await run.execute(settings(words, None), words)

@@ -1,0 +1,121 @@
+"""Files: taking them in, giving them out (contract.md 2.5, 2.9)."""
+
+from pathlib import Path
+from typing import Final
+
+from fastapi import APIRouter
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import FileResponse, Response
+
+from nemo_contract import ENDPOINTS, Code, Scope
+from nemo_contract.wire import UrlUpload
+from nemo_emulator.api.replies import ok
+from nemo_emulator.api.requests import caller, is_json, origin, parse, services
+from nemo_emulator.errors import Refused
+from nemo_emulator.jobs import UPLOADS
+from nemo_emulator.settings import DAY
+from nemo_emulator.uploads import Malformed, Received, TooLarge, Unsupported, receive
+from nemo_emulator.world import Upload
+
+router = APIRouter()
+MEDIA_TYPES: Final = {
+    "jpeg": "image/jpeg",
+    "png": "image/png",
+    "gif": "image/gif",
+    "webp": "image/webp",
+    "mp4": "video/mp4",
+    "mov": "video/quicktime",
+    "avi": "video/x-msvideo",
+    "webm": "video/webm",
+    "mkv": "video/x-matroska",
+    "mp3": "audio/mpeg",
+    "wav": "audio/wav",
+    "m4a": "audio/mp4",
+    "aac": "audio/aac",
+}
+
+
+@router.post(ENDPOINTS["upload"].path)
+async def upload(request: Request, session_id: str) -> Response:
+    """Files from the body, or from addresses; one bad file refuses them all."""
+    it, who = services(request), caller(request, Scope.UPLOAD)
+    it.world.session(who, session_id)
+    received = await (_fetched(request) if is_json(request) else _received(request))
+    uploads = tuple(_row(request, session_id, one) for one in received)
+    it.memory.commit(it.world.upload(who, session_id, uploads))
+    return ok({"files": [_told(one) for one in uploads], "session_state_applied": True})
+
+
+async def _received(request: Request) -> tuple[Received, ...]:
+    it = services(request)
+    kind = request.headers.get("content-type", "")
+    try:
+        return await receive(request.stream(), kind, it.blobs, limit=it.settings.limits.upload)
+    except TooLarge as problem:
+        raise Refused(Code.FILE_TOO_LARGE, str(problem)) from None
+    except Unsupported as problem:
+        raise Refused(Code.UNSUPPORTED_FILE, str(problem)) from None
+    except (Malformed, ClientDisconnect) as problem:
+        text = str(problem) or "The upload broke off; send it again."
+        raise Refused(Code.INVALID_REQUEST, text) from None
+
+
+async def _fetched(request: Request) -> tuple[Received, ...]:
+    await parse(request, UrlUpload)
+    raise Refused(Code.INVALID_REQUEST, "This emulator fetches no addresses; upload the file.")
+
+
+def _row(request: Request, session_id: str, one: Received) -> Upload:
+    it, info = services(request), one.info
+    name = it.chance.hex(24)
+    until = it.clock.now() + it.settings.limits.url_days * DAY
+    return Upload(
+        id=name,
+        session_id=session_id,
+        filename=one.filename,
+        file_type=info.file_type,
+        container=info.container,
+        blob=one.blob.hash,
+        size=one.blob.size,
+        url=origin(request) + it.signer.sign(f"{UPLOADS}{name}/{one.filename}", until),
+        width=info.width,
+        height=info.height,
+        duration_ms=info.duration_ms,
+        fps=info.fps,
+        has_audio=info.has_audio,
+    )
+
+
+def _told(upload: Upload) -> dict[str, object]:
+    return {
+        "filename": upload.filename,
+        "file_type": upload.file_type,
+        "cdn_url": upload.url,
+        "duration": upload.duration_ms / 1000,
+        "width": upload.width,
+        "height": upload.height,
+        "fps": upload.fps,
+        "hash": upload.blob,
+    }
+
+
+def send_file(path: Path, name: str, media_type: str) -> Response:
+    """A file with ranges and an ETag, never guessed at by a browser."""
+    headers = {"X-Content-Type-Options": "nosniff"}
+    return FileResponse(path, filename=name, media_type=media_type, headers=headers)
+
+
+def check_signature(request: Request) -> None:
+    it, query = services(request), request.query_params
+    signature, expires = query.get("signature", ""), query.get("expires", "")
+    if not it.signer.check(request.url.path, expires, signature, it.clock.now()):
+        raise Refused(Code.NOT_FOUND, "This address has expired or was never given out.")
+
+
+@router.api_route(UPLOADS + "{upload_id}/{name}", methods=["GET", "HEAD"])
+async def uploaded_file(request: Request, upload_id: str, name: str) -> Response:
+    """An upload, by its signed address."""
+    it = services(request)
+    check_signature(request)
+    row = it.state.uploads[upload_id]
+    return send_file(it.blobs.path(row.blob), name, MEDIA_TYPES[row.container])

@@ -1,0 +1,130 @@
+"""Renders: submitting, polling, cancelling, downloading (contract.md 2.9)."""
+
+from typing import Any, Final
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import Response
+
+from nemo_contract import ENDPOINTS, Code, JobStatus, Scope
+from nemo_contract.wire import RenderRequest
+from nemo_emulator.api.files import check_signature, send_file
+from nemo_emulator.api.replies import json_reply
+from nemo_emulator.api.requests import attributed, caller, origin, parse, services
+from nemo_emulator.clock import rfc3339
+from nemo_emulator.errors import Refused
+from nemo_emulator.jobs import RENDERS
+from nemo_emulator.services import Services
+from nemo_emulator.settings import DAY, RenderShape
+from nemo_emulator.world import Job
+
+router = APIRouter()
+MEDIA_TYPES: Final = {"mp4": "video/mp4", "webm": "video/webm", "gif": "image/gif"}
+SHORTEST, LONGEST = 30.0, 90.0
+"""A job takes 30 to 90 virtual seconds (contract.md 2.9)."""
+
+
+@router.post(ENDPOINTS["render_submit"].path)
+async def submit(request: Request) -> Response:
+    """Accept a render; its id is the client's."""
+    it, who = services(request), caller(request, Scope.WRITE)
+    wish = await parse(request, RenderRequest)
+    events = it.world.submit(
+        who, wish, attributed=attributed(request), now=it.clock.now(), takes=takes(it, wish)
+    )
+    it.memory.commit(events)
+    job = it.world.job(who, wish.id)
+    if events:
+        it.jobs.start(job)
+    return told(request, job)
+
+
+def takes(it: Services, wish: RenderRequest) -> float:
+    """How long the render is pretended to take, s: more for more pieces, within the bounds."""
+    pieces = sum(len(track.segments) for track in wish.draft.tracks)
+    return min(SHORTEST + 4.0 * pieces, LONGEST) * it.settings.pace_factor
+
+
+@router.get(ENDPOINTS["render_poll"].path)
+async def poll(request: Request, render_id: str) -> Response:
+    """How far it is."""
+    it, who = services(request), caller(request, Scope.READ)
+    return told(request, it.world.job(who, render_id))
+
+
+@router.post(ENDPOINTS["render_cancel"].path)
+async def cancel(request: Request, render_id: str) -> Response:
+    """End it; a render that has ended stays as it is."""
+    it, who = services(request), caller(request, Scope.WRITE)
+    it.jobs.cancel(it.world.job(who, render_id))
+    return told(request, it.world.job(who, render_id))
+
+
+@router.api_route(ENDPOINTS["render_download"].path, methods=["GET", "HEAD"])
+async def download(request: Request, render_id: str) -> Response:
+    """The file, for whoever has the token."""
+    it, who = services(request), caller(request, Scope.READ)
+    job = it.world.job(who, render_id)
+    if job.result is None:
+        raise Refused(Code.NOT_FOUND, f"This render is {job.status.value}; there is no file yet.")
+    kind = job.output.format
+    return send_file(it.blobs.path(job.result.blob), f"{render_id}.{kind}", MEDIA_TYPES[kind])
+
+
+@router.api_route(RENDERS + "{blob}/{name}", methods=["GET", "HEAD"])
+async def rendered_file(request: Request, blob: str, name: str) -> Response:
+    """The file, by its signed address."""
+    check_signature(request)
+    kind = name.rpartition(".")[2]
+    return send_file(services(request).blobs.path(blob), name, MEDIA_TYPES[kind])
+
+
+def told(request: Request, job: Job) -> Response:
+    """A render in the reply shape of the setting."""
+    flat, enveloped = _flat(request, job), _enveloped(request, job)
+    match services(request).settings.render_shape:
+        case RenderShape.FLAT:
+            return json_reply(flat)
+        case RenderShape.ENVELOPED:
+            return json_reply(enveloped)
+        case RenderShape.SUPERSET:
+            return json_reply(flat | enveloped)
+
+
+def _flat(request: Request, job: Job) -> dict[str, Any]:
+    result = job.result
+    output = {
+        "url": _url(request, job),
+        "duration": result.duration_ms / 1000 if result else None,
+        "size": result.size if result else None,
+    }
+    return {
+        "taskId": job.render_id,
+        "status": job.status.value,
+        "progress": services(request).jobs.progress(job),
+        "output": output if result else None,
+        "error": job.error,
+    }
+
+
+def _enveloped(request: Request, job: Job) -> dict[str, Any]:
+    ended = rfc3339(job.ended_at) if job.status is JobStatus.COMPLETED and job.ended_at else None
+    data = {
+        "id": job.render_id,
+        "status": job.status.value,
+        "progress": services(request).jobs.progress(job),
+        "outputUrl": _url(request, job),
+        "createdAt": rfc3339(job.created_at),
+        "completedAt": ended,
+        "error": job.error,
+    }
+    return {"success": True, "data": data}
+
+
+def _url(request: Request, job: Job) -> str | None:
+    if job.result is None:
+        return None
+    it = services(request)
+    until = it.clock.now() + it.settings.limits.url_days * DAY
+    name = f"video_{job.result.blob[:12]}.{job.output.format}"
+    return origin(request) + it.signer.sign(f"{RENDERS}{job.result.blob}/{name}", until)

@@ -1,0 +1,65 @@
+"""Writing replies: envelopes, refusals, streams, files."""
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+import anyio
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+
+from nemo_contract import Code, http_status
+from nemo_emulator.api.requests import compact, services
+from nemo_emulator.errors import Refused
+
+
+def json_reply(value: object, status: int = 200) -> Response:
+    """A JSON document as it stands."""
+    return Response(compact(value), status, media_type="application/json")
+
+
+def ok(data: dict[str, Any] | None) -> Response:
+    """Success, in the envelope."""
+    return json_reply({"code": 0, "message": "success", "data": data})
+
+
+async def refuse(request: Request, refusal: Exception) -> Response:
+    """The one handler of ``Refused``: the code in its envelope, under the status of the style."""
+    assert isinstance(refusal, Refused)
+    style = services(request).settings.style
+    envelope = {"code": int(refusal.code), "message": refusal.message, "data": None}
+    status = http_status(refusal.code, style=style)
+    headers = {"Retry-After": "30"} if refusal.code is Code.RATE_LIMITED else None
+    return Response(compact(envelope), status, headers, media_type="application/json")
+
+
+class EventStream(Response):
+    """A stream of ready-made frames, each written at once; calls ``gone`` if the reader leaves."""
+
+    media_type = "text/event-stream"
+
+    def __init__(self, frames: AsyncIterator[bytes], gone: Any = None) -> None:
+        super().__init__(b"", headers={"Cache-Control": "no-cache", "X-Accel-Buffering": "no"})
+        del self.headers["content-length"]
+        self._frames = frames
+        self._gone = gone
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": self.raw_headers})
+        async with anyio.create_task_group() as group:
+            group.start_soon(self._watch, receive, group.cancel_scope)
+            await self._pour(send)
+            group.cancel_scope.cancel()
+
+    async def _pour(self, send: Send) -> None:
+        async for frame in self._frames:
+            await send({"type": "http.response.body", "body": frame, "more_body": True})
+            await anyio.lowlevel.checkpoint()
+        await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+    async def _watch(self, receive: Receive, scope: anyio.CancelScope) -> None:
+        while (await receive())["type"] != "http.disconnect":
+            pass
+        if self._gone is not None:
+            self._gone()
+        scope.cancel()

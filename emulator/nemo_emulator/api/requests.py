@@ -1,0 +1,89 @@
+"""Reading requests: who asks, what for, from where."""
+
+import json
+from typing import TypeVar
+
+from pydantic import BaseModel, ValidationError
+from starlette.requests import ClientDisconnect, Request
+
+from nemo_contract import Code, Scope
+from nemo_emulator.errors import Refused
+from nemo_emulator.services import Services
+from nemo_emulator.world import Caller
+
+M = TypeVar("M", bound=BaseModel)
+ATTRIBUTION = ("x-skill-source", "x-skill-version", "x-skill-platform")
+
+
+def services(request: Request) -> Services:
+    """The parts of the emulator that this request came to."""
+    found = request.app.state.services
+    assert isinstance(found, Services)
+    return found
+
+
+def bearer(request: Request) -> str | None:
+    """The token of the ``Authorization`` header, if there is one."""
+    kind, _, token = request.headers.get("authorization", "").partition(" ")
+    return token.strip() or None if kind.lower() == "bearer" else None
+
+
+def caller(request: Request, scope: Scope) -> Caller:
+    """Whose token came. Refuses with 1001."""
+    it = services(request)
+    found = it.world.caller(bearer(request), scope, it.clock.now())
+    request.state.user_id = found.user_id
+    return found
+
+
+def attributed(request: Request) -> bool:
+    """All three attribution headers are there and not empty (contract.md, section 1)."""
+    return all(request.headers.get(name, "").strip() for name in ATTRIBUTION)
+
+
+async def parse(request: Request, model: type[M]) -> M:
+    """The body as ``model``. Refuses with 422, naming the fields that are wrong."""
+    raw = await body(request)
+    try:
+        return model.model_validate_json(raw)
+    except ValidationError as error:
+        raise Refused(Code.INVALID_REQUEST, _readable(error)) from None
+
+
+async def body(request: Request) -> bytes:
+    """The whole body, up to the limit. Refuses with 422 beyond it."""
+    limit = services(request).settings.limits.body
+    parts, size = [], 0
+    try:
+        async for chunk in request.stream():
+            size += len(chunk)
+            if size > limit:
+                raise Refused(Code.INVALID_REQUEST, f"The body is larger than {limit} bytes.")
+            parts.append(chunk)
+    except ClientDisconnect:
+        raise Refused(Code.INVALID_REQUEST, "The body broke off.") from None
+    return b"".join(parts)
+
+
+def _readable(error: ValidationError) -> str:
+    first, *more = error.errors(include_url=False, include_input=False, include_context=False)
+    place = ".".join(str(part) for part in first["loc"]) or "the body"
+    rest = f" ({len(more)} more)" if more else ""
+    return f"{place}: {first['msg']}{rest}"
+
+
+def origin(request: Request) -> str:
+    """Where the client reaches us: the setting, else what it wrote in ``Host``."""
+    public = services(request).settings.public_url
+    return public.rstrip("/") if public else f"{request.url.scheme}://{request.url.netloc}"
+
+
+def is_json(request: Request) -> bool:
+    """Whether the body says that it is JSON."""
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    return kind == "application/json"
+
+
+def compact(value: object) -> bytes:
+    """JSON without spaces, in UTF-8."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

@@ -1,0 +1,120 @@
+"""Sessions: creating one, talking to its agent, reading its state (contract.md 2.3, 2.4, 2.7)."""
+
+from typing import Any
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import Response
+
+from nemo_contract import ENDPOINTS, Code, Scope
+from nemo_contract.draft import DraftMeta
+from nemo_contract.endpoints import AGENT, ME
+from nemo_contract.wire import RunRequest, SessionRequest
+from nemo_emulator import agent
+from nemo_emulator.api.replies import EventStream, ok
+from nemo_emulator.api.requests import caller, parse, services
+from nemo_emulator.errors import Refused
+from nemo_emulator.services import Services
+from nemo_emulator.turns import scene
+from nemo_emulator.world import Caller, Session, Turn
+from nemo_emulator.world.world import Message
+
+router = APIRouter()
+RATIOS = {(16, 9): "16:9", (9, 16): "9:16", (1, 1): "1:1", (4, 5): "4:5"}
+
+
+@router.post(ENDPOINTS["create_session"].path)
+async def create_session(request: Request) -> Response:
+    """A conversation with an empty timeline."""
+    it, who = services(request), caller(request, Scope.WRITE)
+    wish = await parse(request, SessionRequest)
+    now = it.clock.now()
+    session = Session(
+        session_id=it.chance.snowflake(now),
+        task_id=f"task_{it.chance.hex(16)}",
+        user_id=who.user_id,
+        task_name=wish.task_name,
+        language=wish.language or "en",
+        created_at=now,
+    )
+    it.memory.commit(it.world.create_session(session))
+    return ok(
+        {"task_id": session.task_id, "session_id": session.session_id, "user_id": who.user_id}
+    )
+
+
+@router.post(ENDPOINTS["run_sse"].path)
+async def run_sse(request: Request) -> Response:
+    """A message to the agent; the reply is a stream, and the work goes on without a reader."""
+    it, who = services(request), caller(request, Scope.WRITE)
+    message = await parse(request, RunRequest)
+    turn = start_turn(it, who, message)
+    live = it.turns.start(turn)
+    leave = it.settings.abort_on_disconnect
+    return EventStream(live.follow(), (lambda: it.turns.abort(turn.turn_id)) if leave else None)
+
+
+def start_turn(it: Services, who: Caller, message: RunRequest) -> Turn:
+    """Accept a message, or refuse with 1002, 2001 or 422."""
+    if message.app_name != AGENT:
+        raise Refused(Code.INVALID_REQUEST, f'app_name must be "{AGENT}".')
+    if message.user_id not in (None, ME, who.user_id):
+        raise Refused(Code.SESSION_NOT_FOUND, "There is no such session; create one.")
+    session = it.world.session(who, message.session_id)
+    if not message.text.strip():
+        raise Refused(Code.INVALID_REQUEST, "new_message.parts holds no text; say something.")
+    seed = (it.settings.seed or 0) * 1_000_003 + session.turns
+    plan = agent.plan(message.text, scene(session), seed=seed)
+    turn_id = it.chance.hex(16)
+    said = Message(turn_id, message.text, plan)
+    it.memory.commit(it.world.start_turn(who, session, said, it.clock.now()))
+    return it.state.turns[turn_id]
+
+
+@router.get(ENDPOINTS["state"].path)
+async def state(request: Request, session_id: str) -> Response:
+    """The timeline and what was put in."""
+    it, who = services(request), caller(request, Scope.READ)
+    session = it.world.session(who, session_id)
+    return ok(state_data(session))
+
+
+def state_data(session: Session) -> dict[str, Any]:
+    """``data`` of 2.7."""
+    return {
+        "session_id": session.session_id,
+        "task_id": session.task_id,
+        "task_name": session.task_name,
+        "user_id": session.user_id,
+        "state": {
+            "draft": session.draft.dump(),
+            "video_infos": [_video_info(session, n) for n in range(len(session.uploads))],
+            "canvas_config": _canvas(session),
+            "generated_media": list(session.generated),
+            "video_analyses": None,
+        },
+    }
+
+
+def _video_info(session: Session, n: int) -> dict[str, Any]:
+    upload = session.uploads[n]
+    return {
+        "id": upload.id,
+        "filename": upload.filename,
+        "file_type": upload.file_type,
+        "cdn_url": upload.url,
+        "duration": upload.duration_ms / 1000,
+        "width": upload.width,
+        "height": upload.height,
+        "fps": upload.fps,
+        "hash": upload.blob,
+    }
+
+
+def _canvas(session: Session) -> dict[str, Any]:
+    canvas = DraftMeta.model_validate(session.draft.meta).canvas
+    shape = next(
+        (name for (w, h), name in RATIOS.items() if canvas.width * h == canvas.height * w),
+        f"{canvas.width}:{canvas.height}",
+    )
+    return {"width": canvas.width, "height": canvas.height, "ratio": shape, "fps": canvas.fps}

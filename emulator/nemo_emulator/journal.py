@@ -1,0 +1,43 @@
+"""What was asked and answered: a bounded ring of exchanges, secrets left out."""
+
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
+from nemo_contract import Exchange
+
+KEPT: Final = 10_000
+BODY: Final = 64 * 1024
+_SECRET: Final = frozenset({b"authorization", b"cookie", b"set-cookie", b"x-client-id"})
+
+
+def readable(headers: Iterable[tuple[bytes, bytes]]) -> Mapping[str, str]:
+    """Headers as text, those that carry secrets blotted out."""
+    return {
+        name.decode("latin-1").lower(): "***"
+        if name.lower() in _SECRET
+        else value.decode("latin-1")
+        for name, value in headers
+    }
+
+
+class Journal:
+    """The last exchanges, oldest first, numbered from 1."""
+
+    def __init__(self, kept: int = KEPT) -> None:
+        self._rows: deque[Exchange] = deque(maxlen=kept)
+        self._count = 0
+
+    def next(self) -> int:
+        """The number of the exchange that begins now."""
+        self._count += 1
+        return self._count
+
+    def add(self, exchange: Exchange) -> None:
+        self._rows.append(exchange)
+
+    def __iter__(self) -> Iterator[Exchange]:
+        return iter(tuple(self._rows))
+
+    def __len__(self) -> int:
+        return len(self._rows)

@@ -1,0 +1,94 @@
+"""The log of what happened: every event on disk before it is acknowledged.
+
+SQLite in WAL mode with ``synchronous=NORMAL``: what is committed survives the death of the process
+at any moment.
+"""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Final, Self
+
+_SCHEMA: Final = """
+CREATE TABLE IF NOT EXISTS events (n INTEGER PRIMARY KEY, at REAL NOT NULL, event TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS snapshot
+  (one INTEGER PRIMARY KEY CHECK (one = 1), n INTEGER, at REAL, state TEXT);
+CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+"""
+
+
+class Log:
+    """Events as JSON texts, in order; ``path`` None keeps them in memory."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        self._db = sqlite3.connect(path or ":memory:", isolation_level=None)
+        self._db.executescript(
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=5000;"
+        )
+        self._db.executescript(_SCHEMA)
+
+    def append(self, at: float, events: Sequence[bytes]) -> None:
+        """All of ``events`` or none of them."""
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            self._db.executemany(
+                "INSERT INTO events (at, event) VALUES (?, ?)", [(at, e.decode()) for e in events]
+            )
+        except sqlite3.Error:
+            self._db.execute("ROLLBACK")
+            raise
+        self._db.execute("COMMIT")
+
+    def read(self) -> Iterator[str]:
+        """The events after the snapshot, oldest first."""
+        query = (
+            "SELECT event FROM events WHERE n > (SELECT ifnull(max(n), 0) FROM snapshot) ORDER BY n"
+        )
+        return (event for (event,) in self._db.execute(query))
+
+    def snapshot(self) -> str | None:
+        """The last state that was kept, or None."""
+        row = self._db.execute("SELECT state FROM snapshot").fetchone()
+        return row[0] if row else None
+
+    def keep(self, state: bytes, at: float) -> None:
+        """Replace all events so far by the state that they add up to."""
+        self._db.execute("BEGIN IMMEDIATE")
+        self._db.execute(
+            "INSERT OR REPLACE INTO snapshot SELECT 1, ifnull(max(n), 0), ?, ? FROM events",
+            (at, state.decode()),
+        )
+        self._db.execute("DELETE FROM events WHERE n <= (SELECT n FROM snapshot)")
+        self._db.execute("COMMIT")
+
+    def last_at(self) -> float:
+        """The time of the newest entry, 0 when there is none."""
+        query = "SELECT max(at) FROM (SELECT at FROM snapshot UNION ALL SELECT max(at) FROM events)"
+        return self._db.execute(query).fetchone()[0] or 0.0
+
+    def fact(self, name: str, default: str) -> str:
+        """A value that is fixed when it is first asked for, such as this folder's signing key."""
+        self._db.execute("INSERT OR IGNORE INTO facts VALUES (?, ?)", (name, default))
+        found = self._db.execute("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()
+        return str(found[0])
+
+    def count_start(self) -> int:
+        """How often this log was opened before."""
+        before = int(self.fact("starts", "0"))
+        self._db.execute("UPDATE facts SET value = ? WHERE name = 'starts'", (str(before + 1),))
+        return before
+
+    def close(self) -> None:
+        self._db.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()

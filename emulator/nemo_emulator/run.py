@@ -1,0 +1,77 @@
+"""What the commands ``serve`` and ``exec`` do."""
+
+import argparse
+import asyncio
+import logging
+import os
+import signal
+import tempfile
+from collections.abc import Mapping
+from importlib.metadata import version
+
+from nemo_emulator.app import create_app
+from nemo_emulator.processes import attached
+from nemo_emulator.render import RenderFailed, choose_encoder
+from nemo_emulator.server import Address, serving
+from nemo_emulator.settings import Settings
+
+log = logging.getLogger("nemo_emulator")
+NOT_HANDED_ON = ("NEMO_TOKEN", "NEMO_CLIENT_ID")
+"""What belongs to another service must not reach a fresh emulator."""
+
+
+async def serve(settings: Settings, words: argparse.Namespace) -> int:
+    """Serve until a signal; gives the exit code."""
+    app = create_app(settings, scale=words.scale)
+    async with serving(app, words.host, words.port) as address:
+        log.info("nemulator %s listens on %s", version("nemulator"), address.url)
+        log.info("data    %s", settings.data)
+        log.info("pace    %s, %g virtual seconds a second", settings.pace, words.scale)
+        log.info("try     NEMO_API_URL=%s nemo-client make PHOTO…", address.url)
+        saying = asyncio.create_task(_say_encoder())
+        await _until_stopped()
+        saying.cancel()
+    return 0
+
+
+async def _say_encoder() -> None:
+    try:
+        encoder = await choose_encoder()
+    except RenderFailed as problem:
+        log.warning("encoder none: %s Everything but exports works.", problem)
+    else:
+        log.info("encoder %s", encoder)
+
+
+async def _until_stopped() -> None:
+    stop = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    await stop.wait()
+
+
+async def execute(settings: Settings, words: argparse.Namespace) -> int:
+    """Run a command against an emulator of its own; gives the command's exit code."""
+    app = create_app(settings, scale=words.scale)
+    this = asyncio.current_task()
+    assert this is not None
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, this.cancel)
+    asyncio.get_running_loop().add_signal_handler(signal.SIGINT, lambda: None)
+    with tempfile.TemporaryDirectory(prefix="nemulator-home-") as home:
+        async with serving(app) as address:
+            try:
+                return await attached(words.words, env=environment(address, words.scale, home))
+            except FileNotFoundError:
+                log.warning("There is no command %r; is it installed and on PATH?", words.words[0])
+                return 127
+
+
+def environment(address: Address, scale: float, config_home: str) -> Mapping[str, str]:
+    """What the command finds: this environment, pointed at the emulator."""
+    kept = {k: v for k, v in os.environ.items() if k not in NOT_HANDED_ON}
+    return kept | {
+        "NEMO_API_URL": address.url,
+        "NEMO_WEB_URL": address.url,
+        "NEMO_TIME_SCALE": f"{scale:g}",
+        "XDG_CONFIG_HOME": config_home,
+    }

@@ -1,0 +1,82 @@
+"""Serves an application on a socket, and stops at once when told to."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
+
+import uvicorn
+from fastapi import FastAPI
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a server listens."""
+
+    host: str
+    port: int
+
+    @property
+    def url(self) -> str:
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"http://{host}:{self.port}"
+
+
+class Server(uvicorn.Server):
+    """uvicorn, reporting where it listens; port 0 takes any free one."""
+
+    def __init__(self, app: FastAPI, host: str, port: int) -> None:
+        super().__init__(
+            uvicorn.Config(
+                app,
+                host=host,
+                port=port,
+                log_config=None,
+                access_log=False,
+                ws="none",
+                backlog=4096,
+                timeout_graceful_shutdown=1,
+                server_header=False,
+            )
+        )
+        self.listening = asyncio.Event()
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Signals are the commands' business: uvicorn would raise them again when it is done."""
+        yield
+
+    async def startup(self, sockets: list[object] | None = None) -> None:  # type: ignore[override]
+        try:
+            await super().startup()
+        except SystemExit:
+            where = f"{self.config.host}:{self.config.port}"
+            raise OSError(
+                f"{where} is taken; name another --port, or 0 for any free one."
+            ) from None
+        self.listening.set()
+
+    @property
+    def address(self) -> Address:
+        host, port = self.servers[0].sockets[0].getsockname()[:2]
+        return Address(host, port)
+
+
+@asynccontextmanager
+async def serving(app: FastAPI, host: str = "127.0.0.1", port: int = 0) -> AsyncGenerator[Address]:
+    """The application on a real socket, for as long as the context lasts.
+
+    Raises ``OSError`` when the port is taken.
+    """
+    server = Server(app, host, port)
+    task = asyncio.create_task(server.serve(), name="server")
+    waiting = asyncio.create_task(server.listening.wait())
+    await asyncio.wait({task, waiting}, return_when=asyncio.FIRST_COMPLETED)
+    if not server.listening.is_set():
+        waiting.cancel()
+        await task
+    try:
+        yield server.address
+    finally:
+        server.should_exit = True
+        await task

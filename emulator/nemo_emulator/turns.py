@@ -1,0 +1,144 @@
+"""Carries out turns: each step at its time, whether or not anybody is listening.
+
+A stream is only a view of a turn: ``Live`` keeps what was said so far, and readers follow it.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+
+from nemo_contract import TurnEvent
+from nemo_emulator.agent import CannotEdit, Change, Generated, Medium, Scene, Step, apply, direction
+from nemo_emulator.clock import Clock
+from nemo_emulator.dialects import Voice, error_frame, frames
+from nemo_emulator.memory import Memory
+from nemo_emulator.settings import Settings
+from nemo_emulator.world import Session, Turn
+from nemo_emulator.world import events as e
+
+
+def scene(session: Session) -> Scene:
+    """What the agent sees of a session."""
+    return Scene(
+        draft=session.draft,
+        media=tuple(
+            Medium(
+                id=upload.id,
+                url=upload.url,
+                name=upload.filename,
+                file_type=upload.file_type,
+                width=upload.width,
+                height=upload.height,
+                duration_ms=upload.duration_ms,
+                has_audio=upload.has_audio,
+            )
+            for upload in session.uploads
+        ),
+        history=session.history,
+        future=session.future,
+        language=session.language,
+        edits_so_far=session.edits,
+    )
+
+
+@dataclass(slots=True)
+class Live:
+    """What a running turn has said; ``over`` when nothing will follow."""
+
+    said: list[bytes] = field(default_factory=list[bytes])
+    over: bool = False
+    _news: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def say(self, frame: bytes) -> None:
+        self.said.append(frame)
+        self._wake()
+
+    def end(self) -> None:
+        self.over = True
+        self._wake()
+
+    def _wake(self) -> None:
+        self._news.set()
+        self._news = asyncio.Event()
+
+    async def follow(self) -> AsyncIterator[bytes]:
+        """Every frame from the first on, as it comes."""
+        n = 0
+        while True:
+            while n < len(self.said):
+                yield self.said[n]
+                n += 1
+            if self.over:
+                return
+            await self._news.wait()
+
+
+class Turns:
+    """The running turns."""
+
+    def __init__(self, settings: Settings, memory: Memory, clock: Clock) -> None:
+        self._settings = settings
+        self._memory = memory
+        self._clock = clock
+        self._tasks: dict[str, asyncio.Task[None]] = {}
+
+    def start(self, turn: Turn) -> Live:
+        """Set a turn going; it goes on by itself."""
+        live = Live()
+        task = asyncio.create_task(self._carry_out(turn, live), name=f"turn {turn.turn_id}")
+        self._tasks[turn.turn_id] = task
+        task.add_done_callback(lambda _: self._tasks.pop(turn.turn_id, None))
+        return live
+
+    def resume(self) -> None:
+        """After a restart: go on with what was running."""
+        for turn in list(self._memory.state.turns.values()):
+            self.start(turn)
+
+    def abort(self, turn_id: str) -> None:
+        """Break a turn off; what it reserved is released."""
+        task = self._tasks.pop(turn_id, None)
+        if task is not None and turn_id in self._memory.state.turns:
+            task.cancel()
+            self._end(turn_id, TurnEvent.ABORT)
+
+    async def close(self) -> None:
+        """Stop without ending anything: a later start goes on."""
+        tasks = list(self._tasks.values())
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _carry_out(self, turn: Turn, live: Live) -> None:
+        voice = Voice(self._settings.dialect, turn.turn_id, turn.started_at)
+        pace = self._settings.pace_factor
+        try:
+            for n, step in enumerate(turn.plan.steps):
+                await self._clock.sleep_until(turn.started_at + step.at * pace)
+                if n >= turn.done_steps:
+                    self._take_effect(turn, n, step)
+                for frame in frames(step, n, voice):
+                    live.say(frame)
+            await self._clock.sleep_until(turn.started_at + turn.plan.ends_at * pace)
+            self._end(turn.turn_id, TurnEvent.FINISH)
+        except CannotEdit as problem:
+            live.say(error_frame(500, str(problem), voice))
+            self._end(turn.turn_id, TurnEvent.FAIL)
+        finally:
+            live.end()
+
+    def _take_effect(self, turn: Turn, n: int, step: Step) -> None:
+        match step:
+            case Change():
+                seen = scene(self._memory.state.sessions[turn.session_id])
+                draft = apply(step.edits, seen)
+                self._memory.commit(
+                    (e.DraftChanged(turn.turn_id, n, draft, direction(step.edits)),)
+                )
+            case Generated():
+                self._memory.commit((e.MediaGenerated(turn.turn_id, n, dict(step.media)),))
+            case _:
+                pass
+
+    def _end(self, turn_id: str, event: TurnEvent) -> None:
+        self._memory.commit((e.TurnEnded(turn_id, event, self._clock.now()),))
