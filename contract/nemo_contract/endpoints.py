@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
+from urllib.parse import quote
 
 AGENT: Final = "nemo_agent"
 ME: Final = "me"
@@ -26,8 +27,8 @@ class Endpoint:
     section: str
 
     def url(self, **parts: str) -> str:
-        """The path with its names filled in."""
-        return self.path.format(**parts)
+        """The path with its names filled in, each escaped: an id is one segment."""
+        return self.path.format(**{name: quote(part, safe="") for name, part in parts.items()})
 
 
 _ROWS = (

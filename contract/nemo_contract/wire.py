@@ -1,16 +1,27 @@
 """Shapes on the wire (contract.md, sections 1 and 2). Names here are ours; aliases are theirs.
 
-Every model is frozen, reads its own names and the wire's, writes the wire's, and keeps what it does
-not know. ``dump`` writes only what was given, so that parse and write leave a document unchanged.
+Every model is frozen, is built in Python by its own names, reads and writes the wire's, and keeps
+what it does not know. ``dump`` writes only what was given, so that reading and writing leave a
+document unchanged.
 """
 
 from typing import Annotated, Any, Generic, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    ModelWrapValidatorHandler,
+    ValidationError,
+    model_validator,
+)
 
 from nemo_contract.life import JobStatus
 
 T = TypeVar("T")
+
+Number = int | float
+"""A JSON number; a whole one stays whole."""
 
 
 class Wire(BaseModel):
@@ -23,6 +34,29 @@ class Wire(BaseModel):
         validate_by_alias=True,
         serialize_by_alias=True,
     )
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _tell_homonyms_apart(cls, value: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
+        """An unknown key that is spelled like one of our names does not make our field given."""
+        model = handler(value)
+        for name in model.model_extra or ():
+            field = cls.model_fields.get(name)
+            if field and isinstance(value, dict) and field.alias not in value:
+                model.model_fields_set.discard(name)
+        return model
+
+    @classmethod
+    def model_validate(cls, obj: Any, *, by_name: bool | None = False, **options: Any) -> Self:
+        """Read a JSON value by the wire's names only: our own may be unknown keys in it."""
+        return super().model_validate(obj, by_name=by_name, **options)
+
+    @classmethod
+    def model_validate_json(
+        cls, json_data: str | bytes | bytearray, *, by_name: bool | None = False, **options: Any
+    ) -> Self:
+        """Read JSON text in the same way."""
+        return super().model_validate_json(json_data, by_name=by_name, **options)
 
     def dump(self) -> dict[str, Any]:
         """The JSON value as it was read: nothing added, unknown keys kept."""
@@ -37,7 +71,7 @@ class Envelope(Wire, Generic[T]):
     """``{"code", "message", "data"}``: the reply of every JSON operation but the render's."""
 
     code: int
-    message: str
+    message: str = ""
     data: T | None = None
 
 
@@ -115,10 +149,10 @@ class UploadedFile(Wire):
     filename: str
     file_type: str
     cdn_url: str
-    duration: float = 0.0
+    duration: Number = 0
     width: int = 0
     height: int = 0
-    fps: float = 0.0
+    fps: Number = 0
     hash: str
 
 
@@ -149,7 +183,7 @@ class CanvasConfig(Wire):
     width: int = 1920
     height: int = 1080
     ratio: str = "16:9"
-    fps: float = 30
+    fps: Number = 30
 
 
 class Segment(Wire):
@@ -158,7 +192,7 @@ class Segment(Wire):
     id: str | None = None
     start: Annotated[int | None, Field(alias="s", ge=0)] = None
     duration: Annotated[int | None, Field(alias="d", ge=0)] = None
-    meta: Annotated[dict[str, Any], Field(alias="m", default_factory=dict)]
+    meta: Annotated[dict[str, Any], Field(alias="m")] = Field(default_factory=dict)
 
 
 class Track(Wire):
@@ -167,7 +201,7 @@ class Track(Wire):
     id: str | None = None
     kind: Annotated[int | None, Field(alias="tt")] = None
     segments: Annotated[tuple[Segment, ...], Field(alias="sg")] = ()
-    meta: Annotated[dict[str, Any], Field(alias="m", default_factory=dict)]
+    meta: Annotated[dict[str, Any], Field(alias="m")] = Field(default_factory=dict)
 
 
 class Draft(Wire):
@@ -175,7 +209,7 @@ class Draft(Wire):
 
     tracks: Annotated[tuple[Track, ...], Field(alias="t")] = ()
     duration: Annotated[int | None, Field(alias="d", ge=0)] = None
-    meta: Annotated[dict[str, Any], Field(alias="m", default_factory=dict)]
+    meta: Annotated[dict[str, Any], Field(alias="m")] = Field(default_factory=dict)
 
     @property
     def exportable(self) -> bool:
@@ -223,7 +257,7 @@ class RenderedFile(Wire):
     """2.9, the outcome; ``duration`` in s, ``size`` in bytes."""
 
     url: str | None = None
-    duration: float | None = None
+    duration: Number | None = None
     size: int | None = None
 
 
@@ -238,14 +272,14 @@ class FlatRender(Wire):
 
 
 class RenderData(Wire):
-    """2.9, inside the reply shape ``enveloped``; times are RFC 3339."""
+    """2.9, inside ``enveloped``; times as epoch ms (``pub``) or RFC 3339."""
 
     id: str
     status: JobStatus
     progress: int = 0
     output_url: Annotated[str | None, Field(alias="outputUrl")] = None
-    created_at: Annotated[str | None, Field(alias="createdAt")] = None
-    completed_at: Annotated[str | None, Field(alias="completedAt")] = None
+    created_at: Annotated[int | str | None, Field(alias="createdAt")] = None
+    completed_at: Annotated[int | str | None, Field(alias="completedAt")] = None
     error: str | None = None
 
 
@@ -270,7 +304,7 @@ class RenderJob(Wire):
     status: JobStatus
     progress: int = 0
     url: str | None = None
-    duration: float | None = None
+    duration: Number | None = None
     size: int | None = None
     error: str | None = None
 
