@@ -1,5 +1,6 @@
 """Reads a ``multipart/form-data`` body cut anywhere; each part named ``files`` goes to a writer."""
 
+import logging
 from contextlib import ExitStack
 from typing import Final
 
@@ -14,6 +15,8 @@ TOGETHER: Final = 10
 """A whole body may be as large as this many of its largest files."""
 IGNORED: Final = 1 << 20
 """Bytes of fields that nobody asked for."""
+
+logging.getLogger("python_multipart").setLevel(logging.ERROR)  # a refusal says it better
 
 
 def boundary_of(content_type: str) -> bytes:
