@@ -1,0 +1,116 @@
+"""Uploaded clips, decoded to frames of the working size at the canvas' rate.
+
+The demuxer is forced by what the file's bytes are: a playlist in a clip's clothes is not followed.
+"""
+
+from pathlib import Path
+from typing import Any
+
+import ffmpeg as build
+
+from nemo_contract.draft import Fit
+from nemo_emulator.processes import Tool
+from nemo_emulator.render.ffmpeg import command, reason
+from nemo_emulator.render.frame import Frame
+from nemo_emulator.render.order import RenderFailed, Source
+from nemo_emulator.render.plan import Canvas, Clip
+
+DEMUXERS = {
+    "mp4": "mov",
+    "mov": "mov",
+    "m4a": "mov",
+    "avi": "avi",
+    "webm": "matroska",
+    "mkv": "matroska",
+    "mp3": "mp3",
+    "wav": "wav",
+    "aac": "aac",
+}
+
+Size = tuple[int, int]
+
+
+def opened(source: Source, name: str, **options: str | float) -> Any:
+    """The source as an input of ffmpeg's, its format forced."""
+    demuxer = DEMUXERS.get(source.container)
+    if demuxer is None:
+        raise RenderFailed(f"{name} is a {source.container} file, which cannot be played.")
+    return build.input(str(source.path), format=demuxer, **options)
+
+
+class ClipReader:
+    """Reads a clip frame by frame; when it has run out its last frame stays."""
+
+    def __init__(self, ffmpeg: Path, clip: Clip, stream: Any, size: Size) -> None:
+        self._clip = clip
+        self._frame = Frame.empty(*size)
+        self._any = False
+        self._over = False
+        self.tool = Tool(command(ffmpeg, stream), reads=True)
+
+    def next(self) -> Frame:
+        """The next frame; it is good until the one after is asked for.
+
+        Raises ``RenderFailed`` when not even one could be decoded.
+        """
+        if not self._over:
+            self._over = not self.tool.read_into(self._frame.bytes)
+            self._any = self._any or not self._over
+        if not self._any:
+            said = reason(self.tool.finish())
+            raise RenderFailed(f"{self._clip.name} cannot be played: {said}")
+        return self._frame
+
+
+def clip_stream(clip: Clip, canvas: Canvas, fit: Fit, size: Size, first: int) -> Any:
+    """Raw frames from the ``first`` one on, fitted to ``size``."""
+    frame_ms = clip.speed * 1000 / canvas.fps
+    begin = clip.start_ms + min(first, clip.frames(canvas.fps) - 1) * frame_ms
+    seconds = (clip.end_ms - begin) / 1000
+    video = opened(clip.source, clip.name, ss=f"{begin / 1000:.6f}", t=f"{seconds:.6f}")["v:0"]
+    timed = video.filter("setpts", f"PTS/{clip.speed:.6f}")
+    steady = timed.filter("fps", canvas.fps, start_time=0)
+    return (
+        _FITS[fit.mode](steady, size, fit.background)
+        .filter("setsar", 1)
+        .output("pipe:1", format="rawvideo", pix_fmt="yuv420p", threads=1)
+    )
+
+
+_TO_709 = {"out_color_matrix": "bt709", "out_range": "tv"}
+
+
+def _covering(video: Any, size: Size, _background: str) -> Any:
+    grown = video.filter(
+        "scale", *size, force_original_aspect_ratio="increase", flags="bicubic", **_TO_709
+    )
+    return grown.filter("crop", *size)
+
+
+def _stretched(video: Any, size: Size, _background: str) -> Any:
+    return video.filter("scale", *size, flags="bicubic", **_TO_709)
+
+
+def _contained(video: Any, size: Size, background: str) -> Any:
+    if background == "blur":
+        return _on_itself(video, size)
+    color = "0x" + background.removeprefix("#")
+    return _inside(video, size).filter("pad", *size, "(ow-iw)/2", "(oh-ih)/2", color)
+
+
+def _inside(video: Any, size: Size) -> Any:
+    return video.filter(
+        "scale", *size, force_original_aspect_ratio="decrease", flags="bicubic", **_TO_709
+    )
+
+
+def _on_itself(video: Any, size: Size) -> Any:
+    """Over a dim and blurred copy that fills the canvas."""
+    copies = video.filter_multi_output("split")
+    small = (2 * (size[0] // 32), 2 * (size[1] // 32))
+    soft = _covering(copies[0], small, "").filter("gblur", 3).filter("scale", *size)
+    dim = soft.filter("eq", brightness=-0.15)
+    return build.overlay(dim, _inside(copies[1], size), x="(W-w)/2", y="(H-h)/2")
+
+
+_FITS = {"cover": _covering, "stretch": _stretched, "contain": _contained}

@@ -1,0 +1,73 @@
+"""How texts come and go: names, and where a text is on its way. Pure."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from nemo_contract.draft import Effect
+
+
+@dataclass(frozen=True, slots=True)
+class Pose:
+    """How a text is shown: opacity 0 to 1, moved by shares of the canvas height."""
+
+    opacity: float = 1.0
+    dx: float = 0.0
+    dy: float = 0.0
+
+
+REST = Pose()
+DISTANCE = 0.08
+
+
+def _slide(x: float, y: float) -> Callable[[float], Pose]:
+    """Come in moving in the direction given, becoming visible on the way."""
+
+    def pose(share: float) -> Pose:
+        left = (1 - share) ** 3
+        return Pose(share, -x * DISTANCE * left, -y * DISTANCE * left)
+
+    return pose
+
+
+_POSES: dict[str, Callable[[float], Pose]] = {
+    "none": lambda _share: REST,
+    "fade": Pose,
+    "slideup": _slide(0, -1),
+    "slidedown": _slide(0, 1),
+    "slideleft": _slide(-1, 0),
+    "slideright": _slide(1, 0),
+}
+
+KINDS = tuple(_POSES)
+
+ALIASES = {
+    "cut": "none",
+    "fadein": "fade",
+    "fadeout": "fade",
+    "slide": "slideup",
+    "rise": "slideup",
+}
+
+
+def effect_kind(name: str) -> str | None:
+    """The kind that ``name`` means, or None."""
+    plain = name.lower().translate(str.maketrans("", "", "-_ "))
+    kind = ALIASES.get(plain, plain)
+    return kind if kind in KINDS else None
+
+
+def pose(enter: Effect, leave: Effect, at_ms: float, length_ms: float) -> Pose:
+    """How a text stands ``at_ms`` after its first frame, of ``length_ms`` in all."""
+    arrived = _share(at_ms, enter.duration)
+    remaining = _share(length_ms - at_ms, leave.duration)
+    if arrived < 1:
+        return _posed(enter.kind, arrived)
+    return _posed(leave.kind, remaining) if remaining < 1 else REST
+
+
+def _posed(kind: str, share: float) -> Pose:
+    return _POSES[effect_kind(kind) or "none"](share)
+
+
+def _share(time: float, duration: float) -> float:
+    return min(1.0, max(0.0, time / duration)) if duration else 1.0

@@ -1,0 +1,90 @@
+"""Renders on this machine, each clip in a process of its own, so that the server never waits."""
+
+import asyncio
+import os
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from nemo_emulator.processes import Companion, Ended
+from nemo_emulator.render.encoders import choose_encoder
+from nemo_emulator.render.ffmpeg import find_ffmpeg
+from nemo_emulator.render.job import Failed, Job, Progress, read_answer, write_job
+from nemo_emulator.render.order import Rendered, RenderFailed, RenderOrder
+
+WORKER = "nemo_emulator.render.worker"
+LIMIT_S = 3600.0
+
+
+class LocalRenderer:
+    """Makes clips with the ffmpeg found here and the first encoder that works.
+
+    ``threads`` is how many cores one clip may use, all by default; after ``limit_s`` seconds a
+    render is given up.
+    """
+
+    def __init__(self, *, threads: int | None = None, limit_s: float = LIMIT_S) -> None:
+        self._threads = threads or len(os.sched_getaffinity(0))
+        self._limit_s = limit_s
+
+    async def render(self, order: RenderOrder, progress: Callable[[float], None]) -> Rendered:
+        """Make the clip; see ``Renderer``."""
+        job = await self._job(order)
+        # A render of the same target that was killed may have left its folder.
+        await asyncio.to_thread(_cleared, job.folder)
+        try:
+            async with asyncio.timeout(self._limit_s):
+                return await _worked(job, progress)
+        except TimeoutError:
+            raise RenderFailed(f"The render took longer than {self._limit_s:g} s.") from None
+        finally:
+            await asyncio.shield(asyncio.to_thread(shutil.rmtree, job.folder, ignore_errors=True))
+
+    async def _job(self, order: RenderOrder) -> Job:
+        ffmpeg = find_ffmpeg()
+        encoder = await choose_encoder(ffmpeg)
+        return Job(
+            order=order,
+            ffmpeg=ffmpeg.path,
+            encoder=encoder.name,
+            folder=order.target.with_name(order.target.name + ".part"),
+            threads=self._threads,
+        )
+
+
+def _cleared(folder: Path) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+
+
+async def _worked(job: Job, progress: Callable[[float], None]) -> Rendered:
+    worker = await Companion.start([sys.executable, "-P", "-m", WORKER])
+    try:
+        await worker.send(write_job(job))
+        outcome = await _outcome(worker, progress)
+        if outcome is None:
+            raise RenderFailed(_broken_off(await worker.wait()))
+        return outcome
+    finally:
+        await worker.end()
+
+
+async def _outcome(worker: Companion, progress: Callable[[float], None]) -> Rendered | None:
+    """Pass on what the worker says until it names an outcome; None when it never does."""
+    async for line in worker.lines():
+        match read_answer(line):
+            case Progress(share):
+                progress(share)
+            case Failed(sentence):
+                raise RenderFailed(sentence)
+            case Rendered() as rendered:
+                return rendered
+    return None
+
+
+def _broken_off(ended: Ended) -> str:
+    if ended.code < 0:
+        return f"The render process was killed by signal {-ended.code}; is there enough memory?"
+    last = ended.err.decode(errors="replace").strip().splitlines()[-1:]
+    return f"The render process broke off with code {ended.code}: {' '.join(last)}"

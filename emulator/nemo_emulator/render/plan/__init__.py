@@ -1,0 +1,37 @@
+"""What is to be rendered, worked out from the draft alone."""
+
+from nemo_emulator.render.plan.compile import plan
+from nemo_emulator.render.plan.model import (
+    Blank,
+    Canvas,
+    Chunk,
+    Clip,
+    Entrance,
+    Footage,
+    Music,
+    Recording,
+    RenderPlan,
+    Shot,
+    Sound,
+    Span,
+    Still,
+    Title,
+)
+
+__all__ = [
+    "Blank",
+    "Canvas",
+    "Chunk",
+    "Clip",
+    "Entrance",
+    "Footage",
+    "Music",
+    "Recording",
+    "RenderPlan",
+    "Shot",
+    "Sound",
+    "Span",
+    "Still",
+    "Title",
+    "plan",
+]

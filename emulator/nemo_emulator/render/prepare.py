@@ -1,0 +1,72 @@
+"""A picture fitted to the canvas, once, at the size that its motion needs."""
+
+import numpy as np
+from PIL import Image, ImageEnhance, ImageFilter
+
+from nemo_contract.draft import Fit
+from nemo_emulator.render.frame import Frame
+from nemo_emulator.render.picture import read_picture
+from nemo_emulator.render.plan import Canvas, Shot, Still
+
+# Resampling at a step below 1.1 makes sharpness pulse in slow motion.
+OVERSIZE = 1.15
+_BLUR_SHRINK = 16
+_BLUR_RADIUS = 3
+_BLUR_DIM = 0.6
+
+Size = tuple[int, int]
+
+
+def working_size(canvas: Canvas, shot: Shot) -> Size:
+    """The canvas itself for what does not move, else larger by the motion's zoom and a bit."""
+    if shot.move.still:
+        return canvas.width, canvas.height
+    scale = shot.move.most_zoom * OVERSIZE
+    return _even(canvas.width * scale), _even(canvas.height * scale)
+
+
+def _even(length: float) -> int:
+    return 2 * round(length / 2)
+
+
+def prepare(shot: Shot, still: Still, canvas: Canvas) -> Frame:
+    """Decode, turn upright, fit, and convert to planes."""
+    size = working_size(canvas, shot)
+    colored = shot.fit.background != "blur"
+    behind = shot.fit.background if colored else canvas.background
+    image = read_picture(still, size, behind)
+    return Frame.of_rgb(np.asarray(fitted(image, size, shot.fit)))
+
+
+def fitted(image: Image.Image, size: Size, fit: Fit) -> Image.Image:
+    """The picture on the whole of ``size``: cut (cover), with bars (contain), or stretched."""
+    match fit.mode:
+        case "cover":
+            return _covering(image, size)
+        case "stretch":
+            return image.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
+        case "contain":
+            return _contained(image, size, fit.background)
+
+
+def _covering(image: Image.Image, size: Size) -> Image.Image:
+    scale = min(image.width / size[0], image.height / size[1])
+    width, height = size[0] * scale, size[1] * scale
+    left, top = (image.width - width) / 2, (image.height - height) / 2
+    box = (left, top, left + width, top + height)
+    return image.resize(size, Image.Resampling.LANCZOS, box=box, reducing_gap=3.0)
+
+
+def _contained(image: Image.Image, size: Size, background: str) -> Image.Image:
+    scale = min(size[0] / image.width, size[1] / image.height)
+    inner = max(1, round(image.width * scale)), max(1, round(image.height * scale))
+    below = _blurred(image, size) if background == "blur" else Image.new("RGB", size, background)
+    picture = image.resize(inner, Image.Resampling.LANCZOS, reducing_gap=3.0)
+    below.paste(picture, ((size[0] - inner[0]) // 2, (size[1] - inner[1]) // 2))
+    return below
+
+
+def _blurred(image: Image.Image, size: Size) -> Image.Image:
+    small = max(2, size[0] // _BLUR_SHRINK), max(2, size[1] // _BLUR_SHRINK)
+    soft = _covering(image, small).filter(ImageFilter.GaussianBlur(_BLUR_RADIUS))
+    return ImageEnhance.Brightness(soft.resize(size, Image.Resampling.BICUBIC)).enhance(_BLUR_DIM)

@@ -1,0 +1,42 @@
+"""The process of one render: a job comes in on standard input, answers go out line by line.
+
+Standard input stays open while the parent lives. When it ends, so does this process, with its
+ffmpegs and its folder.
+"""
+
+import logging
+import shutil
+import sys
+from collections.abc import Callable
+from typing import TextIO
+
+from nemo_emulator.processes import end_with_input
+from nemo_emulator.render.job import Answer, Failed, Job, Progress, read_job, write_answer
+from nemo_emulator.render.order import Rendered, RenderFailed
+from nemo_emulator.render.studio import make
+
+log = logging.getLogger(__name__)
+
+
+def main() -> None:
+    """Read one job, do it, say how it ended."""
+    source = sys.stdin.buffer
+    job = read_job(source.readline().decode())
+    end_with_input(source, lambda: shutil.rmtree(job.folder, ignore_errors=True))
+    _say(sys.stdout, _outcome(job, lambda share: _say(sys.stdout, Progress(share))))
+
+
+def _outcome(job: Job, tell: Callable[[float], None]) -> Rendered | Failed:
+    try:
+        return make(job, tell)
+    except RenderFailed as failed:
+        return Failed(str(failed))
+
+
+def _say(out: TextIO, answer: Answer) -> None:
+    out.write(write_answer(answer) + "\n")
+    out.flush()
+
+
+if __name__ == "__main__":
+    main()
