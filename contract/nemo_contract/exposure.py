@@ -36,6 +36,8 @@ class Exposure(StrEnum):
     BAD_FILE_OFFERED = "bad-file-offered", "the user offered a file that cannot be uploaded"
     IMPOSSIBLE_WANTED = "impossible-wanted", "the user asked for what the service cannot do"
 
+    RESULT_GIVEN = "result-given", "the client said how that had ended"
+
     # what was asked of the server
     API_REQUEST = "api-request", "a request reached the API"
     TOKEN_REQUEST = "token-request", "a token was requested"
@@ -98,7 +100,7 @@ class Exposure(StrEnum):
     STREAM_TOOLS = "stream-tools", "a stream carried a tool call or a tool result"
     STREAM_SILENT = "stream-silent", "a stream closed without text"
     STREAM_LOST = "stream-lost", "a stream was dropped, fell silent or timed out"
-    STREAM_STALLED = "stream-stalled", "a stream carried nothing of substance for 10 minutes"
+    STREAM_STALLED = "stream-stalled", "a stream stayed open without text or tools"
     STREAM_NOISE = "stream-noise", "a stream ended in noise or repeated its text as an aggregate"
     STREAM_UNKNOWN = "stream-unknown", "a stream carried event types or fields of no known kind"
     STREAM_GUI = "stream-gui", "a stream carried a scripted GUI instruction"

@@ -12,7 +12,7 @@ EXPORT: Final = (
         seed("3", "Error Codes"),
         "refuse locally what can be refused locally (missing file, unknown type, over 200 "
         "MB), else report 4001 / 4002 with the remedy",
-        (Exposure.BAD_FILE_OFFERED, Exposure.API_REQUEST),
+        (Exposure.BAD_FILE_OFFERED, Exposure.RESULT_GIVEN),
     ),
     Requirement(
         "C-CRED-1",
@@ -75,7 +75,7 @@ EXPORT: Final = (
         Level.SHOULD,
         pub("3", "Export & Deliver"),
         "report progress; give the claim link with the file",
-        (Exposure.EXPORT_POLLED, Exposure.RENDER_ENDED),
+        (Exposure.EXPORT_POLLED, Exposure.COMPLETION_TOLD),
     ),
     Requirement(
         "C-EXP-7",

@@ -19,7 +19,7 @@ STREAM: Final = (
         Level.MUST,
         seed("3", "Reading the SSE Stream"),
         'heartbeats, comments and empty data mean "still working": neither an error nor the end',
-        (Exposure.STREAM_IDLE, Exposure.STREAM_ENDED),
+        (Exposure.STREAM_IDLE,),
     ),
     Requirement(
         "C-SSE-3",
@@ -34,7 +34,7 @@ STREAM: Final = (
         Level.MUST_NOT,
         seed("3", "Reading the SSE Stream"),
         "show tool calls or tool results",
-        (Exposure.STREAM_TOOLS, Exposure.STREAM_ENDED),
+        (Exposure.STREAM_TOOLS,),
     ),
     Requirement(
         "C-SSE-5",
@@ -78,21 +78,21 @@ STREAM: Final = (
         Level.SHOULD,
         pub("3", "SSE Handling"),
         'drop a trailing "temporary issue" text after normal answers; show an aggregate once',
-        (Exposure.STREAM_NOISE, Exposure.STREAM_ENDED),
+        (Exposure.STREAM_NOISE,),
     ),
     Requirement(
         "C-SSE-10",
         Level.MUST,
         kit("3"),
         "ignore event types and fields it does not know",
-        (Exposure.STREAM_UNKNOWN, Exposure.STREAM_ENDED),
+        (Exposure.STREAM_UNKNOWN,),
     ),
     Requirement(
         "C-SSE-11",
         Level.MUST,
         seed("3", "Reading the SSE Stream"),
         "show the text of either dialect complete, in order, once",
-        (Exposure.STREAM_TEXT, Exposure.STREAM_ENDED),
+        (Exposure.STREAM_TEXT,),
     ),
     Requirement(
         "C-GUI-1",
@@ -104,7 +104,7 @@ STREAM: Final = (
         "export workflow), keep the description of content. Judged by the scripted "
         'instruction, not by words: "opens with", 门打开 or the advice to say "export" are '
         "legal",
-        (Exposure.STREAM_GUI, Exposure.STREAM_ENDED),
+        (Exposure.STREAM_GUI,),
     ),
     Requirement(
         "C-STATE-1",

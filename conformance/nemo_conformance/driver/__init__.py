@@ -1,0 +1,1 @@
+"""How the kit talks with a client under test: the driver protocol ``nemo-driver/1``."""
