@@ -1,0 +1,116 @@
+"""Patterns over tokens: a tiny grammar engine.
+
+Each category of tokens is one character, so a message is a string and a pattern a regular
+expression. In a pattern, words are categories or macros, joined by ``|``; ``? * + ( )`` and look
+ahead mean what they mean in regular expressions. A rule turns what matches into one token.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import count
+from typing import Any
+
+from nemo_emulator.agent.tokens import Token
+
+_codes: dict[str, str] = {}
+_fresh = map(chr, count(0xE000))
+_NAME = re.compile(r"[a-z][a-z_]*")
+
+
+def code(cat: str) -> str:
+    """The character of a category."""
+    if cat not in _codes:
+        _codes[cat] = next(_fresh)
+    return _codes[cat]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The tokens that a rule found."""
+
+    tokens: tuple[Token, ...]
+
+    def all(self, *cats: str) -> tuple[Any, ...]:
+        """The values of the tokens of these categories, in order."""
+        return tuple(token.value for token in self.tokens if token.cat in cats)
+
+    def one(self, *cats: str, default: Any = None) -> Any:
+        """The first of them, or the default."""
+        return next(iter(self.all(*cats)), default)
+
+    def has(self, *cats: str) -> bool:
+        """There is such a token."""
+        return any(token.cat in cats for token in self.tokens)
+
+
+Build = Callable[[Match], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What matches ``pattern`` becomes a token ``cat`` whose value ``build`` makes.
+
+    ``build`` returns None to leave things as they are. When ``eaten`` names categories, the tokens
+    of all others stay for other rules, right after the new token.
+    """
+
+    cat: str
+    regex: re.Pattern[str]
+    build: Build
+    eaten: frozenset[str] = frozenset()
+
+    def reduce(self, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+        """The tokens after this rule was applied wherever it fits, from left to right."""
+        sentence = "".join(code(token.cat) for token in tokens)
+        done, out = 0, list[Token]()
+        for found in self.regex.finditer(sentence):
+            first, last = found.span()
+            value = self.build(Match(tokens[first:last])) if first < last else None
+            if value is not None:
+                out += (
+                    *tokens[done:first],
+                    Token(self.cat, value),
+                    *self._left(tokens[first:last]),
+                )
+                done = last
+        return (*out, *tokens[done:]) if out else tokens
+
+    def _left(self, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+        return tuple(t for t in tokens if self.eaten and t.cat not in self.eaten)
+
+
+class Grammar:
+    """Makes rules; ``macros`` are names for parts of patterns."""
+
+    def __init__(self, macros: Mapping[str, str]) -> None:
+        self._macros: dict[str, str] = {}
+        for name, pattern in macros.items():
+            self._macros[name] = f"(?:{self._expand(pattern)})"
+
+    def rule(self, cat: str, pattern: str, build: Build, eaten: str = "") -> Rule:
+        """A rule from its pattern in words."""
+        regex = re.compile(self._expand(pattern))
+        return Rule(cat, regex, build, frozenset(eaten.split()))
+
+    def _expand(self, pattern: str) -> str:
+        words = _NAME.sub(lambda m: self._macros.get(m[0]) or code(m[0]), pattern)
+        return words.replace(" ", "")
+
+
+def reduce_all(tokens: tuple[Token, ...], rules: tuple[Rule, ...]) -> tuple[Token, ...]:
+    """Apply the rules one after the other."""
+    for rule in rules:
+        tokens = rule.reduce(tokens)
+    return tokens
+
+
+def split(tokens: tuple[Token, ...], cats: frozenset[str]) -> Iterator[tuple[Token, ...]]:
+    """The tokens between those of these categories."""
+    part: list[Token] = []
+    for token in (*tokens, Token(next(iter(cats)))):
+        if token.cat in cats:
+            yield tuple(part)
+            part = []
+        else:
+            part.append(token)

@@ -1,0 +1,130 @@
+"""From a message to tokens."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from typing import Any
+
+from nemo_emulator.agent import quotes
+from nemo_emulator.agent.tokens import Token
+from nemo_emulator.agent.words import canvas, numbers
+from nemo_emulator.agent.words.lexicon import find, plain
+
+_HAN = "\u3400-\u9fff"
+_GAPS = re.compile(rf"(?<=[{_HAN}])\s+|\s+(?=[{_HAN}])")
+_LITERALS = tuple(
+    (cat, re.compile(pattern))
+    for cat, pattern in (
+        ("size", r"(\d{3,4})\s*[x×*]\s*(\d{3,4})(?![\d])"),
+        ("short", r"(480|720|1080|1440|2160)\s*p\b"),
+        ("ratio", r"(\d{1,2})\s*[:：比]\s*(\d{1,2})(?!\d)"),
+        ("time", r"(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\.(\d{1,3}))?(?!\d)"),
+        ("color", r"#([0-9a-f]{6}|[0-9a-f]{3})\b"),
+        ("ord", r"(\d+)(?:st|nd|rd|th)\b"),
+        ("factor", r"(\d+(?:\.\d+)?)\s*[x×](?![a-z0-9])"),
+        ("fraction", r"(\d+)/(\d+)(?!\d)"),
+        ("num", r"[-+−]?\d+(?:\.\d+)?"),
+        ("num", r"[零一二两三四五六七八九十百千]+"),
+        ("word", r"[a-z]+(?:'[a-z]+)?"),
+    )
+)
+_PUNCTUATION = {
+    ",": "comma",
+    "，": "comma",
+    "、": "comma",
+    "&": "and",
+    "+": "and",
+    "-": "dash",
+} | dict.fromkeys(".!?;。！？；:：…", "stop")
+
+
+def scan(message: str) -> tuple[Token, ...]:
+    """The tokens of a message in order; what the lexicon does not know is ``word``."""
+    marked, texts = quotes.cut(message)
+    lines = plain(unicodedata.normalize("NFKC", marked))
+    return tuple(_tokens(_GAPS.sub("", lines), texts))
+
+
+def _tokens(text: str, texts: tuple[str, ...]) -> Iterator[Token]:
+    at = 0
+    while at < len(text):
+        token, width = _next(text, at, texts)
+        if token is not None:
+            yield token
+        at += width
+
+
+def _next(text: str, at: int, texts: tuple[str, ...]) -> tuple[Token | None, int]:
+    letter = text[at]
+    if letter == " ":
+        return None, 1
+    if quotes.FIRST_MARK <= letter <= quotes.LAST_MARK:
+        words = texts[ord(letter) - ord(quotes.FIRST_MARK)]
+        return Token("quote", words, words), 1
+    return _literal(text, at, digits=True) or _known(text, at) or _rest(text, at)
+
+
+def _known(text: str, at: int) -> tuple[Token, int] | None:
+    entry = find(text, at)
+    return entry and (Token(entry[1], entry[2], entry[0]), len(entry[0]))
+
+
+def _rest(text: str, at: int) -> tuple[Token | None, int]:
+    cat = _PUNCTUATION.get(text[at])
+    if cat is not None:
+        return Token(cat, None, text[at]), 1
+    return _literal(text, at, digits=False) or (Token("word", text[at], text[at]), 1)
+
+
+def _literal(text: str, at: int, *, digits: bool) -> tuple[Token, int] | None:
+    """A number or measure; or, when ``digits`` is false, a written number or unknown word."""
+    for cat, pattern in _LITERALS:
+        found = pattern.match(text, at)
+        if found and (text[at] in "#+-−" or text[at].isdigit()) == digits:
+            value = _VALUES.get(cat, _word)(found)
+            if value is not None:
+                return Token(cat, value, found[0]), found.end() - at
+    return None
+
+
+def _word(found: re.Match[str]) -> Any:
+    return found[0]
+
+
+def _number(found: re.Match[str]) -> Fraction:
+    return numbers.value(found[0].replace("−", "-"))
+
+
+def _clock(found: re.Match[str]) -> int:
+    *clock, rest = found.groups()
+    parts = [int(part) for part in clock if part]
+    seconds = sum(part * size for part, size in zip(reversed(parts), (1, 60, 3600), strict=False))
+    return seconds * 1000 + int(str(rest or "").ljust(3, "0"))
+
+
+def _ratio(found: re.Match[str]) -> str | None:
+    name = f"{int(found[1])}:{int(found[2])}"
+    return name if name in canvas.RATIOS else None
+
+
+def _color(found: re.Match[str]) -> str:
+    digits = found[1]
+    return "#" + (digits if len(digits) == 6 else "".join(d * 2 for d in digits))
+
+
+def _share(found: re.Match[str]) -> Fraction | None:
+    return Fraction(int(found[1]), int(found[2])) if int(found[2]) else None
+
+
+_VALUES: dict[str, Callable[[re.Match[str]], Any]] = {
+    "size": lambda found: (int(found[1]), int(found[2])),
+    "short": lambda found: int(found[1]),
+    "ratio": _ratio,
+    "time": _clock,
+    "color": _color,
+    "ord": lambda found: int(found[1]),
+    "factor": lambda found: Fraction(found[1]),
+    "fraction": _share,
+    "num": _number,
+}

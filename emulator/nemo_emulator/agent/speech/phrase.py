@@ -1,0 +1,51 @@
+"""Sentences in both languages."""
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """The same thing in English and Chinese; braces are filled in."""
+
+    english: str
+    chinese: str
+
+    def say(self, *, chinese: bool, **values: object) -> str:
+        """The sentence in the session's language."""
+        return (self.chinese if chinese else self.english).format(**values)
+
+
+NOISE: Final = Phrase(
+    "I encountered a temporary issue while finishing this request. Please try again later.",
+    "抱歉，处理时遇到了临时问题，请稍后再试。",
+)
+
+QUESTIONS: Final = {
+    "request": Phrase(
+        "I'm not sure what you would like me to do. Could you tell me which clip, and what should"
+        " change? For example: 'make each photo 4 seconds' or 'add upbeat music'.",
+        "我不太确定你想怎么改。能告诉我是哪个片段、要改成什么样吗？例如“每张图片4秒”或“加欢快的音乐”。",
+    ),
+    "text": Phrase(
+        'What should the text say? Put it in quotation marks, please, like "Summer 2024".',
+        "文字内容写什么呢？请把它放在引号里，例如“夏日回忆”。",
+    ),
+}
+
+STARTS: Final = (
+    Phrase("I'm on it: I'll rework your timeline.", "好的，我来调整时间线。"),
+    Phrase("Sure, let me take care of that.", "没问题，我马上处理。"),
+    Phrase("Got it. Working on your video now.", "收到，正在处理你的视频。"),
+)
+
+ENDS: Final = (
+    Phrase(
+        "Done! I {what}. Your video now has {clips} clips and runs for {seconds} seconds.",
+        "完成！{what}。现在视频共有{clips}个片段，总长{seconds}秒。",
+    ),
+    Phrase(
+        "All set: I {what}. The timeline has {clips} clips, {seconds} seconds in all.",
+        "已经处理好了：{what}。时间线上有{clips}个片段，一共{seconds}秒。",
+    ),
+)

@@ -1,0 +1,84 @@
+"""All phrases that the agent knows, by how they begin."""
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+from types import MappingProxyType
+from typing import Any
+
+from nemo_emulator.agent.words import actions, canvas, grammar, looks, moods, numbers, style, things
+from nemo_emulator.agent.words.row import Row
+
+Entry = tuple[str, str, Any]
+VERBS = frozenset(actions.VERBS)
+NOUNS = frozenset(things.NOUNS)
+TABLES = (numbers, grammar, actions, things, style, canvas, moods, looks)
+
+
+def plain(text: str) -> str:
+    """Small letters, one space, hyphens inside words as spaces, curly apostrophes straight."""
+    text = re.sub(r"(?<=[a-z0-9])-(?=[a-z])", " ", text.replace("’", "'").lower())
+    return " ".join(text.split())
+
+
+@cache
+def lexicon() -> Mapping[str, tuple[Entry, ...]]:
+    """Phrases by first character, the longest first: phrase, category, value."""
+    entries: dict[str, tuple[str, Any]] = {}
+    for exact in (True, False):
+        for row in (row for table in TABLES for row in table.ROWS):
+            for phrase in _forms(row, exact=exact):
+                entries.setdefault(phrase, (row.cat, row.value))
+    return _by_first(entries)
+
+
+def _by_first(entries: dict[str, tuple[str, Any]]) -> Mapping[str, tuple[Entry, ...]]:
+    firsts: dict[str, list[Entry]] = {}
+    for phrase in sorted(entries, key=len, reverse=True):
+        firsts.setdefault(phrase[0], []).append((phrase, *entries[phrase]))
+    return MappingProxyType({first: tuple(group) for first, group in firsts.items()})
+
+
+def _forms(row: Row, *, exact: bool) -> Iterable[str]:
+    """The phrases as written, or what English makes of them."""
+    english, chinese = row.phrases
+    if exact:
+        return (*map(plain, english), *chinese)
+    if row.cat in VERBS:
+        return tuple(form for phrase in map(plain, english) for form in _verb_forms(phrase))
+    if row.cat in NOUNS:
+        return tuple(_plural(phrase) for phrase in map(plain, english))
+    return ()
+
+
+def _plural(phrase: str) -> str:
+    if re.search(r"(s|x|ch|sh)$", phrase):
+        return phrase + "es"
+    return re.sub(r"(?<=[^aeiou])y$", "ie", phrase) + "s"
+
+
+def _verb_forms(phrase: str) -> Iterable[str]:
+    verb, _, rest = phrase.partition(" ")
+    rest = rest and f" {rest}"
+    stem = verb.removesuffix("e")
+    for form in (_plural(verb), f"{stem}ing", f"{stem}ed", f"{verb}{verb[-1]}ing"):
+        yield form + rest
+
+
+def find(text: str, at: int) -> Entry | None:
+    """The longest phrase that stands in ``text`` at this place, as a whole word."""
+    for entry in lexicon().get(text[at], ()):
+        phrase = entry[0]
+        if text.startswith(phrase, at) and _whole(text, at, at + len(phrase)):
+            return entry
+    return None
+
+
+def _whole(text: str, first: int, last: int) -> bool:
+    if not _latin(text[last - 1]):
+        return True
+    return not (last < len(text) and _latin(text[last]))
+
+
+def _latin(letter: str) -> bool:
+    return letter.isascii() and letter.isalpha()

@@ -1,0 +1,66 @@
+"""Numbers as words, in both languages, and units."""
+
+from fractions import Fraction
+
+from nemo_emulator.agent.words.row import Row
+
+_ONES = (
+    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+    *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen"),
+    *("eighteen", "nineteen"),
+)
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_ORDINALS = (
+    *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"),
+    *("tenth", "eleventh", "twelfth"),
+)
+_DIGITS = {digit: n for n, digit in enumerate("零一二三四五六七八九")} | {"两": 2}
+_PLACES = {"十": 10, "百": 100, "千": 1000}
+
+
+def value(written: str) -> Fraction:
+    """What digits or Chinese numerals mean."""
+    if written[-1] not in {**_DIGITS, **_PLACES}:
+        return Fraction(written)
+    whole, digit = 0, 0
+    for letter in written:
+        if letter in _PLACES:
+            whole, digit = whole + (digit or 1) * _PLACES[letter], 0
+        else:
+            digit = _DIGITS[letter]
+    return Fraction(whole + digit)
+
+
+def _english() -> dict[str, int]:
+    names = {word: n for n, word in enumerate(_ONES) if word != "one"}
+    for n, ten in enumerate(_TENS, start=2):
+        names[ten] = n * 10
+        names |= {f"{ten} {one}": n * 10 + k for k, one in enumerate(_ONES[:10]) if k}
+    hundreds = {f"{word} hundred": n * 100 for n, word in enumerate(_ONES[:10]) if n}
+    return {**names, **hundreds, "hundred": 100, "a hundred": 100, "dozen": 12, "couple of": 2}
+
+
+ROWS = (
+    *(Row("num", Fraction(n), name) for name, n in _english().items()),
+    *(Row("ord", n, name) for n, name in enumerate(_ORDINALS, start=1) if name != "second"),
+    Row("one", Fraction(1), "one"),
+    Row("num", Fraction(3), "a few, few"),
+    Row("half", Fraction(1, 2), "half a, half an, half", "半"),
+    Row("half", Fraction(1, 4), "quarter of a"),
+    Row("second", 1000, "second"),
+    Row("a_second", 1000, "a second"),
+    Row("nth", None, "", "第"),
+    Row("unit", 1000, "seconds, sec, secs, s", "秒, 秒钟"),
+    Row("unit", 60_000, "minutes, minute, mins, min, m", "分钟, 分"),
+    Row("unit", 1, "milliseconds, millisecond, ms", "毫秒"),
+    Row("percent", None, "%, percent, per cent, pct"),
+    Row("percent_of", None, "", "百分之"),
+    Row("db", None, "db, decibel, decibels", "分贝"),
+    Row("bpm", None, "bpm, beats per minute, beats a minute"),
+    Row("times", None, "times, times as, fold", "倍, 倍速"),
+    Row("ord", -1, "last, final, very last", "最后, 末尾"),
+    Row("ord", -2, "second to last, second last, next to last, penultimate", "倒数第二"),
+    Row("ord", 1, "very first, opening"),
+    Row("first_few", 1, "", "前"),
+    Row("first_few", -1, "", "后, 最后"),
+)

@@ -1,0 +1,163 @@
+"""Transitions, motions, positions and other properties, in both languages."""
+
+from nemo_emulator.agent.words.row import Row
+
+ROWS = (
+    Row(
+        "style",
+        "fade",
+        """crossfade, cross fade, cross-fade, dissolve, cross dissolve, fades, crossfades,
+        dissolves, cross fades, crossfading, dissolving, cross dissolves""",
+        "淡入淡出, 交叉淡化, 交叉溶解, 叠化, 溶解, 渐变, 淡化, 交叉叠化, 渐隐渐现",
+    ),
+    Row("fade", "fade", "fade, fading"),
+    Row(
+        "style",
+        "fade-black",
+        """fade through black, fade to black, fades to black, fade-to-black, dip to black,
+        fade black, through black""",
+        "黑场, 黑场过渡, 淡入黑场, 黑场转场, 闪黑",
+    ),
+    Row(
+        "style",
+        "fade-white",
+        """fade through white, fade to white, dip to white, flash, white flash, fade white,
+        through white""",
+        "白场, 闪白, 白场过渡, 白场转场",
+    ),
+    Row(
+        "style",
+        "wipe-left",
+        "wipe, wipe left, wipes, wipe to the left, left wipe, wiping",
+        "擦除, 左擦除, 向左擦除, 划像",
+    ),
+    Row("style", "wipe-right", "wipe right, wipe to the right, right wipe", "右擦除, 向右擦除"),
+    Row("style", "wipe-up", "wipe up, upward wipe", "上擦除, 向上擦除"),
+    Row("style", "wipe-down", "wipe down, downward wipe", "下擦除, 向下擦除"),
+    Row(
+        "style",
+        "slide-left",
+        """slide left, slide to the left, sliding, left slide, push, push left, slide in,
+        slide transition, sliding transition""",
+        "滑动, 左滑, 向左滑动, 推移, 滑入, 平推, 向左推",
+    ),
+    Row(
+        "style",
+        "slide-right",
+        "slide right, slide to the right, right slide, push right",
+        "右滑, 向右滑动, 向右推",
+    ),
+    Row("style", "slide-up", "slide up, push up", "上滑, 向上滑动"),
+    Row("style", "slide-down", "slide down, push down", "下滑, 向下滑动"),
+    Row(
+        "style",
+        "circle-open",
+        "circle, circle open, iris, iris in, circles, circular",
+        "圆形, 圆形展开, 圆圈, 光圈",
+    ),
+    Row("style", "circle-close", "circle close, iris out", "圆形收缩, 圆形关闭"),
+    Row(
+        "style",
+        "cut",
+        "hard cut, hard cuts, straight cut, straight cuts, cuts, jump cut, jump cuts, clean cuts",
+        "硬切, 直接切换, 直切, 跳切",
+    ),
+    Row(
+        "motion",
+        "zoom-in",
+        """zoom in, zooming in, zoom, slow zoom, slowly zoom in, slow zoom in, push in, zooms in,
+        zooming""",
+        "放大, 推近, 慢慢放大, 缓慢放大, 推进, 缓慢推进, 拉近, 推镜头",
+    ),
+    Row(
+        "motion",
+        "zoom-out",
+        "zoom out, zooming out, slow zoom out, slowly zoom out, pull out, pull back, zooms out",
+        "缩小, 拉远, 慢慢缩小, 缓慢缩小, 拉镜头, 缓慢拉远",
+    ),
+    Row(
+        "motion",
+        "pan-left",
+        "pan left, panning left, pan to the left, move left, right to left",
+        "左移, 向左平移, 从右到左, 向左移动",
+    ),
+    Row(
+        "motion",
+        "pan-right",
+        "pan right, panning right, pan, pan to the right, panning, pan across, left to right, pans",
+        "右移, 向右平移, 平移, 从左到右, 向右移动",
+    ),
+    Row(
+        "motion", "pan-up", "pan up, panning up, tilt up, bottom to top", "上移, 向上平移, 从下到上"
+    ),
+    Row(
+        "motion",
+        "pan-down",
+        "pan down, panning down, tilt down, top to bottom",
+        "下移, 向下平移, 从上到下",
+    ),
+    Row(
+        "motion",
+        "still",
+        """still, static, no motion, no movement, without motion, motionless, no zoom,
+        no animation, no ken burns, without zoom, without movement, no zooming, stay still,
+        without animation, without ken burns, frozen""",
+        """静止, 不动, 静态, 固定, 不要动, 不要运动, 不要缩放, 不要动效, 没有动效, 静止不动,
+        不要移动, 保持不动""",
+    ),
+    Row(
+        "position",
+        "top",
+        "top, at the top, upper, top center, on top",
+        "顶部, 上方, 顶端, 上面, 最上面",
+    ),
+    Row(
+        "position",
+        "center",
+        "center, centre, middle, centered, centred, in the middle",
+        "中央, 居中, 中心, 正中, 正中间",
+    ),
+    Row(
+        "position",
+        "bottom",
+        "bottom, at the bottom, lower, bottom center, lower third",
+        "底部, 下方, 底端, 下面, 最下面",
+    ),
+    Row(
+        "position",
+        "top-left",
+        "top left, upper left, top left corner, upper left corner",
+        "左上角, 左上",
+    ),
+    Row(
+        "position",
+        "top-right",
+        "top right, upper right, top right corner, upper right corner",
+        "右上角, 右上",
+    ),
+    Row(
+        "position",
+        "bottom-left",
+        "bottom left, lower left, bottom left corner, lower left corner",
+        "左下角, 左下",
+    ),
+    Row(
+        "position",
+        "bottom-right",
+        "bottom right, lower right, bottom right corner, lower right corner",
+        "右下角, 右下",
+    ),
+    Row(
+        "moment",
+        "start",
+        """at the start, at the beginning, in the beginning, at first, opening, the beginning,
+        the start, to begin with, start, beginning""",
+        "开头, 片头, 开始, 开始时, 一开始, 开场, 最开始, 开头处",
+    ),
+    Row(
+        "moment",
+        "end",
+        "at the end, in the end, the end, ending, end",
+        "结尾, 片尾, 结束, 末尾处, 最后面, 结束时, 末尾, 尾部",
+    ),
+)
