@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from types import MappingProxyType
 from typing import Final
 
+from nemo_conformance.advice import ADVICE, Advice
 from nemo_contract import Level, Reading, Requirement, Tier, readings_of
 
 WEIGHT: Final = MappingProxyType(
@@ -26,7 +27,7 @@ CLOCK: Final = MappingProxyType(
 
 
 def explain(row: Requirement) -> str:
-    """Rule, weight, source, exposure, clock and readings, as paragraphs of plain text."""
+    """Rule, weight, source, exposure, clock, readings and advice, as plain text."""
     return "\n".join(_lines(row))
 
 
@@ -41,6 +42,16 @@ def _lines(row: Requirement) -> Iterator[str]:
     if row.excluded:
         yield f"excluded  {row.excluded}"
     yield from map(_reading, readings_of(row.id))
+    if advice := ADVICE.get(row.id):
+        yield from _advised(advice)
+
+
+def _advised(advice: Advice) -> Iterator[str]:
+    yield f"why       {advice.why}"
+    yield f"fix       {advice.fix}"
+    yield ""
+    yield "Broken like this:"
+    yield from (f"  {line}" for line in advice.wrong)
 
 
 def _reading(reading: Reading) -> str:

@@ -71,11 +71,14 @@ def test_list_speaks_markdown() -> None:
         'source    seed, contract.md 3, "Cloud Render Pipeline Details"',
         "exposure  Judged when a stream stayed open without text or tools.",
         "clock     T2: ",
+        "why       a generation may take minutes",
+        "fix       count 15 minutes from the response headers",
+        "Broken like this:\n  0 s  POST /run_sse, then only heartbeats\n  120 s  the client",
         "reading   10 min of heartbeats against a 15 min cap: 600 s is the lower bound",
     ],
 )
 def test_explain_tells_all_about_a_rule(part: str) -> None:
-    """Weight, rule, source, exposure, clock and reading; the id in any case."""
+    """Weight, rule, source, exposure, clock, reading, advice; the id in any case."""
     assert part in run(app, ["explain", "c-sse-8"]).stdout
 
 
