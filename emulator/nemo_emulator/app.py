@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from fastapi import FastAPI
+from fastapi.telemetry import TelemetryConfig
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -29,7 +30,7 @@ from nemo_emulator.settings import Settings
 from nemo_emulator.signing import Signer
 from nemo_emulator.turns import Turns
 
-QUIET = {"tracing": False, "metrics": False, "logs": False}
+QUIET: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False}
 
 
 def build(
@@ -43,6 +44,7 @@ def build(
     chance = Chance(settings.seed, start=log.count_start())
     memory = Memory(settings, log, clock)
     blobs = BlobStore(root / "blobs")
+    blobs.sweep()
     scratch = root / "renders"
     shutil.rmtree(scratch / "work", ignore_errors=True)
     (scratch / "work").mkdir(parents=True)

@@ -101,9 +101,9 @@ def _event(
     role: str = "model",
     **more: Any,
 ) -> dict[str, Any]:
-    content = {"content": {"parts": parts, "role": role}} if parts else {}
+    content: dict[str, Any] = {"content": {"parts": parts, "role": role}} if parts else {}
     calls = [p["functionCall"]["id"] for p in parts or () if "functionCall" in p]
-    long_running = {"longRunningToolIds": []} if calls else {}
+    long_running: dict[str, Any] = {"longRunningToolIds": []} if calls else {}
     return {
         **content,
         **more,

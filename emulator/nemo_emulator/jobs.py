@@ -1,15 +1,17 @@
 """Carries out renders: one at a time, each no sooner than its time, none lost by a restart."""
 
 import asyncio
+import hashlib
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from nemo_contract import JobEvent, JobStatus
 from nemo_contract.wire import Draft
-from nemo_emulator.blobs import BlobStore
+from nemo_emulator.blobs import Blob, BlobStore
 from nemo_emulator.clock import Clock
 from nemo_emulator.memory import Memory
 from nemo_emulator.render import Rendered, Renderer, RenderFailed, RenderOrder, Source
@@ -35,6 +37,13 @@ def urls(draft: Draft) -> set[str]:
     """Every address that the draft's segments name."""
     found = (s.meta.get("url") for track in draft.tracks for s in track.segments)
     return {url for url in found if isinstance(url, str) and url}
+
+
+def adopt(blobs: BlobStore, path: Path) -> Blob:
+    """Move a finished file among the blobs. Blocks."""
+    with path.open("rb") as file:
+        name = hashlib.file_digest(file, "sha256").hexdigest()
+    return blobs.keep(path, name, path.stat().st_size)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,15 +79,17 @@ class Jobs:
 
     def progress(self, job: Job) -> int:
         """Per cent, honest both ways: neither ahead of the work nor of the clock."""
-        if job.status is JobStatus.COMPLETED:
-            return 100
+        if job.ended_at is not None:
+            return job.progress
         span = job.due_at - job.created_at
         time = (self._clock.now() - job.created_at) / span if span > 0 else 1.0
         return int(99 * max(0.0, min(self._done.get(job.key, 0.0), time, 1.0)))
 
     def cancel(self, job: Job) -> None:
         """End a render that has not ended."""
-        self._memory.commit(self._memory.world.cancel(job, self._clock.now()))
+        self._memory.commit(
+            self._memory.world.cancel(job, self._clock.now(), progress=self.progress(job))
+        )
         task = self._tasks.pop(job.key, None)
         if task is not None:
             task.cancel()
@@ -96,16 +107,17 @@ class Jobs:
                 self._begin(key)
                 result = await self._keep(await self._render(key))
                 await self._clock.sleep_until(self._memory.state.jobs[key].due_at)
-                self._move(key, JobEvent.FINISH, result=result)
+                self._end(key, JobEvent.FINISH, progress=100, result=result)
             except RenderFailed as problem:
                 log.warning("render %s failed: %s", key, problem)
-                self._move(key, JobEvent.FAIL, error=str(problem))
+                now_at = self.progress(self._memory.state.jobs[key])
+                self._end(key, JobEvent.FAIL, progress=now_at, error=str(problem))
             finally:
                 self._done.pop(key, None)
 
     def _begin(self, key: str) -> None:
         if self._memory.state.jobs[key].status is JobStatus.PENDING:
-            self._move(key, JobEvent.START)
+            self._memory.commit((e.RenderMoved(key, JobEvent.START, self._clock.now()),))
 
     async def _render(self, key: str) -> Rendered:
         job = self._memory.state.jobs[key]
@@ -139,7 +151,7 @@ class Jobs:
         }
 
     async def _keep(self, done: Rendered) -> Result:
-        blob = await asyncio.to_thread(self._studio.blobs.adopt, done.path)
+        blob = await asyncio.to_thread(adopt, self._studio.blobs, done.path)
         return Result(
             blob=blob.hash,
             size=blob.size,
@@ -149,8 +161,5 @@ class Jobs:
             encoder=done.encoder,
         )
 
-    def _move(
-        self, key: str, event: JobEvent, error: str | None = None, result: Result | None = None
-    ) -> None:
-        moved = e.RenderMoved(key, event, self._clock.now(), error=error, result=result)
-        self._memory.commit((moved,))
+    def _end(self, key: str, event: JobEvent, **how: Any) -> None:
+        self._memory.commit((e.RenderMoved(key, event, self._clock.now(), **how),))

@@ -6,6 +6,7 @@ at any moment.
 
 import sqlite3
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
@@ -13,16 +14,21 @@ from typing import Final, Self
 _SCHEMA: Final = """
 CREATE TABLE IF NOT EXISTS events (n INTEGER PRIMARY KEY, at REAL NOT NULL, event TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS snapshot
-  (one INTEGER PRIMARY KEY CHECK (one = 1), n INTEGER, at REAL, state TEXT);
+  (one INTEGER PRIMARY KEY CHECK (one = 1), at REAL, state TEXT);
 CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 """
 
 
 class Log:
-    """Events as JSON texts, in order; ``path`` None keeps them in memory."""
+    """Events as JSON texts, in order; ``path`` None keeps them in memory.
+
+    It may be opened in one thread and used in another, by one at a time.
+    """
 
     def __init__(self, path: Path | None = None) -> None:
-        self._db = sqlite3.connect(path or ":memory:", isolation_level=None)
+        self._db = sqlite3.connect(
+            path or ":memory:", isolation_level=None, check_same_thread=False
+        )
         self._db.executescript(
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=5000;"
         )
@@ -30,22 +36,13 @@ class Log:
 
     def append(self, at: float, events: Sequence[bytes]) -> None:
         """All of ``events`` or none of them."""
-        self._db.execute("BEGIN IMMEDIATE")
-        try:
-            self._db.executemany(
-                "INSERT INTO events (at, event) VALUES (?, ?)", [(at, e.decode()) for e in events]
-            )
-        except sqlite3.Error:
-            self._db.execute("ROLLBACK")
-            raise
-        self._db.execute("COMMIT")
+        rows = [(at, event.decode()) for event in events]
+        with self._whole():
+            self._db.executemany("INSERT INTO events (at, event) VALUES (?, ?)", rows)
 
     def read(self) -> Iterator[str]:
         """The events after the snapshot, oldest first."""
-        query = (
-            "SELECT event FROM events WHERE n > (SELECT ifnull(max(n), 0) FROM snapshot) ORDER BY n"
-        )
-        return (event for (event,) in self._db.execute(query))
+        return (event for (event,) in self._db.execute("SELECT event FROM events ORDER BY n"))
 
     def snapshot(self) -> str | None:
         """The last state that was kept, or None."""
@@ -54,13 +51,11 @@ class Log:
 
     def keep(self, state: bytes, at: float) -> None:
         """Replace all events so far by the state that they add up to."""
-        self._db.execute("BEGIN IMMEDIATE")
-        self._db.execute(
-            "INSERT OR REPLACE INTO snapshot SELECT 1, ifnull(max(n), 0), ?, ? FROM events",
-            (at, state.decode()),
-        )
-        self._db.execute("DELETE FROM events WHERE n <= (SELECT n FROM snapshot)")
-        self._db.execute("COMMIT")
+        with self._whole():
+            self._db.execute(
+                "INSERT OR REPLACE INTO snapshot VALUES (1, ?, ?)", (at, state.decode())
+            )
+            self._db.execute("DELETE FROM events")
 
     def last_at(self) -> float:
         """The time of the newest entry, 0 when there is none."""
@@ -78,6 +73,17 @@ class Log:
         before = int(self.fact("starts", "0"))
         self._db.execute("UPDATE facts SET value = ? WHERE name = 'starts'", (str(before + 1),))
         return before
+
+    @contextmanager
+    def _whole(self) -> Iterator[None]:
+        """A transaction: all of it is written, or nothing."""
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self._db.execute("ROLLBACK")
+            raise
+        self._db.execute("COMMIT")
 
     def close(self) -> None:
         self._db.close()

@@ -143,6 +143,10 @@ class Tool:
         _LIVE.discard(self._process)
         self._errors.close()
 
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
     def write(self, data: memoryview | bytes) -> bool:
         """Feed it; False when it has stopped listening."""
         assert self._process.stdin is not None

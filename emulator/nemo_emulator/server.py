@@ -37,6 +37,7 @@ class Server(uvicorn.Server):
                 backlog=4096,
                 timeout_graceful_shutdown=1,
                 server_header=False,
+                proxy_headers=False,
             )
         )
         self.listening = asyncio.Event()

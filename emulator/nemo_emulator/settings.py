@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -68,7 +69,10 @@ class Limits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """One running emulator; ``data`` None keeps everything in memory and a temporary folder."""
+    """One running emulator; ``data`` None keeps everything in memory and a temporary folder.
+
+    ``fetch_from`` are private networks that URL uploads may come from all the same.
+    """
 
     data: Path | None = None
     seed: int | None = None
@@ -78,6 +82,7 @@ class Settings:
     render_shape: RenderShape = RenderShape.SUPERSET
     abort_on_disconnect: bool = False
     same_render_id_returns_job: bool = False
+    fetch_from: tuple[IPv4Network | IPv6Network, ...] = ()
     public_url: str | None = None
     web_url: str | None = None
     prices: Prices = field(default_factory=Prices)

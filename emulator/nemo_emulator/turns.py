@@ -6,9 +6,11 @@ A stream is only a view of a turn: ``Live`` keeps what was said so far, and read
 import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
+from typing import Literal
 
 from nemo_contract import TurnEvent
-from nemo_emulator.agent import CannotEdit, Change, Generated, Medium, Scene, Step, apply, direction
+from nemo_emulator.agent import CannotEdit, Change, Generated, Medium, Scene, Step, apply
+from nemo_emulator.agent.edits import Edit, Redo, Undo
 from nemo_emulator.clock import Clock
 from nemo_emulator.dialects import Voice, error_frame, frames
 from nemo_emulator.memory import Memory
@@ -39,6 +41,17 @@ def scene(session: Session) -> Scene:
         language=session.language,
         edits_so_far=session.edits,
     )
+
+
+def direction(edits: tuple[Edit, ...]) -> Literal["new", "undo", "redo"]:
+    """Which way a change goes through the history."""
+    match edits:
+        case (Undo(),):
+            return "undo"
+        case (Redo(),):
+            return "redo"
+        case _:
+            return "new"
 
 
 @dataclass(slots=True)

@@ -1,5 +1,7 @@
 """Files: taking them in, giving them out (contract.md 2.5, 2.9)."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -12,9 +14,17 @@ from nemo_contract.wire import UrlUpload
 from nemo_emulator.api.replies import ok
 from nemo_emulator.api.requests import caller, is_json, origin, parse, services
 from nemo_emulator.errors import Refused
+from nemo_emulator.fetch import WebFetcher
 from nemo_emulator.jobs import UPLOADS
 from nemo_emulator.settings import DAY
-from nemo_emulator.uploads import Malformed, Received, TooLarge, Unsupported, receive
+from nemo_emulator.uploads import (
+    Received,
+    TooLarge,
+    Unsupported,
+    UploadError,
+    collect,
+    receive,
+)
 from nemo_emulator.world import Upload
 
 router = APIRouter()
@@ -49,20 +59,29 @@ async def upload(request: Request, session_id: str) -> Response:
 async def _received(request: Request) -> tuple[Received, ...]:
     it = services(request)
     kind = request.headers.get("content-type", "")
-    try:
+    with refusals():
         return await receive(request.stream(), kind, it.blobs, limit=it.settings.limits.upload)
+
+
+@contextmanager
+def refusals() -> Iterator[None]:
+    """What is wrong with files, as codes of the contract."""
+    try:
+        yield
     except TooLarge as problem:
         raise Refused(Code.FILE_TOO_LARGE, str(problem)) from None
     except Unsupported as problem:
         raise Refused(Code.UNSUPPORTED_FILE, str(problem)) from None
-    except (Malformed, ClientDisconnect) as problem:
+    except (UploadError, ClientDisconnect) as problem:
         text = str(problem) or "The upload broke off; send it again."
         raise Refused(Code.INVALID_REQUEST, text) from None
 
 
 async def _fetched(request: Request) -> tuple[Received, ...]:
-    await parse(request, UrlUpload)
-    raise Refused(Code.INVALID_REQUEST, "This emulator fetches no addresses; upload the file.")
+    it, wish = services(request), await parse(request, UrlUpload)
+    fetcher = WebFetcher(allow=it.settings.fetch_from, limit=it.settings.limits.upload)
+    with refusals():
+        return await collect(wish.urls, fetcher, it.blobs)
 
 
 def _row(request: Request, session_id: str, one: Received) -> Upload:

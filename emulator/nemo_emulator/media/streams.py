@@ -16,6 +16,8 @@ Track: TypeAlias = av.VideoStream | av.AudioStream
 
 PIXELS: Final = 120_000_000
 PADDING_MS: Final = 100
+PATIENCE: Final = (10.0, 10.0)
+"""Seconds for opening and for each read: a file can be made to take a demuxer minutes."""
 
 _DEMUXERS: Final = MappingProxyType(
     {
@@ -44,6 +46,7 @@ def probe_stream(path: Path, container: Container) -> MediaInfo:
             str(path),
             format=_DEMUXERS[container],
             options={"protocol_whitelist": "file"},
+            timeout=PATIENCE,
             metadata_errors="replace",
         ) as source:
             return _describe(source, container)

@@ -101,9 +101,12 @@ class RenderSubmitted:
 
 @dataclass(frozen=True, slots=True)
 class RenderMoved:
+    """``progress`` in per cent is where a render that ends without a file came to."""
+
     key: str
     event: JobEvent
     at: float
+    progress: int = 0
     error: str | None = None
     result: Result | None = None
     kind: Literal["render_moved"] = "render_moved"

@@ -135,6 +135,7 @@ class Job:
     created_at: float
     due_at: float
     status: JobStatus = JobStatus.PENDING
+    progress: int = 0
     ended_at: float | None = None
     error: str | None = None
     result: Result | None = None

@@ -137,7 +137,12 @@ def _render_moved(state: State, event: e.RenderMoved) -> None:
     status = JOB_NEXT[job.status, event.event]
     ended = event.at if status in (JobStatus.COMPLETED, JobStatus.FAILED) else None
     state.jobs[event.key] = replace(
-        job, status=status, ended_at=ended, error=event.error, result=event.result
+        job,
+        status=status,
+        progress=event.progress,
+        ended_at=ended,
+        error=event.error,
+        result=event.result,
     )
 
 

@@ -256,12 +256,12 @@ class World:
     def open_jobs(self) -> list[Job]:
         return [j for j in self.state.jobs.values() if j.status in ("pending", "processing")]
 
-    def cancel(self, job: Job, now: float) -> tuple[e.Event, ...]:
+    def cancel(self, job: Job, now: float, *, progress: int) -> tuple[e.Event, ...]:
         """Cancel what has not ended; what has ended stays as it is."""
         if job.status in (JobStatus.COMPLETED, JobStatus.FAILED):
             return ()
         error = "The render was cancelled."
-        return (e.RenderMoved(job.key, JobEvent.CANCEL, now, error=error),)
+        return (e.RenderMoved(job.key, JobEvent.CANCEL, now, progress=progress, error=error),)
 
 
 def _no_session() -> Refused:
