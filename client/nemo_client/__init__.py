@@ -1,1 +1,24 @@
 """A client of the video service that keeps every rule of the contract."""
+
+from nemo_client.aclient import AsyncClient, AsyncOutside, AsyncSession
+from nemo_client.client import Client, Outside, Session
+from nemo_client.errors import NemoError
+from nemo_client.flows.steps import Ask, Kind, Source, Tell
+from nemo_client.settings import Settings
+from nemo_client.user import User
+
+__all__ = [
+    "Ask",
+    "AsyncClient",
+    "AsyncOutside",
+    "AsyncSession",
+    "Client",
+    "Kind",
+    "NemoError",
+    "Outside",
+    "Session",
+    "Settings",
+    "Source",
+    "Tell",
+    "User",
+]

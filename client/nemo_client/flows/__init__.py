@@ -1,0 +1,35 @@
+"""What to ask the service, when, and what to make of the answers: pure generators.
+
+A flow yields steps (``steps``), is sent their answers, and returns its result. It never waits,
+connects or looks at a clock itself; ``client`` and ``aclient`` drive the same flows.
+"""
+
+from nemo_client.flows.credits import credit_balance
+from nemo_client.flows.desk import Account, Desk, Profile, Talk
+from nemo_client.flows.export import Exported, claim_link, deliver, export, resume
+from nemo_client.flows.render import render
+from nemo_client.flows.send import Talked, send
+from nemo_client.flows.sessions import connect
+from nemo_client.flows.state import show, state
+from nemo_client.flows.upload import upload, upload_urls
+
+__all__ = [
+    "Account",
+    "Desk",
+    "Exported",
+    "Profile",
+    "Talk",
+    "Talked",
+    "claim_link",
+    "connect",
+    "credit_balance",
+    "deliver",
+    "export",
+    "render",
+    "resume",
+    "send",
+    "show",
+    "state",
+    "upload",
+    "upload_urls",
+]

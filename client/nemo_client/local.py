@@ -1,0 +1,86 @@
+"""The steps that need no network: ids, what is kept, files. Both drivers share them."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from nemo_client.chance import Chance
+from nemo_client.errors import FileUnwritable
+from nemo_client.flows.steps import (
+    Answer,
+    Done,
+    Draw,
+    Drawn,
+    FileFacts,
+    Forget,
+    Inspect,
+    Keep,
+    Mint,
+    Recall,
+    Recalled,
+    Remember,
+    Source,
+    Step,
+)
+from nemo_client.formats import HEAD
+from nemo_client.identity import Keeper
+from nemo_client.multipart import head_of, size_of
+
+
+@dataclass(frozen=True, slots=True)
+class Local:
+    """Carries them out."""
+
+    chance: Chance
+    keeper: Keeper
+
+    def do(self, step: Step[Any], now: float) -> Answer:
+        """The step's answer. Raises ``FileUnwritable`` when a file cannot be put in place."""
+        match step:
+            case Mint(kind):
+                return Drawn(now, self._draw(kind))
+            case Recall():
+                return Recalled(now, self.keeper.recall())
+            case Inspect(source):
+                return _inspect(source, now)
+            case Remember(note):
+                self.keeper.remember(note)
+            case Forget(render_id):
+                self.keeper.forget(render_id)
+            case Keep(part, name):
+                _keep(part, name)
+            case _:
+                raise TypeError(f"{type(step).__name__} is not for this driver")
+        return Done(now)
+
+    def _draw(self, kind: Draw) -> str:
+        return self.chance.uuid() if kind is Draw.UUID else self.chance.render_id()
+
+
+def as_source(item: Source | str | Path | bytes) -> Source:
+    """What a caller names as a file, as a source; a plain string is a path."""
+    match item:
+        case Source():
+            return item
+        case bytes():
+            return Source("file", item)
+        case _:
+            path = Path(item).expanduser()
+            return Source(path.name, path)
+
+
+def _inspect(source: Source, now: float) -> FileFacts:
+    try:
+        return FileFacts(now, source.name, size_of(source), head_of(source, HEAD))
+    except (OSError, ValueError):
+        return FileFacts(now, source.name, None)
+
+
+def _keep(part: Path, name: Path | None) -> None:
+    try:
+        if name is None:
+            part.unlink(missing_ok=True)
+        else:
+            part.replace(name)
+    except OSError as error:
+        raise FileUnwritable(f"{name or part} cannot be written. Name another place.") from error
