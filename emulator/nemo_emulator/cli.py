@@ -121,7 +121,8 @@ def main(argv: Sequence[str] | None = None) -> None:
     """The console script; exits with 0, with 2 for a wrong command line, with 1 for trouble."""
     words = parser().parse_args(argv)
     logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
-    logging.getLogger("asyncio").setLevel(logging.WARNING)
+    for quiet in ("asyncio", "uvicorn"):
+        logging.getLogger(quiet).setLevel(logging.WARNING)
     if words.scale <= 0:
         sys.exit("--scale must be greater than 0, such as 30.")
     try:

@@ -29,8 +29,11 @@ class Process:
             [sys.executable, "-m", "nemo_emulator", *words], stderr=subprocess.PIPE, text=True
         )
         assert self._process.stderr is not None
-        said = re.search(r"http://\S+", self._process.stderr.readline())
-        assert said is not None
+        line = self._process.stderr.readline()
+        said = re.search(r"http://\S+", line)
+        if said is None:
+            self._process.kill()
+        assert said is not None, line
         self.http = httpx.Client(base_url=said[0], timeout=30, headers=ATTRIBUTION)
 
     def kill(self, how: int = signal.SIGKILL) -> int:
