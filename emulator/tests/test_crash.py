@@ -99,7 +99,7 @@ def test_killed_during_a_stream(tmp_path: Path) -> None:
             one.kill()
 
     with serving(tmp_path, "--pace", "fast") as two:
-        two.http.headers |= who
+        two.http.headers.update(who)
         until(lambda: bool(state(two.http, sid)["draft"]["t"]))
         until(lambda: data(two.http.get("/api/credits/balance/simple"))["frozen"] == 0)
         left = data(two.http.get("/api/credits/balance/simple"))
@@ -129,7 +129,7 @@ def test_killed_during_an_upload(tmp_path: Path) -> None:
         one.kill()
 
     with serving(tmp_path) as two:
-        two.http.headers |= who
+        two.http.headers.update(who)
 
         infos = state(two.http, sid)["video_infos"]
         again = upload(two.http, sid, "forest.jpg")
@@ -153,7 +153,7 @@ def test_killed_during_a_render(tmp_path: Path) -> None:
         one.kill()
 
     with serving(tmp_path, "--pace", "instant") as two:
-        two.http.headers |= who
+        two.http.headers.update(who)
         until(lambda: two.http.get(path).json()["status"] in ("completed", "failed"), 90)
         job = two.http.get(path).json()
         film = two.http.get("/api/render/proxy/render_1/download").content
