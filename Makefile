@@ -3,10 +3,9 @@ PYTHON ?= python3
 UV ?= $(shell command -v uv 2>/dev/null)
 BIN := .venv/bin
 STAMP := .venv/.installed
-SOURCES := contract emulator client conformance fixtures bench
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check cover format serve bench lock clean
+.PHONY: help install demo test check format serve bench lock clean
 
 help:  ## Say what can be done
 	@grep -hE '^[a-z][a-z-]*:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -40,8 +39,8 @@ test: $(STAMP)  ## All tests, with coverage
 	@$(BIN)/coverage run -m pytest
 	@$(BIN)/coverage combine --quiet
 	@$(BIN)/coverage report
-	@$(BIN)/coverage report --fail-under=100 --include="$$($(BIN)/python -m tools.pure)" > /dev/null || \
-	  { $(BIN)/coverage report --show-missing --include="$$($(BIN)/python -m tools.pure)"; echo "The pure modules must be covered whole." >&2; exit 1; }
+	@echo "The pure modules, which must be covered whole:"
+	@$(BIN)/coverage report --fail-under=100 --show-missing --include="$$($(BIN)/python tools/pure.py)"
 
 check: $(STAMP)  ## Format, lint, types, import directions
 	$(BIN)/ruff format --check .
