@@ -29,9 +29,8 @@ def publish(name: str, rows: Sequence[Row]) -> None:
     """Print the table and write the file."""
     print(f"\n{name}")
     for each in rows:
-        print(
-            f"  {each.name:<44} {each.value:>10.1f} {each.unit:<8} {each.ratio:>6.2f} x  {each.target}"
-        )
+        figure = f"{each.value:>10.1f} {each.unit:<8} {each.ratio:>6.2f} x"
+        print(f"  {each.name:<44} {figure}  {each.target}")
     OUT.mkdir(parents=True, exist_ok=True)
     text = json.dumps([asdict(each) for each in rows], indent=2)
     (OUT / f"{name}.json").write_text(text + "\n", "utf-8")
