@@ -1,6 +1,7 @@
-"""The whole clip's sound, mixed and encoded once: an AAC track exactly as long as the picture.
+"""The whole clip's sound: mixed here to the sample, encoded once, as long as the picture.
 
-Only numbers enter filter graphs, never a name or a text.
+ffmpeg decodes one recording at a time, its demuxer forced, and encodes the result. Only numbers
+enter its graphs, never a name or a text.
 """
 
 from collections.abc import Iterator
@@ -8,27 +9,35 @@ from pathlib import Path
 from typing import Any
 
 import ffmpeg as build
+import numpy as np
 
+from nemo_emulator import processes
 from nemo_emulator.render import ffmpeg
 from nemo_emulator.render.clips import opened
-from nemo_emulator.render.instruments import RATE
+from nemo_emulator.render.instruments import RATE, Floats
 from nemo_emulator.render.music import compose
+from nemo_emulator.render.order import RenderFailed
 from nemo_emulator.render.plan import Music, Recording, RenderPlan, Sound
 
 BITRATE = "192k"
 CEILING = 0.95
-DUCK_RAMP_S = 0.3
-_STEREO = {"sample_fmts": "fltp", "sample_rates": RATE, "channel_layouts": "stereo"}
+DUCK_RAMP_MS = 300
+# Whatever starts or stops abruptly does so within this, or it would click.
+EDGE_MS = 4
 
 
 def mix(plan: RenderPlan, program: Path, folder: Path) -> Path:
     """Write the sound into ``folder``; silence when there is none.
 
-    Raises ``RenderFailed`` naming the sound that cannot be decoded, when it can be told.
+    Raises ``RenderFailed`` naming the recording that cannot be decoded.
     """
-    target = folder / "sound.m4a"
-    voices = [voice(sound, folder / f"music{n}.f32") for n, sound in enumerate(plan.sounds)]
-    ffmpeg.run(program, mixed(voices, samples(plan), target), _doing(plan))
+    raw, target = folder / "sound.f32", folder / "sound.m4a"
+    # On disk, so that an hour of sound needs no memory.
+    track = np.memmap(raw, np.float32, "w+", shape=(samples(plan), 2))
+    for sound in plan.sounds:
+        _add(track, sound, program)
+    track.flush()
+    ffmpeg.run(program, _encoded(raw, target), "Encoding the sound")
     return target
 
 
@@ -37,61 +46,57 @@ def samples(plan: RenderPlan) -> int:
     return plan.frames * RATE // plan.canvas.fps
 
 
-def _doing(plan: RenderPlan) -> str:
-    origins = (sound.origin for sound in plan.sounds)
-    names = [origin.name for origin in origins if isinstance(origin, Recording)]
-    return f"Mixing the sound of {', '.join(names)}" if names else "Mixing the sound"
+def _encoded(raw: Path, target: Path) -> Any:
+    """AAC, never louder than ``CEILING``."""
+    sound = build.input(str(raw), format="f32le", ar=RATE, ac=2).audio
+    limited = sound.filter("alimiter", limit=CEILING, level="disabled", attack=5, release=50)
+    return limited.output(str(target), format="mp4", acodec="aac", audio_bitrate=BITRATE, ar=RATE)
 
 
-def mixed(voices: list[Any], length: int, target: Path) -> Any:
-    """All voices together, never louder than ``CEILING``, cut or filled to ``length`` samples."""
-    together = voices[0] if len(voices) == 1 else _summed(voices)
-    limited = together.filter("alimiter", limit=CEILING, level="disabled", attack=5, release=50)
-    exact = limited.filter("apad").filter("atrim", end_sample=length)
-    return exact.output(str(target), format="mp4", acodec="aac", audio_bitrate=BITRATE, ar=RATE)
+def _add(track: Floats, sound: Sound, program: Path) -> None:
+    start = _samples(sound.start_ms)
+    played = voice(sound, program)[: max(0, len(track) - start)]
+    track[start : start + len(played)] += played
 
 
-def _summed(voices: list[Any]) -> Any:
-    streams = voices or [build.input(f"anullsrc=r={RATE}:cl=stereo", format="lavfi").audio]
-    return build.filter(
-        streams, "amix", inputs=len(streams), normalize=0, dropout_transition=0, duration="longest"
-    )
+def _samples(ms: float) -> int:
+    return round(ms * RATE / 1000)
 
 
-def voice(sound: Sound, scratch: Path) -> Any:
-    """One sound, in time, at its level."""
-    stream = _source(sound, scratch).filter("aformat", **_STEREO)
-    seconds = sound.length_ms / 1000
-    cut = stream.filter("atrim", end=f"{seconds:.3f}").filter("asetpts", "PTS-STARTPTS")
-    faded = _faded(cut.filter("volume", f"{sound.gain:.4f}"), sound, seconds)
-    delayed = faded.filter("adelay", delays=sound.start_ms, all=1)
-    return _ducked(delayed, sound)
+def voice(sound: Sound, program: Path) -> Floats:
+    """One sound at its level, shape (samples, 2), no longer than its length."""
+    played = _played(sound, program)[: _samples(sound.length_ms)]
+    return played * _envelope(sound, len(played))[:, None]
 
 
-def _source(sound: Sound, scratch: Path) -> Any:
+def _played(sound: Sound, program: Path) -> Floats:
     match sound.origin:
         case Music(mood, tempo, seed):
-            length = sound.length_ms * RATE // 1000 + 1
-            scratch.write_bytes(compose(mood, tempo, seed, length).tobytes())
-            return build.input(str(scratch), format="f32le", ar=RATE, ac=2).audio
+            return compose(mood, tempo, seed, _samples(sound.length_ms))
+        case Recording(loop=True) as recording:
+            once = _decoded(recording, program)
+            return np.resize(once, (_samples(sound.length_ms), 2))
         case Recording() as recording:
-            return _recorded(recording)
+            return _decoded(recording, program)
 
 
-def _recorded(recording: Recording) -> Any:
-    length = (recording.end_ms - recording.start_ms) / 1000
-    file = opened(
-        recording.source,
-        recording.name,
-        ss=f"{recording.start_ms / 1000:.3f}",
-        t=f"{length:.3f}",
-    )
-    stream = file["a:0"].filter("aformat", **_STEREO)
-    if recording.loop:
-        return stream.filter("aloop", loop=-1, size=round(length * RATE))
+def _decoded(recording: Recording, program: Path) -> Floats:
+    ended = processes.run(ffmpeg.command(program, _stereo(recording)))
+    ffmpeg.check(ended, f"Playing the sound of {recording.name}")
+    sound = np.frombuffer(ended.out, np.float32).reshape(-1, 2)
+    if not len(sound):
+        raise RenderFailed(f"{recording.name} has no sound in the part that is used.")
+    return sound
+
+
+def _stereo(recording: Recording) -> Any:
+    """The part that is used, at its speed, as raw samples."""
+    start, length = recording.start_ms / 1000, (recording.end_ms - recording.start_ms) / 1000
+    times = {"ss": f"{start:.3f}", "t": f"{length:.3f}"}
+    stream = opened(recording.source, recording.name, **times)["a:0"]
     for factor in tempo_steps(recording.speed):
         stream = stream.filter("atempo", f"{factor:.6f}")
-    return stream
+    return stream.output("pipe:1", format="f32le", acodec="pcm_f32le", ac=2, ar=RATE)
 
 
 def tempo_steps(speed: float) -> Iterator[float]:
@@ -104,28 +109,20 @@ def tempo_steps(speed: float) -> Iterator[float]:
         yield speed
 
 
-def _faded(stream: Any, sound: Sound, seconds: float) -> Any:
-    if sound.fade_in_ms:
-        stream = stream.filter("afade", type="in", duration=f"{sound.fade_in_ms / 1000:.3f}")
-    if sound.fade_out_ms:
-        length = min(sound.fade_out_ms / 1000, seconds)
-        stream = stream.filter(
-            "afade", type="out", start_time=f"{seconds - length:.3f}", duration=f"{length:.3f}"
-        )
-    return stream
+def _envelope(sound: Sound, length: int) -> Floats:
+    """The gain of each sample: fades, and sinking under others."""
+    time = np.arange(length, dtype=np.float32) * (1000 / RATE)
+    end = length * 1000 / RATE
+    rising = np.minimum(1, time / max(EDGE_MS, sound.fade_in_ms))
+    falling = np.minimum(1, (end - time) / max(EDGE_MS, sound.fade_out_ms))
+    return sound.gain * rising * falling * _ducking(sound, time)
 
 
-def _ducked(stream: Any, sound: Sound) -> Any:
-    """Sink while others speak, over a ramp before and after."""
-    if not sound.ducked:
-        return stream
-    heard = "+".join(_presence(start / 1000, end / 1000) for start, end in sound.ducked)
-    level = f"1-{1 - sound.duck:.4f}*min(1,{heard})"
-    return stream.filter("volume", level, eval="frame")
-
-
-def _presence(start: float, end: float) -> str:
-    """1 from start to end, rising before and falling after, else 0."""
-    rise = f"(t-{start - DUCK_RAMP_S:.3f})/{DUCK_RAMP_S}"
-    fall = f"({end + DUCK_RAMP_S:.3f}-t)/{DUCK_RAMP_S}"
-    return f"max(0,min(1,min({rise},{fall})))"
+def _ducking(sound: Sound, time: Floats) -> Floats:
+    """1, and ``duck`` while others are heard, over a ramp before and after."""
+    heard = np.zeros_like(time)
+    for start, end in sound.ducked:
+        corners = [start - DUCK_RAMP_MS, start, end, end + DUCK_RAMP_MS]
+        present = np.interp(time + sound.start_ms, corners, [0, 1, 1, 0])
+        np.maximum(heard, present, out=heard, casting="same_kind")
+    return 1 - (1 - sound.duck) * heard

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from nemo_emulator import processes
-from nemo_emulator.render.ffmpeg import FfmpegChoice, command, reason
+from nemo_emulator.render.ffmpeg import FfmpegChoice, command, find_ffmpeg, reason
 from nemo_emulator.render.order import RenderFailed
 
 log = logging.getLogger(__name__)
@@ -29,6 +29,9 @@ class Encoder:
     """An encoder of ffmpeg's that works here."""
 
     name: str
+
+    def __str__(self) -> str:
+        return self.name
 
     @property
     def software(self) -> bool:
@@ -84,11 +87,13 @@ _SETTINGS: dict[str, dict[str, Options]] = {
 _CHOSEN: dict[tuple[Path, str], Encoder] = {}
 
 
-async def choose_encoder(ffmpeg: FfmpegChoice, wish: str | None = None) -> Encoder:
-    """The best encoder that works with this ffmpeg; ``wish`` or ``NEMO_ENCODER`` names one.
+async def choose_encoder(ffmpeg: FfmpegChoice | None = None, wish: str | None = None) -> Encoder:
+    """The best encoder that works; ``wish`` or ``NEMO_ENCODER`` names the one that is wanted.
 
-    Asked once a process. Raises ``RenderFailed`` when none works, or not the one wished for.
+    Without ``ffmpeg`` it is the one that is found. Asked once a process. Raises ``RenderFailed``
+    when none works, or not the one wished for.
     """
+    ffmpeg = ffmpeg or find_ffmpeg()
     wish = wish or os.environ.get("NEMO_ENCODER", "")
     key = ffmpeg.path, wish
     if key not in _CHOSEN:

@@ -63,23 +63,27 @@ async def _worked(job: Job, progress: Callable[[float], None]) -> Rendered:
     try:
         await worker.send(write_job(job))
         outcome = await _outcome(worker, progress)
-        if outcome is None:
-            raise RenderFailed(_broken_off(await worker.wait()))
-        return outcome
+        ended = await worker.wait()
     finally:
         await worker.end()
+    match outcome:
+        case Rendered():
+            return outcome
+        case Failed(sentence):
+            raise RenderFailed(sentence)
+        case None:
+            raise RenderFailed(_broken_off(ended))
 
 
-async def _outcome(worker: Companion, progress: Callable[[float], None]) -> Rendered | None:
+async def _outcome(
+    worker: Companion, progress: Callable[[float], None]
+) -> Rendered | Failed | None:
     """Pass on what the worker says until it names an outcome; None when it never does."""
     async for line in worker.lines():
-        match read_answer(line):
-            case Progress(share):
-                progress(share)
-            case Failed(sentence):
-                raise RenderFailed(sentence)
-            case Rendered() as rendered:
-                return rendered
+        answer = read_answer(line)
+        if not isinstance(answer, Progress):
+            return answer
+        progress(answer.share)
     return None
 
 

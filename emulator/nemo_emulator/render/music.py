@@ -7,17 +7,15 @@ same samples. Beats fall on ``60 / tempo`` seconds, the first one at 0.
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from nemo_emulator.render import instruments as play
 from nemo_emulator.render.instruments import RATE, Floats, Note
 
-Stereo = NDArray[np.float32]
+Chance = np.random.Generator
 
 BARS = 8
 BEATS = 4
 PEAK = 0.84
-LOUDNESS = 0.14
 _TAIL_S = 3.0
 
 _MINOR, _MAJOR = (0, 3, 7, 10), (0, 4, 7, 11)
@@ -30,6 +28,7 @@ class Mood:
 
     tempo: float
     key: int
+    gain: float
     chords: tuple[tuple[int, tuple[int, ...]], ...]
     pad: float = 0.0
     keys: float = 0.0
@@ -47,6 +46,7 @@ MOODS: dict[str, Mood] = {
     "lofi": Mood(
         tempo=78,
         key=53,
+        gain=0.88,
         chords=((0, _MAJOR), (-3, _MINOR), (2, _MINOR), (-5, (0, 4, 7, 10))),
         pad=0.12,
         keys=0.5,
@@ -60,6 +60,7 @@ MOODS: dict[str, Mood] = {
     "upbeat": Mood(
         tempo=118,
         key=48,
+        gain=0.6,
         chords=((0, (0, 4, 7)), (7, (0, 4, 7)), (9, (0, 3, 7)), (5, (0, 4, 7))),
         pad=0.12,
         pluck=0.5,
@@ -73,6 +74,7 @@ MOODS: dict[str, Mood] = {
     "cinematic": Mood(
         tempo=84,
         key=50,
+        gain=0.7,
         chords=((0, (0, 3, 7)), (-4, (0, 4, 7)), (3, (0, 4, 7)), (-2, (0, 4, 7))),
         pad=0.6,
         melody=0.3,
@@ -83,6 +85,7 @@ MOODS: dict[str, Mood] = {
     "calm": Mood(
         tempo=66,
         key=55,
+        gain=1.12,
         chords=((0, _MAJOR), (5, _MAJOR), (-3, _MINOR), (5, (0, 4, 7))),
         pad=0.45,
         keys=0.3,
@@ -94,6 +97,7 @@ MOODS: dict[str, Mood] = {
     "corporate": Mood(
         tempo=104,
         key=50,
+        gain=0.72,
         chords=((0, (0, 4, 7)), (9, (0, 3, 7)), (5, (0, 4, 7)), (7, (0, 4, 7))),
         pad=0.3,
         pluck=0.4,
@@ -107,14 +111,15 @@ MOODS: dict[str, Mood] = {
 }
 
 
-def compose(mood: str, tempo: float, seed: int, samples: int) -> Stereo:
+def compose(mood: str, tempo: float, seed: int, samples: int) -> Floats:
     """Music of exactly so many samples at 48 kHz, shape (samples, 2), no peak over ``PEAK``.
 
     A mood that is not known raises ``KeyError``; ``tempo`` 0 means the mood's own.
     """
     style = MOODS[mood]
-    score = _Score(style, tempo or style.tempo, np.random.default_rng(seed))
-    return _levelled(_repeated(score.played(), score.loop, samples))
+    score = _Score(style, tempo or style.tempo, seed)
+    bars = min(BARS, -(-samples // score.bar))
+    return _levelled(_repeated(score.played(bars), BARS * score.bar, samples), style)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +128,7 @@ class _Score:
 
     style: Mood
     tempo: float
-    chance: np.random.Generator
+    seed: int
 
     @property
     def beat(self) -> float:
@@ -131,24 +136,26 @@ class _Score:
         return RATE * 60 / self.tempo
 
     @property
-    def loop(self) -> int:
-        """Samples until it begins anew."""
-        return round(BARS * BEATS * self.beat)
+    def bar(self) -> int:
+        """Samples in a bar."""
+        return round(BEATS * self.beat)
 
-    def played(self) -> Floats:
-        """All parts together in their room: loop and tail."""
-        length = self.loop + round(_TAIL_S * RATE)
-        tones, drums = np.zeros((length, 2)), np.zeros((length, 2))
-        for part in (self._pad, self._keys, self._pluck, self._bass, self._melody):
-            part(tones)
-        self._drums(drums)
-        tones = play.darkened(tones, self.style.dark_hz)
-        return play.in_room(tones + drums, self.style.room, self.chance)
+    def played(self, bars: int) -> Floats:
+        """The first bars, all parts together in their room, and the tail."""
+        length = bars * self.bar + round(_TAIL_S * RATE)
+        tones, drums = (np.zeros((length, 2), np.float32) for _ in range(2))
+        parts = (self._pad, self._keys, self._pluck, self._bass, self._melody)
+        for bar in range(bars):
+            for number, part in enumerate(parts):
+                part(tones, bar, np.random.default_rng((self.seed, number, bar)))
+            self._drums(drums, bar, np.random.default_rng((self.seed, len(parts), bar)))
+        chance = np.random.default_rng((self.seed, len(parts) + 1))
+        return drums + play.in_room(tones, self.style.dark_hz, self.style.room, chance)
 
     def _at(self, bar: int, beat: float) -> int:
         """The sample of a beat; the second half of each beat comes late by the swing."""
         late = self.style.swing if beat % 1 == 0.5 else 0.0
-        return round((bar * BEATS + beat + late) * self.beat)
+        return bar * self.bar + round((beat + late) * self.beat)
 
     def _chord(self, bar: int) -> tuple[int, tuple[int, ...]]:
         above, intervals = self.style.chords[bar % len(self.style.chords)]
@@ -157,94 +164,84 @@ class _Score:
     def _note(self, pitch: float, beats: float, level: float) -> Note:
         return Note(440 * 2 ** ((pitch - 69) / 12), beats * self.beat / RATE, level)
 
-    def _pad(self, track: Floats) -> None:
+    def _pad(self, track: Floats, bar: int, _chance: Chance) -> None:
         if not self.style.pad:
             return
-        for bar in range(BARS):
-            root, intervals = self._chord(bar)
-            for turn, interval in enumerate(intervals):
-                note = self._note(root + interval, BEATS, self.style.pad / len(intervals))
-                play.add(track, self._at(bar, 0), play.pad(note), pan=-0.6 + 0.4 * turn)
-
-    def _keys(self, track: Floats) -> None:
-        if not self.style.keys:
-            return
-        for bar in range(BARS):
-            for beat, share in ((0, 1.0), (1.5, 0.55), (2.5, 0.7)):
-                self._strum(track, bar, beat, self.style.keys * share)
-
-    def _strum(self, track: Floats, bar: int, beat: float, level: float) -> None:
         root, intervals = self._chord(bar)
         for turn, interval in enumerate(intervals):
-            note = self._note(root + 12 + interval, 1.6, level / len(intervals))
-            late = round(turn * 0.012 * RATE + self.chance.uniform(0, 0.006) * RATE)
-            play.add(track, self._at(bar, beat) + late, play.keys(note), pan=-0.3 + 0.2 * turn)
+            note = self._note(root + interval, BEATS, self.style.pad / len(intervals))
+            play.add(track, self._at(bar, 0), play.pad(note), pan=-0.6 + 0.4 * turn)
 
-    def _pluck(self, track: Floats) -> None:
+    def _keys(self, track: Floats, bar: int, chance: Chance) -> None:
+        if not self.style.keys:
+            return
+        for beat, share in ((0, 1.0), (1.5, 0.55), (2.5, 0.7)):
+            self._strum(track, bar, (beat, self.style.keys * share), chance)
+
+    def _strum(self, track: Floats, bar: int, hit: tuple[float, float], chance: Chance) -> None:
+        """A chord, its notes a little after each other; ``hit`` is beat and level."""
+        root, intervals = self._chord(bar)
+        for turn, interval in enumerate(intervals):
+            note = self._note(root + 12 + interval, 1.6, hit[1] / len(intervals))
+            late = round((turn * 0.012 + chance.uniform(0, 0.006)) * RATE)
+            play.add(track, self._at(bar, hit[0]) + late, play.keys(note), pan=-0.3 + 0.2 * turn)
+
+    def _pluck(self, track: Floats, bar: int, _chance: Chance) -> None:
         if not self.style.pluck:
             return
-        for bar in range(BARS):
-            root, intervals = self._chord(bar)
-            for step in range(2 * BEATS):
-                pitch = root + 12 + intervals[(0, 1, 2, 1)[step % 4] % len(intervals)]
-                level = self.style.pluck * (0.5 if step % 2 else 0.7)
-                note = self._note(pitch + 12 * (step % 4 == 3), 0.9, level)
-                play.add(track, self._at(bar, step / 2), play.pluck(note), pan=0.5 * (-1) ** step)
+        root, intervals = self._chord(bar)
+        for step in range(2 * BEATS):
+            pitch = root + 12 + intervals[(0, 1, 2, 1)[step % 4] % len(intervals)]
+            level = self.style.pluck * (0.5 if step % 2 else 0.7)
+            note = self._note(pitch + 12 * (step % 4 == 3), 0.9, level)
+            play.add(track, self._at(bar, step / 2), play.pluck(note), pan=0.5 * (-1) ** step)
 
-    def _bass(self, track: Floats) -> None:
-        for bar in range(BARS):
-            root, _ = self._chord(bar)
-            for beat, beats in ((0, 1.4), (2, 0.9), (3.5, 0.45)):
-                note = self._note(root - 12 - 12 * (root > 55), beats, self.style.bass)
-                play.add(track, self._at(bar, beat), play.bass(note))
+    def _bass(self, track: Floats, bar: int, _chance: Chance) -> None:
+        root, _ = self._chord(bar)
+        for beat, beats in ((0, 1.4), (2, 0.9), (3.5, 0.45)):
+            note = self._note(root - 12 - 12 * (root > 55), beats, self.style.bass)
+            play.add(track, self._at(bar, beat), play.bass(note))
 
-    def _melody(self, track: Floats) -> None:
-        """A few notes of the pentatonic scale, with rests; the seed chooses."""
-        if not self.style.melody:
-            return
-        place = 2
-        for bar in range(BARS):
-            for beat in (0, 1, 1.5, 2.5, 3):
-                place = int(np.clip(place + self.chance.integers(-2, 3), 0, 2 * len(_SCALE) - 1))
-                if self.chance.random() < 0.45:
-                    self._sing(track, self._at(bar, beat), place)
+    def _melody(self, track: Floats, bar: int, chance: Chance) -> None:
+        """A few notes of the pentatonic scale, with rests, near each other."""
+        place = int(chance.integers(1, len(_SCALE)))
+        for beat in (0, 1, 1.5, 2.5, 3):
+            place = int(np.clip(place + chance.integers(-2, 3), 0, 2 * len(_SCALE) - 1))
+            if self.style.melody and chance.random() < 0.45:
+                self._sing(track, self._at(bar, beat), place)
 
     def _sing(self, track: Floats, at: int, place: int) -> None:
         octave, degree = divmod(place, len(_SCALE))
         pitch = self.style.key + 12 + 12 * octave + _SCALE[degree]
         play.add(track, at, play.bell(self._note(pitch, 1.5, self.style.melody)), pan=0.25)
 
-    def _drums(self, track: Floats) -> None:
-        if not self.style.drums:
+    def _drums(self, track: Floats, bar: int, chance: Chance) -> None:
+        level = self.style.drums
+        if not level:
             return
-        kicks = (0, 1, 2, 3) if self.style.four_on_floor else (0, 2.5)
-        for bar in range(BARS):
-            for beat in kicks:
-                play.add(track, self._at(bar, beat), play.kick(self.style.drums))
-            for beat in (1, 3):
-                play.add(
-                    track, self._at(bar, beat), play.snare(self.style.drums * 0.6, self.chance)
-                )
-            for half in range(2 * BEATS):
-                level = self.style.drums * (0.22 if half % 2 else 0.13)
-                play.add(track, self._at(bar, half / 2), play.hat(level, self.chance), pan=0.3)
+        for beat in (0, 1, 2, 3) if self.style.four_on_floor else (0, 2.5):
+            play.add(track, self._at(bar, beat), play.kick(level))
+        for beat in (1, 3):
+            play.add(track, self._at(bar, beat), play.snare(level * 0.6, chance))
+        for half in range(2 * BEATS):
+            tick = play.hat(level * (0.22 if half % 2 else 0.13), chance)
+            play.add(track, self._at(bar, half / 2), tick, pan=0.3)
 
 
 def _repeated(once: Floats, loop: int, samples: int) -> Floats:
     """Laid end to end; each tail sounds over the beginning of the next: there is no seam."""
-    whole = np.zeros((samples, 2))
+    whole = np.zeros((samples, 2), np.float32)
     for start in range(0, samples, loop):
         end = min(samples, start + len(once))
         whole[start:end] += once[: end - start]
     return whole
 
 
-def _levelled(music: Floats) -> Stereo:
-    """At an even loudness, peaks bent rather than cut, without a click at either end."""
-    level = float(np.sqrt(np.mean(music**2))) or 1.0
-    bent = PEAK * np.tanh(music * (LOUDNESS / level) / PEAK)
+def _levelled(music: Floats, style: Mood) -> Floats:
+    """Every mood about as loud, peaks bent rather than cut, no click at either end."""
+    bent: Floats = PEAK * np.tanh(music * (style.gain / PEAK))
     edge = min(len(bent) // 2, round(0.005 * RATE))
-    ramp = np.linspace(0, 1, edge)[:, None]
+    ramp = np.linspace(0, 1, edge, dtype=np.float32)[:, None]
     bent[:edge] *= ramp
     bent[len(bent) - edge :] *= ramp[::-1]
-    return bent.astype(np.float32)
+    return bent

@@ -1,0 +1,162 @@
+"""Titles: where they stand, how their lines break, how they lie over a frame."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from nemo_contract.draft import Box, Outline, TextMeta
+from nemo_emulator.render.effects import Pose
+from nemo_emulator.render.fonts import title_font
+from nemo_emulator.render.frame import Frame
+from nemo_emulator.render.overlay import lay
+from nemo_emulator.render.plan import Canvas
+from nemo_emulator.render.plan.titles import POSITIONS
+from nemo_emulator.render.text import MARGIN, broken, label
+
+CANVAS = Canvas(640, 360, 25, "#000000")
+
+
+def drawn(pose: Pose | None = None, canvas: Canvas = CANVAS, **meta: object) -> Frame:
+    frame = Frame.of_color(canvas.width, canvas.height, "#000000")
+    lay(label(TextMeta.model_validate(meta), canvas), pose or Pose(), frame)
+    return frame
+
+
+def extent(frame: Frame) -> tuple[int, int, int, int]:
+    """Left, top, right, bottom of what is seen."""
+    rows, columns = np.nonzero(frame.planes[0] > 40)
+    return int(columns.min()), int(rows.min()), int(columns.max()), int(rows.max())
+
+
+def ink(frame: Frame) -> int:
+    return int(np.count_nonzero(frame.planes[0] > 40))
+
+
+@pytest.mark.parametrize("position", POSITIONS)
+def test_a_title_stands_at_its_place(position: str) -> None:
+    """In its ninth of the canvas, and not over the margin."""
+    left, top, right, bottom = extent(drawn(text="Sea", position=position))
+
+    x, y = (left + right) / 2 / CANVAS.width, (top + bottom) / 2 / CANVAS.height
+    column, row = POSITIONS[position]
+    assert abs(x - (0.12 + 0.76 * column)) < 0.08
+    assert abs(y - (0.12 + 0.76 * row)) < 0.08
+    assert left >= MARGIN * CANVAS.width
+    assert bottom <= (1 - MARGIN) * CANVAS.height
+
+
+@given(words=st.lists(st.text("abcdefgh", min_size=1, max_size=9), min_size=1, max_size=12))
+def test_lines_keep_every_word_and_their_width(words: list[str]) -> None:
+    """Breaking loses nothing, and no line of several words is too wide."""
+    font = title_font(30, bold=True)
+
+    lines = list(broken(" ".join(words), font, 200))
+
+    assert " ".join(lines).split() == words
+    assert all(font.getlength(line) <= 200 or " " not in line for line in lines)
+
+
+def test_chinese_breaks_between_characters_not_before_a_comma() -> None:
+    """Punctuation stays with what it follows."""
+    font = title_font(30, bold=True)
+
+    lines = list(broken("夏天的海边，我们一起走过", font, 150))
+
+    assert lines == ["夏天的海", "边，我们一", "起走过"]
+
+
+def test_line_breaks_of_the_author_are_kept() -> None:
+    """Two lines stay two."""
+    assert list(broken("One\nTwo", title_font(30, bold=False), 500)) == ["One", "Two"]
+
+
+def test_a_word_too_long_for_the_canvas_is_set_smaller() -> None:
+    """It is shown whole rather than cut."""
+    left, _, right, _ = extent(drawn(text="Donaudampfschifffahrtsgesellschaft", size=30))
+
+    assert left >= MARGIN * CANVAS.width - 1
+    assert right <= (1 - MARGIN) * CANVAS.width + 1
+
+
+@pytest.mark.parametrize("text", ["Hello", "Привет", "Γειά", "你好", "こんにちは", "안녕"])
+def test_the_font_knows_the_script(text: str) -> None:
+    """Each letter differs from the box that stands for an unknown one."""
+    font = title_font(40, bold=True)
+    unknown = bytes(font.getmask("\U000e0000"))
+
+    assert all(bytes(font.getmask(letter)) != unknown for letter in text)
+
+
+def test_bold_letters_are_heavier() -> None:
+    """The same words have more ink."""
+    assert ink(drawn(text="Sea", bold=True)) > 1.1 * ink(drawn(text="Sea", bold=False))
+
+
+def test_the_size_is_in_per_cent_of_the_height() -> None:
+    """Twice the size is twice the height."""
+    heights = [b - t for _, t, _, b in (extent(drawn(text="H", size=s)) for s in (10, 20))]
+
+    assert heights[1] == pytest.approx(2 * heights[0], abs=2)
+
+
+def test_an_outline_surrounds_the_letters() -> None:
+    """White letters on white are seen by their black border."""
+    frame = Frame.of_color(640, 360, "#ffffff")
+    outline = Outline(color="#000000", width=8)
+
+    lay(label(TextMeta(text="Sea", outline=outline), CANVAS), Pose(), frame)
+
+    assert frame.planes[0].min() <= 20
+
+
+def test_a_box_lies_behind_the_words() -> None:
+    """Half a black box halves the white ground."""
+    frame = Frame.of_color(640, 360, "#ffffff")
+    text = label(TextMeta(text=".", box=Box(opacity=0.5)), CANVAS)
+
+    lay(text, Pose(), frame)
+
+    assert frame.planes[0][text.y + 2, text.x + 2] == pytest.approx(16 + 219 / 2, abs=2)
+
+
+def test_the_color_is_the_one_asked_for() -> None:
+    """A thick red letter is red within."""
+    frame = drawn(text="■", size=50, color="#ff0000")
+
+    y, u, v = (int(plane[plane.shape[0] // 2, plane.shape[1] // 2]) for plane in frame.planes)
+
+    assert (y, u, v) == (63, 102, 240)
+
+
+def test_an_invisible_text_changes_nothing() -> None:
+    """Opacity 0."""
+    frame = drawn(Pose(opacity=0), text="Sea")
+
+    assert ink(frame) == 0
+
+
+def test_a_half_faded_text_is_half_as_bright() -> None:
+    """Above black."""
+    full, half = (drawn(Pose(opacity=o), text="■", size=50).planes[0].max() for o in (1, 0.5))
+
+    assert half - 16 == pytest.approx((full - 16) / 2, abs=1)
+
+
+def test_a_text_moves_by_fractions_of_a_pixel() -> None:
+    """Its centre of gravity follows a shift of 0.3 pixels."""
+    centres = [_gravity(drawn(Pose(dx=share / 360), text="Sea").planes[0]) for share in (0, 0.3)]
+
+    assert centres[1] - centres[0] == pytest.approx(0.3, abs=0.02)
+
+
+def _gravity(luma: NDArray[np.uint8]) -> float:
+    weight = luma.astype(float) - 16
+    return float((weight.sum(0) * np.arange(luma.shape[1])).sum() / weight.sum())
+
+
+@pytest.mark.parametrize("pose", [Pose(dy=-2.0), Pose(dx=5.0), Pose(dx=-0.9, dy=0.45)])
+def test_a_text_may_leave_the_picture(pose: Pose) -> None:
+    """What lies outside is not drawn."""
+    assert ink(drawn(pose, text="Sea")) < ink(drawn(text="Sea"))
