@@ -134,6 +134,13 @@ class AsyncClient:
         await driver.run(flows.connect(desk, name=name, language=language))
         return AsyncSession(driver, desk)
 
+    async def check(self, files: Sequence[File]) -> int:
+        """Look at files before anything is asked of the service; their size in bytes.
+
+        Raises ``FileMissing``, ``FileTypeRefused`` or ``FileTooLarge``.
+        """
+        return await self._driver().run(flows.check([as_source(file) for file in files]))
+
     async def credits(self) -> Credits:
         """What is left to spend."""
         return await self._driver().run(flows.credit_balance(Desk(self._account)))

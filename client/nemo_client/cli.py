@@ -29,16 +29,24 @@ EXITS: Final[Mapping[str, int]] = MappingProxyType(
         "timeout": 6,
     }
 )
+STOPPED: Final = 130
 HELP: Final = """Make videos from photos and clips by telling the service what you want.
 
 The service is at NEMO_API_URL, by default the local emulator at http://127.0.0.1:8787.
+
+Every option may come from the environment too: NEMO_CLIENT_MAKE_PROMPT for make --prompt.
 
 Exit codes: 0 done, 1 failed, 2 wrong usage, 3 no answer from the service or none that makes sense,
 4 refused (token, credits, plan, rate limit), 5 a file is missing, of the wrong type or too large,
 6 gave up waiting while the work may go on, 130 interrupted.
 """
 
-app = typer.Typer(help=HELP, no_args_is_help=True, rich_markup_mode=None)
+app = typer.Typer(
+    help=HELP,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    context_settings={"auto_envvar_prefix": "NEMO_CLIENT"},
+)
 
 
 class Aspect(StrEnum):
@@ -59,9 +67,9 @@ def make_command(
     photos: Annotated[list[Path], typer.Argument(help="Photos, clips and sounds, in order.")],
     *,
     prompt: Annotated[str, typer.Option(help="What to make of them.")] = PROMPT,
-    output: Annotated[Path, typer.Option("--output", "-o", help="Where the MP4 goes.")] = Path(
-        "video.mp4"
-    ),
+    output: Annotated[
+        Path, typer.Option("--output", "-o", help="Where the MP4 goes.", dir_okay=False)
+    ] = Path("video.mp4"),
     aspect: Annotated[
         Aspect | None, typer.Option(help="The picture's shape.", case_sensitive=False)
     ] = None,
@@ -85,9 +93,10 @@ def main() -> None:
     except NemoError as error:
         errors.print(printable(str(error)), style="red", markup=False, soft_wrap=True)
         sys.exit(EXITS.get(error.reason, 1))
-    except KeyboardInterrupt:
-        errors.print("Stopped. What the service has begun goes on there.")
-        sys.exit(130)
+    except SystemExit as exit_:
+        if exit_.code == STOPPED:
+            errors.print("Stopped. What the service has begun goes on there.")
+        raise
 
 
 if __name__ == "__main__":

@@ -80,6 +80,8 @@ class AsyncScaledClock(_Scaled):
 
     async def receive(self, inbox: "asyncio.Queue[T]", until: float) -> T | None:
         """Wait until something comes, but no longer than ``until``."""
+        if not inbox.empty():
+            return inbox.get_nowait()
         try:
             return await asyncio.wait_for(inbox.get(), self.real(until - self.now()))
         except TimeoutError:

@@ -17,7 +17,7 @@ class Action(StrEnum):
     EXPORT = "export"
     SHOW = "show"
     EDIT = "edit"
-    NOTHING = "nothing"
+    UPLOAD = "upload"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,7 @@ _INSTRUCTIONS: Final = tuple(
 )
 _MEANINGS: Final = (
     (Action.EXPORT, re.compile(r"export|download|save|render|导出|下载|保存", re.IGNORECASE)),
+    (Action.UPLOAD, re.compile(r"upload|library|files|上传|素材库", re.IGNORECASE)),
     (Action.EDIT, re.compile(r"drag|拖", re.IGNORECASE)),
     (
         Action.SHOW,
@@ -68,6 +69,7 @@ _SENTENCE: Final = re.compile(
 )
 _QUOTED: Final = re.compile(r"“[^”]*”|\"[^\"]*\"|「[^」]*」|『[^』]*』")
 _CLAUSE: Final = re.compile(r"[,;:，；：–—]\s*|\s+(?:and|then|so|but)\s+")
+_BULLET: Final = re.compile(r"^[ \t]*(?:\d+[.)、]|[-*•])[ \t]*$", re.MULTILINE)
 _LEAD: Final = re.compile(
     r"\s*(?:to|if|when|once|for|you|please|now|then|next|finally|just|simply|and|或|请|您|你|如|若|要|想|现在)"
     r"(?:\b|(?<=[\u4e00-\u9fff]))",
@@ -78,9 +80,11 @@ _LEAD: Final = re.compile(
 def translate(text: str) -> Guidance:
     """Take the instructions out of what the agent said, and say what they stood for."""
     pieces = [_translated(sentence) for sentence in _sentences(text)]
-    shown = re.sub(r"\n{3,}", "\n\n", "".join(piece.shown for piece in pieces)).strip()
-    actions = (action for piece in pieces for action in piece.actions)
-    return Guidance(shown, tuple(dict.fromkeys(actions)))
+    actions = tuple(dict.fromkeys(action for piece in pieces for action in piece.actions))
+    if not actions:
+        return Guidance(text.strip())
+    kept = _BULLET.sub("", "".join(piece.shown for piece in pieces))
+    return Guidance(re.sub(r"\n{3,}", "\n\n", kept).strip(), actions)
 
 
 def _sentences(text: str) -> Iterator[str]:
@@ -96,8 +100,6 @@ def _sentences(text: str) -> Iterator[str]:
         ):
             yield held
             held = ""
-    if held:
-        yield held
 
 
 def _translated(sentence: str) -> Guidance:
@@ -115,7 +117,7 @@ def _meaning(instruction: str) -> Action:
     for action, pattern in _MEANINGS:
         if pattern.search(instruction):
             return action
-    return Action.NOTHING
+    return Action.EDIT
 
 
 def _description(sentence: str, hidden: str, at: int) -> str:

@@ -32,6 +32,7 @@ class Wish:
 def make(wish: Wish, screen: Screen, settings: Settings | None = None) -> Exported:
     """Connect, upload, say what is wanted, export. Raises the errors of these."""
     with Client(settings, user=screen) as client:
+        client.check(wish.files)
         with screen.step("connect", "Connected"):
             session = client.session(wish.target.stem, language=wish.language)
         with screen.step("upload", f"Uploaded {count(len(wish.files), 'file')}"):

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
@@ -49,18 +49,11 @@ class Settings:
             api=api,
             web=_address(env, "NEMO_WEB_URL") or _web_of(api),
             attribution=_attribution(env),
-            agent=f"{PROGRAM}/{_version()}",
+            agent=f"{PROGRAM}/{version('nemulator')}",
             token=env.get("NEMO_TOKEN", "").strip(),
             client_id=env.get("NEMO_CLIENT_ID", "").strip(),
         )
         return cls(profile=profile, folder=_folder(env, api), scale=_scale(env))
-
-
-def _version() -> str:
-    try:
-        return version("nemulator")
-    except PackageNotFoundError:
-        return "0"
 
 
 def _address(env: Mapping[str, str], name: str) -> str:
@@ -107,7 +100,7 @@ def _attribution(env: Mapping[str, str]) -> Attribution:
     platform = platform_of(Path(install) if install else None, _home(env))
     return Attribution(
         source=matter.get("name") or PROGRAM,
-        version=matter.get("version") or _version(),
+        version=matter.get("version") or version("nemulator"),
         platform=env.get("SKILL_SOURCE", "").strip() or platform or UNKNOWN,
     )
 

@@ -45,20 +45,22 @@ class Stream:
     def _pump(self) -> None:
         try:
             for data in self._response.iter_bytes():
-                self._put(data)
-            self._put(_End())
+                if not self._taken(data):
+                    break
+            self._taken(_End())
         except FAULTS as error:
-            self._put(error)
+            self._taken(error)
         finally:
             with contextlib.suppress(*FAULTS):
                 self._response.close()
 
-    def _put(self, item: bytes | Exception) -> None:
+    def _taken(self, item: bytes | Exception) -> bool:
+        """Whether there was room for it before the reader went away."""
         while not self._closed.is_set():
             with contextlib.suppress(queue.Full):
                 self._inbox.put(item, timeout=PATIENCE)
-                return
-        raise httpx.ReadError("closed by the reader")
+                return True
+        return False
 
 
 class AsyncStream:

@@ -11,7 +11,7 @@ from nemo_client.flows.render import render
 from nemo_client.flows.send import Talked, send
 from nemo_client.flows.sessions import connect
 from nemo_client.flows.state import show, state
-from nemo_client.flows.upload import upload, upload_urls
+from nemo_client.flows.upload import check, upload, upload_urls
 
 __all__ = [
     "Account",
@@ -20,6 +20,7 @@ __all__ = [
     "Profile",
     "Talk",
     "Talked",
+    "check",
     "claim_link",
     "connect",
     "credit_balance",

@@ -44,17 +44,16 @@ def ask(desk: Desk, make: Make, remedies: Remedies) -> Flow[tuple[Reply, Accepte
     applied: set[int] = set()
     while True:
         reply = yield from reach(desk, make)
-        match judge(reply):
-            case Accepted() as accepted:
-                return reply, accepted
-            case Unclear() as unclear:
-                raise garbled(unclear)
-            case Refusal() as refusal:
-                remedy = remedies.get(refusal.code)
-                if remedy is None or refusal.code in applied:
-                    raise error_of(desk, refusal)
-                applied.add(refusal.code)
-                yield from remedy(desk, refusal)
+        verdict = judge(reply)
+        if isinstance(verdict, Accepted):
+            return reply, verdict
+        if isinstance(verdict, Unclear):
+            raise garbled(verdict)
+        remedy = remedies.get(verdict.code)
+        if remedy is None or verdict.code in applied:
+            raise error_of(desk, verdict)
+        applied.add(verdict.code)
+        yield from remedy(desk, verdict)
 
 
 def reach(desk: Desk, make: Make) -> Flow[Reply]:

@@ -7,7 +7,7 @@ from typing import Final
 from nemo_client import sse
 from nemo_client.events import AgentEvent, ErrorEvent, Reader, Text, is_activity
 from nemo_client.flows.ask import tell
-from nemo_client.flows.steps import Broken, Chunk, Close, End, Flow, Kind, Read, Silence, do
+from nemo_client.flows.steps import Broken, Chunk, Close, End, Flow, Kind, Read, do
 from nemo_client.gui import Action, translate
 
 LONGEST: Final = 900.0
@@ -61,7 +61,7 @@ def listen(opened: float) -> Flow[Heard]:
             case End() | Broken():
                 heard.ended = isinstance(answer, End)
                 break
-            case Silence():
+            case _:
                 pass
         if answer.now >= patience.over:
             break

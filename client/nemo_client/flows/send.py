@@ -22,7 +22,8 @@ from nemo_contract.endpoints import AGENT, ME
 HINTS: Final[Mapping[Action, str]] = MappingProxyType(
     {
         Action.EXPORT: 'Say "export" when you want the finished video.',
-        Action.EDIT: "Say what should go where, and I pass it on.",
+        Action.EDIT: "Say what should change, and I pass it on.",
+        Action.UPLOAD: "Name the files here, and I upload them.",
     }
 )
 
@@ -132,7 +133,10 @@ def _failed(desk: Desk, before: State, heard: Heard) -> Flow[None]:
     )
 
 
-_NAMED: Final = frozenset(Code) - {Code.OK, Code.RATE_LIMITED}
+_NAMED: Final = frozenset(
+    {Code.BAD_TOKEN, Code.NO_CREDITS, Code.UNSUPPORTED_FILE, Code.FILE_TOO_LARGE}
+)
+"""Codes that say the same in a stream as in a reply."""
 
 
 def _act(desk: Desk, heard: Heard) -> Flow[None]:
@@ -140,7 +144,7 @@ def _act(desk: Desk, heard: Heard) -> Flow[None]:
     for action in heard.actions:
         if action is Action.SHOW:
             yield from _shown(desk)
-        elif action in HINTS:
+        else:
             yield from tell(HINTS[action], Kind.HINT)
 
 

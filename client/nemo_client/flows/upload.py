@@ -18,10 +18,7 @@ from nemo_contract.wire import Uploaded, UrlUpload
 
 def upload(desk: Desk, sources: Sequence[Source]) -> Flow[Uploaded]:
     """Upload files in one request: the service takes all of them or none."""
-    total = 0
-    for source in sources:
-        facts = yield from do(Inspect(source))
-        total += _checked(facts)
+    total = yield from check(sources)
     yield from tell(f"Uploading {count(len(sources), 'file')} ({megabytes(total)})…")
     files = tuple(sources)
     _, accepted = yield from in_session(
@@ -29,6 +26,18 @@ def upload(desk: Desk, sources: Sequence[Source]) -> Flow[Uploaded]:
         lambda at: Call(at.request("upload", sources=files, session_id=at.session.session_id)),
     )
     return (yield from _stored(desk, accepted))
+
+
+def check(sources: Sequence[Source]) -> Flow[int]:
+    """Look at files without sending anything; their size together, in bytes.
+
+    Raises ``FileMissing``, ``FileTypeRefused`` or ``FileTooLarge`` for the first bad one.
+    """
+    total = 0
+    for source in sources:
+        facts = yield from do(Inspect(source))
+        total += _checked(facts)
+    return total
 
 
 def upload_urls(desk: Desk, urls: Sequence[str]) -> Flow[Uploaded]:
