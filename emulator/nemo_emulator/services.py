@@ -18,6 +18,7 @@ from nemo_emulator.world import State, World
 class Services:
     """The parts, wired by ``create_app``."""
 
+    run: str
     settings: Settings
     clock: Clock
     chance: Chance

@@ -180,7 +180,7 @@ def running(
     app = create_app(settings, clock=time, renderer=renderer or Camera())
     server = serving(app)
     address = loop.run(server.__aenter__())
-    emu = Emu(address.url, app.state.services, loop)
+    emu = Emu(address.url, app.state.runs.default.services, loop)
     try:
         yield emu
     finally:

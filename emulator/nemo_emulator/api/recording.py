@@ -110,15 +110,14 @@ def _code(body: bytes) -> int | None:
 class Recording:
     """Puts every exchange but the control plane's own into the journal."""
 
-    def __init__(self, app: ASGIApp, services: Services) -> None:
+    def __init__(self, app: ASGIApp) -> None:
         self._app = app
-        self._services = services
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["path"].startswith("/__nemo"):
             await self._app(scope, receive, send)
             return
-        it = self._services
+        it: Services = scope["state"]["services"]
         tape = Tape(it, scope, it.journal.next(), it.clock.now(), real_seconds())
 
         async def hearing() -> Message:

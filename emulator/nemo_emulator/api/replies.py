@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import anyio
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
@@ -31,6 +32,28 @@ async def refuse(request: Request, refusal: Exception) -> Response:
     status = http_status(refusal.code, style=style)
     headers = {"Retry-After": "30"} if refusal.code is Code.RATE_LIMITED else None
     return Response(compact(envelope), status, headers, media_type="application/json")
+
+
+def problem(status: int, title: str) -> Response:
+    """What the control plane refuses with: ``application/problem+json``."""
+    kind = "application/problem+json"
+    return Response(compact({"title": title, "status": status}), status, media_type=kind)
+
+
+async def refuse_path(request: Request, refusal: Exception) -> Response:
+    """What no route answers: an envelope for the product, a problem for the control plane."""
+    assert isinstance(refusal, HTTPException)
+    wrong = f"There is no {request.method} {request.url.path} in this API."
+    if request.url.path.startswith("/__nemo"):
+        return problem(refusal.status_code, wrong)
+    code = Code.METHOD_NOT_ALLOWED if refusal.status_code == 405 else Code.NOT_FOUND
+    return await refuse(request, Refused(code, wrong))
+
+
+async def break_down(request: Request, mistake: Exception) -> Response:
+    """A mistake of ours: a sentence for the client, the trace for the log."""
+    wrong = "The emulator broke on this request; its log has the trace. Please report it."
+    return await refuse(request, Refused(Code.INTERNAL, wrong))
 
 
 class EventStream(Response):

@@ -17,7 +17,7 @@ ATTRIBUTION = ("x-skill-source", "x-skill-version", "x-skill-platform")
 
 def services(request: Request) -> Services:
     """The parts of the emulator that this request came to."""
-    found = request.app.state.services
+    found = request.state.services
     assert isinstance(found, Services)
     return found
 
@@ -73,9 +73,10 @@ def _readable(error: ValidationError) -> str:
 
 
 def origin(request: Request) -> str:
-    """Where the client reaches us: the setting, else what it wrote in ``Host``."""
+    """Where the client reaches this run: the setting, else what it wrote in ``Host``."""
     public = services(request).settings.public_url
-    return public.rstrip("/") if public else f"{request.url.scheme}://{request.url.netloc}"
+    base = public.rstrip("/") if public else f"{request.url.scheme}://{request.url.netloc}"
+    return base + str(request.state.prefix)
 
 
 def is_json(request: Request) -> bool:

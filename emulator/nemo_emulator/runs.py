@@ -1,0 +1,160 @@
+"""Runs: isolated worlds in one server, each with its own clock, log, journal and base URL."""
+
+import re
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from nemo_emulator.blobs import BlobStore
+from nemo_emulator.chance import Chance
+from nemo_emulator.clock import Clock
+from nemo_emulator.jobs import Jobs, Studio
+from nemo_emulator.journal import Journal
+from nemo_emulator.log import Log
+from nemo_emulator.memory import Memory
+from nemo_emulator.render import Renderer
+from nemo_emulator.services import Services
+from nemo_emulator.settings import Settings
+from nemo_emulator.signing import Signer
+from nemo_emulator.turns import Turns
+
+DEFAULT: Final = "default"
+_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
+
+
+class RunError(ValueError):
+    """A run that cannot be made or found; the message says why."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """What all runs of a server share: where they keep things, what renders, whose time."""
+
+    root: Path
+    renderer: Renderer
+    clock: Callable[[float], Clock]
+    """Makes a clock that starts no earlier than the given second."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One world and everything that serves it; ``prefix`` is its path on the shared port."""
+
+    name: str
+    services: Services
+    log: Log
+    root: Path
+
+    @property
+    def prefix(self) -> str:
+        return "" if self.name == DEFAULT else f"/r/{self.name}"
+
+    def start(self) -> None:
+        """Go on with what the log says was going on."""
+        self.services.turns.resume()
+        self.services.jobs.resume()
+
+    async def stop(self) -> None:
+        """Stop, leaving everything for the next start."""
+        await self.services.turns.close()
+        await self.services.jobs.close()
+        self.services.memory.keep()
+        self.log.close()
+
+
+def build(name: str, settings: Settings, ground: Ground, clock: Clock | None = None) -> Run:
+    """The parts of a run over its folder; the default run's log is kept on disk."""
+    home = ground.root if name == DEFAULT else ground.root / "runs" / name
+    home.mkdir(parents=True, exist_ok=True)
+    kept = settings.data is not None and name == DEFAULT
+    log = Log(home / "log.sqlite3" if kept else None)
+    time = clock or ground.clock(log.last_at())
+    chance = Chance(settings.seed, start=log.count_start())
+    memory = Memory(settings, log, time)
+    studio = Studio(renderer=ground.renderer, blobs=_blobs(home), scratch=_scratch(home))
+    services = Services(
+        run=name,
+        settings=settings,
+        clock=time,
+        chance=chance,
+        memory=memory,
+        blobs=studio.blobs,
+        turns=Turns(settings, memory, time),
+        jobs=Jobs(settings, memory, time, studio),
+        journal=Journal(),
+        signer=Signer(log.fact("signing key", chance.hex(64))),
+    )
+    return Run(name, services, log, home)
+
+
+def _blobs(home: Path) -> BlobStore:
+    blobs = BlobStore(home / "blobs")
+    blobs.sweep()
+    return blobs
+
+
+def _scratch(home: Path) -> Path:
+    scratch = home / "renders"
+    scratch.mkdir(exist_ok=True)
+    for left in scratch.iterdir():
+        if left.is_file():
+            left.unlink()
+        elif left.name != "cache":
+            shutil.rmtree(left, ignore_errors=True)
+    return scratch
+
+
+class Runs:
+    """All runs of a server; the default one is always there."""
+
+    def __init__(self, settings: Settings, ground: Ground, clock: Clock | None = None) -> None:
+        self._ground = ground
+        self._settings = settings
+        self._runs = {DEFAULT: build(DEFAULT, settings, ground, clock)}
+
+    @property
+    def default(self) -> Run:
+        return self._runs[DEFAULT]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(self._runs)
+
+    def get(self, name: str) -> Run:
+        """Raises ``RunError`` when there is none."""
+        if name not in self._runs:
+            raise RunError(f'There is no run "{name}"; POST /__nemo/runs makes one.')
+        return self._runs[name]
+
+    def create(
+        self, name: str, settings: Settings | None = None, clock: Clock | None = None
+    ) -> Run:
+        """A new, empty run in memory. Raises ``RunError`` for a name that is bad or taken."""
+        if not _NAME.fullmatch(name):
+            raise RunError("A run's name has up to 64 letters, digits, _ . or -.")
+        if name in self._runs:
+            raise RunError(f'There is a run "{name}" already; delete it, or take another name.')
+        run = build(name, settings or self._settings, self._ground, clock)
+        self._runs[name] = run
+        run.start()
+        return run
+
+    async def remove(self, name: str) -> None:
+        """End a run and forget it. Raises ``RunError`` for the default one."""
+        run = self.get(name)
+        if name == DEFAULT:
+            raise RunError("The default run stays; reset it instead.")
+        del self._runs[name]
+        await run.stop()
+        shutil.rmtree(run.root, ignore_errors=True)
+
+    def start(self) -> None:
+        """Set the default run going."""
+        self.default.start()
+
+    async def stop(self) -> None:
+        """End them all; only the default one's log outlives this."""
+        for run in list(self._runs.values()):
+            await run.stop()
