@@ -116,7 +116,7 @@ class Screen:
             self._progress.update(
                 self._task, description=text, total=total, completed=fraction or 0.0
             )
-        elif text != self._status:
+        elif text != self._status and not self.console.is_terminal:
             self.console.print(f"  {text}", markup=False, soft_wrap=True)
         self._status = text
 

@@ -5,7 +5,7 @@ import contextlib
 import queue
 import socket
 import threading
-from typing import Final
+from typing import Any, Final
 
 import httpx
 
@@ -110,8 +110,6 @@ def arrival(item: bytes | Exception | None, now: float) -> Chunk | Silence | End
 
 def _hang_up(response: httpx.Response) -> None:
     """Wake a thread that waits for bytes."""
-    network = response.extensions.get("network_stream")
-    wire = network.get_extra_info("socket") if network else None
-    if isinstance(wire, socket.socket):
-        with contextlib.suppress(OSError):
-            wire.shutdown(socket.SHUT_RDWR)
+    network: Any = response.extensions.get("network_stream")
+    with contextlib.suppress(OSError, AttributeError):
+        network.get_extra_info("socket").shutdown(socket.SHUT_RDWR)

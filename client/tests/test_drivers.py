@@ -433,6 +433,16 @@ def test_flow_errors_come_through(drive: Drive[Any]) -> None:
         assert server.gone.wait(5)
 
 
+def test_nobody_hears_and_allows_nothing() -> None:
+    """C-SSE-6: without a user the answer is no."""
+    nobody = Nobody()
+
+    nobody.tell(Tell("hello"))
+    nobody.uploaded(1, 2)
+
+    assert nobody.ask(Ask("resend", "?")) is False
+
+
 def test_no_reader_is_left_behind() -> None:
     """Every stream of the tests above was let go."""
     assert [t.name for t in threading.enumerate() if t.name == "nemo-stream"] == []

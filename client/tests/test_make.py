@@ -171,7 +171,7 @@ def test_every_reason_has_a_code_or_is_plain_failure() -> None:
 
 def screen(*, terminal: bool) -> tuple[Screen, io.StringIO]:
     out = io.StringIO()
-    console = Console(file=out, force_terminal=terminal, width=60, highlight=False)
+    console = Console(file=out, force_terminal=terminal, width=60, color_system=None)
     return Screen(console), out
 
 

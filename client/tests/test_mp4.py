@@ -121,6 +121,12 @@ def test_other_files(data: bytes) -> None:
         movie(data)
 
 
+def test_index_without_what_it_needs() -> None:
+    """A track without its parts is damage."""
+    with pytest.raises(NotAMovie, match="damaged"):
+        movie(by_hand(box(b"trak", box(b"mdia"))))
+
+
 def test_absurd_index_is_not_read() -> None:
     """Memory stays bounded."""
     size = 100_000_000

@@ -2,7 +2,7 @@
 
 import pytest
 
-from nemo_client.errors import Garbled, RateLimited, SessionLost, TokenRefused, Unreachable
+from nemo_client.errors import Garbled, RateLimited, Refused, SessionLost, TokenRefused, Unreachable
 from nemo_client.flows import connect, credit_balance, show, state
 from nemo_client.flows.steps import Identity, Kind
 from nemo_client.stage import Stage, broken, desk, ok, refused, reply, stranger
@@ -215,6 +215,29 @@ def test_credits_are_told() -> None:
 
     assert (balance.available, balance.total) == (3, 5)
     assert stage.told() == ["3 credits are available, and 2 are reserved for running work."]
+
+
+def test_codes_may_be_strings() -> None:
+    """C-ERR-3: the number counts, not how it is written."""
+    stage = Stage([reply(200, {"code": "429"}), BALANCE])
+
+    stage.play(credit_balance(desk()))
+
+    assert stage.asked == ["credits", "wait 30", "credits"]
+
+
+@pytest.mark.parametrize("body", [{"code": None, "data": {}}, {"code": "odd"}, {"success": False}])
+def test_failures_without_a_number(body: object) -> None:
+    """C-ERR-3: reported like any other."""
+    stage = Stage([reply(200, body)])
+
+    with pytest.raises((Garbled, Refused)):
+        stage.play(credit_balance(desk()))
+
+
+def test_where_the_token_came_from() -> None:
+    """The user's own, or the service's."""
+    assert (desk().token_source, desk(token="nmv_usr_1").token_source) == ("anonymous", "env")
 
 
 def test_state_is_asked_for_again_when_the_reply_is_lost() -> None:
