@@ -70,6 +70,13 @@ def test_fading_through_black_is_black_in_the_middle() -> None:
     assert close(at("fadeblack", 0.5), Frame.of_color(160, 90, "#000000"))
 
 
+def test_a_circle_is_round() -> None:
+    """As wide as high, on a canvas that is not."""
+    new = at("circleopen", 0.4).planes[0] < 50
+
+    assert abs(int(new[45].sum()) - int(new[:, 80].sum())) <= 3
+
+
 def test_a_slide_moves_the_picture_itself() -> None:
     """What was at the left edge of the new picture comes in first from the right."""
     marked = Frame.of_color(160, 90, "#0000ff")

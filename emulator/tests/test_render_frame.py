@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from nemo_contract.draft import Fit, Look
+from nemo_contract.draft import Fit
 from nemo_emulator.render.frame import Frame, halved, levels
+from nemo_emulator.render.looks import PLAIN
 from nemo_emulator.render.motions import Move, View
 from nemo_emulator.render.plan import Canvas, Shot, Span, Still
 from nemo_emulator.render.plan.model import NO_ENTRANCE
@@ -22,7 +23,7 @@ CANVAS = Canvas(160, 90, 25, "#000000")
 
 def shot(still: Still, move: Move) -> Shot:
     return Shot(
-        span=Span(0, 25), footage=still, fit=Fit(), move=move, look=Look(), entrance=NO_ENTRANCE
+        span=Span(0, 25), footage=still, fit=Fit(), move=move, grade=PLAIN, entrance=NO_ENTRANCE
     )
 
 

@@ -20,6 +20,7 @@ from emulator.tests.render_scene import (
     segment,
     source,
 )
+from PIL import Image
 
 from nemo_contract.wire import Draft
 from nemo_emulator.render import LocalRenderer, Rendered, RenderFailed, Source
@@ -241,6 +242,55 @@ def test_a_clip_in_its_colors_stands_over_the_background(photos: Sources, tmp_pa
     assert frames[7][45, 80] == pytest.approx((0, 255, 0), abs=6)
 
 
+def test_an_animation_plays_over_and_over(tmp_path: Path) -> None:
+    """Each frame for its time, graded like any picture, and from its start again."""
+    path = tmp_path / "blink.gif"
+    colors = ("#ff0000", "#00ff00", "#0000ff")
+    first, *rest = (Image.new("RGB", (32, 18), color) for color in colors)
+    first.save(path, save_all=True, append_images=rest, duration=[80, 160, 80], loop=0)
+
+    frames = decoded(rendered(draft(image(0, 640, "x")), {"x": source(path)}, tmp_path).path)
+
+    shown = ["rgb"[int(np.argmax(frame[45, 80]))] for frame in frames]
+    assert "".join(shown) == "rrggggbb" * 2
+
+
+def test_a_webp_animation_plays_at_its_speed(tmp_path: Path) -> None:
+    """Twice as fast is half as long."""
+    path = tmp_path / "blink.webp"
+    first, last = (Image.new("RGB", (32, 18), color) for color in ("#ff0000", "#0000ff"))
+    first.save(path, save_all=True, append_images=[last], duration=[160, 80], lossless=True)
+    told = draft(image(0, 240, "x", speed=2))
+
+    frames = decoded(rendered(told, {"x": source(path)}, tmp_path).path)
+
+    assert ["rgb"[int(np.argmax(frame[45, 80]))] for frame in frames] == list("rrbrrb")
+
+
+def test_a_card_shows_its_text_on_its_color(tmp_path: Path) -> None:
+    """In the middle."""
+    card = segment(0, 200, type="card", text="Fin", background="#204060", color="#ffff00")
+
+    frames = decoded(rendered(draft(card), {}, tmp_path).path)
+
+    assert frames[2][5, 5] == pytest.approx((0x20, 0x40, 0x60), abs=4)
+    assert frames[2][30:60, 50:110, 0].max() > 200
+
+
+def test_a_clip_has_its_look(photos: Sources, tmp_path: Path) -> None:
+    """Grey all over, at most half as bright as it was."""
+    look = {"name": "black-and-white", "brightness": 0.5, "vignette": 0.5, "grain": 0.5}
+    plain, graded = (
+        decoded(
+            rendered(draft(segment(0, 400, type="video", url="film", **m)), photos, tmp_path).path
+        )
+        for m in ({}, {"look": look})
+    )
+
+    assert np.ptp(graded[9].astype(int), axis=2).max() <= 4
+    assert graded[9].mean() < 0.6 * plain[9].mean()
+
+
 def test_a_damaged_picture_fails_the_render_with_its_name(photos: Sources, tmp_path: Path) -> None:
     """And leaves nothing behind."""
     bad = tmp_path / "uploads" / "bad.jpg"
@@ -302,7 +352,15 @@ def test_cancelling_ends_the_work_at_once(photos: Sources, tmp_path: Path) -> No
 
     assert took < 1.0
     assert left(tmp_path) == ["uploads"]
-    assert _workers(tmp_path) == []
+    assert _gone(tmp_path)
+
+
+def _gone(folder: Path) -> bool:
+    """No process works in a folder any more, or soon none will."""
+    until = time.monotonic() + 1
+    while _workers(folder) and time.monotonic() < until:
+        time.sleep(0.01)
+    return not _workers(folder)
 
 
 def _workers(folder: Path) -> list[str]:
@@ -338,7 +396,7 @@ def test_a_killed_worker_fails_the_render(photos: Sources, tmp_path: Path) -> No
         asyncio.run(LocalRenderer().render(wish, kill))
 
     assert left(tmp_path) == ["uploads"]
-    assert _workers(tmp_path) == []
+    assert _gone(tmp_path)
 
 
 def _children() -> list[int]:

@@ -10,8 +10,11 @@ from hypothesis import strategies as st
 
 from nemo_contract.wire import Draft, RenderOutput
 from nemo_emulator.render import RenderFailed, Source
+from nemo_emulator.render.looks import Grade
 from nemo_emulator.render.plan import (
+    Animation,
     Blank,
+    Card,
     Clip,
     Entrance,
     Music,
@@ -245,6 +248,33 @@ def test_an_upload_loops_when_it_is_too_short(length: int, loop: bool) -> None: 
     assert sound.origin.loop is loop
 
 
+def test_pictures_that_may_move_are_played() -> None:
+    """GIF and WEBP, from where they are trimmed and at their speed."""
+    told = draft(image(0, 1000, "gif", trim={"start": 200}, speed=2))
+    gif = source(Path("/blobs/a.gif"))
+
+    (shot,) = planned(told, {"gif": gif}).shots
+
+    name = "Segment 1 of the video track"
+    assert shot.footage == Animation(source=gif, name=name, start_ms=200, speed=2)
+
+
+def test_a_card_needs_no_upload() -> None:
+    """Its text and its two colours are all."""
+    told = draft(segment(0, 1000, type="card", text="Fin", background="#204060"))
+
+    assert planned(told).shots[0].footage == Card("Fin", "#ffffff", "#204060")
+
+
+def test_a_look_adds_to_its_name() -> None:
+    """Half the contrast of a look that has its own."""
+    told = draft(image(0, 1000, look={"name": "Black-and-White", "contrast": 0.5, "grain": 0.2}))
+
+    grade = planned(told, SOURCES).shots[0].grade
+
+    assert grade == Grade(saturation=0, contrast=0.54, grain=0.2)
+
+
 def test_a_draft_of_text_alone_stands_on_the_background() -> None:
     """Titles need no picture."""
     told = draft(text=(segment(0, 1000, text="Hello"),))
@@ -266,8 +296,10 @@ BAD = {
     "amount": (draft(image(0, 1000, motion={"kind": "zoom-in", "amount": 7})), "moves by 7"),
     "transition": (draft(image(0, 1000, transition={"kind": "swirl"})), "transition 'swirl'"),
     "color": (draft(image(0, 1000, fit={"background": "blue"})), "write it as #rrggbb"),
-    "look": (draft(image(0, 1000, look={"contrast": 2})), "look"),
-    "card": (draft(segment(0, 1000, type="card", text="x")), "of type card"),
+    "look": (draft(image(0, 1000, look={"name": "acid"})), "look 'acid'"),
+    "factor": (draft(image(0, 1000, look={"contrast": 9})), "factor 9"),
+    "card": (draft(segment(0, 1000, type="card", background="blue")), "colour 'blue'"),
+    "generated": (draft(segment(0, 1000, type="generated", recipe="sea")), "of type generated"),
     "type": (draft(segment(0, 1000, type="hologram")), "wrong value in m.type"),
     "trim": (draft(segment(0, 1000, type="video", url="film", trim={"start": 9000})), "trim it"),
     "silent": (draft(image(0, 9), audio=(segment(0, 9, type="audio", url="a"),)), "has none"),

@@ -11,6 +11,7 @@ from nemo_emulator.render.frame import Frame, Plane, halved
 
 Floats = NDArray[np.float32]
 Blend = Callable[[Frame, Frame, float, Frame], None]
+Order = Callable[[Floats, Floats, float], Floats]
 
 # The border of a wipe is soft over this share of the picture's side.
 SOFTNESS = 0.03
@@ -46,8 +47,8 @@ def _colored(width: int, height: int, color: str) -> Frame:
     return Frame.of_color(width, height, color)
 
 
-def _masked(order: Callable[[Floats, Floats], Floats]) -> Blend:
-    """``order(x, y)`` says for each place, in shares of the sides, when it turns: 0 to 1."""
+def _masked(order: Order) -> Blend:
+    """``order(x, y, aspect)`` says when each place turns, 0 to 1; x and y are shares of sides."""
 
     def masked(before: Frame, after: Frame, share: float, target: Frame) -> None:
         turns = _turns(order, target.width, target.height)
@@ -62,10 +63,10 @@ def _masked(order: Callable[[Floats, Floats], Floats]) -> Blend:
 
 
 @lru_cache(maxsize=8)
-def _turns(order: Callable[[Floats, Floats], Floats], width: int, height: int) -> Floats:
+def _turns(order: Order, width: int, height: int) -> Floats:
     x = np.linspace(0, 1, width, dtype=np.float32)[None, :]
     y = np.linspace(0, 1, height, dtype=np.float32)[:, None]
-    return np.ascontiguousarray(np.broadcast_to(order(x, y), (height, width)))
+    return np.ascontiguousarray(np.broadcast_to(order(x, y, width / height), (height, width)))
 
 
 def _mix(before: Plane, after: Plane, mask: Plane, target: Plane) -> None:
@@ -101,22 +102,24 @@ def _overlap(offset: int, length: int) -> tuple[slice, slice]:
     )
 
 
-def _radius(x: Floats, y: Floats) -> Floats:
-    return np.asarray(np.hypot(x - 0.5, y - 0.5) / np.hypot(0.5, 0.5), np.float32)
+def _radius(x: Floats, y: Floats, aspect: float) -> Floats:
+    """A circle on the screen, 1 in the corners."""
+    across, down = (x - 0.5) * aspect, y - 0.5
+    return np.asarray(np.hypot(across, down) / np.hypot(0.5 * aspect, 0.5), np.float32)
 
 
 BLENDS: dict[str, Blend] = {
     "fade": _fade,
     "fadeblack": _through("#000000"),
     "fadewhite": _through("#ffffff"),
-    "wipeleft": _masked(lambda x, y: 1 - x),
-    "wiperight": _masked(lambda x, y: x),
-    "wipeup": _masked(lambda x, y: 1 - y),
-    "wipedown": _masked(lambda x, y: y),
+    "wipeleft": _masked(lambda x, _y, _aspect: 1 - x),
+    "wiperight": _masked(lambda x, _y, _aspect: x),
+    "wipeup": _masked(lambda _x, y, _aspect: 1 - y),
+    "wipedown": _masked(lambda _x, y, _aspect: y),
     "slideleft": _slide(-1, 0),
     "slideright": _slide(1, 0),
     "slideup": _slide(0, -1),
     "slidedown": _slide(0, 1),
     "circleopen": _masked(_radius),
-    "circleclose": _masked(lambda x, y: 1 - _radius(x, y)),
+    "circleclose": _masked(lambda x, y, aspect: 1 - _radius(x, y, aspect)),
 }

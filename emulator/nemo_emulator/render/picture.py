@@ -13,7 +13,7 @@ import numpy as np
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
 from nemo_emulator.render.order import RenderFailed
-from nemo_emulator.render.plan import Still
+from nemo_emulator.render.plan import Animation, Still
 
 FORMATS = {"jpeg": "JPEG", "png": "PNG", "gif": "GIF", "webp": "WEBP"}
 MOST_PIXELS = 120_000_000
@@ -32,14 +32,20 @@ def read_picture(still: Still, least: tuple[int, int], background: str) -> Image
     Transparent parts show ``background``. Of an animation it is the first frame. Raises
     ``RenderFailed`` for what is no such picture, is damaged, or has too many pixels.
     """
-    with _readable(still.name), _opened(still) as image:
+    with readable(still.name), opened(still) as image:
         _reduce(image, least)
-        upright = ImageOps.exif_transpose(image)
-        flat = _flat(_eight_bit(upright), background)
-        return _srgb(flat, image.info.get("icc_profile"))
+        return plain(image, background)
 
 
-def _opened(still: Still) -> Image.Image:
+def plain(image: Image.Image, background: str) -> Image.Image:
+    """Upright, 8 bit RGB, flat."""
+    upright = ImageOps.exif_transpose(image)
+    flat = _flat(_eight_bit(upright), background)
+    return _srgb(flat, image.info.get("icc_profile"))
+
+
+def opened(still: Still | Animation) -> Image.Image:
+    """The file, its kind forced. Errors are for ``readable``."""
     kind = FORMATS.get(still.source.container)
     if kind is None:
         raise RenderFailed(f"{still.name} is a {still.source.container} file, not a picture.")
@@ -47,7 +53,7 @@ def _opened(still: Still) -> Image.Image:
 
 
 @contextmanager
-def _readable(name: str) -> Iterator[None]:
+def readable(name: str) -> Iterator[None]:
     """Turn what Pillow says of a bad file into a sentence about it."""
     try:
         with warnings.catch_warnings():

@@ -1,26 +1,41 @@
 """Footage that plays: whatever a shot shows, frame after frame on a canvas of the output's size."""
 
-from contextlib import AbstractContextManager, ExitStack
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from nemo_emulator.render.animation import AnimationReader
 from nemo_emulator.render.clips import ClipReader, clip_stream
-from nemo_emulator.render.frame import Frame, copy
-from nemo_emulator.render.plan import Blank, Canvas, Clip, Shot, Still
-from nemo_emulator.render.prepare import prepare, working_size
+from nemo_emulator.render.frame import Frame
+from nemo_emulator.render.grade import finish
+from nemo_emulator.render.plan import Animation, Blank, Canvas, Card, Clip, Shot, Still
+from nemo_emulator.render.prepare import graded, prepare, prepare_card, working_size
 from nemo_emulator.render.shelf import Shelf
 from nemo_emulator.render.warp import show
 
 Pictures = Shelf[Frame]
 
 
-class Player(Protocol):
-    """Plays one shot from some frame of it on, in order."""
+class Reel(Protocol):
+    """The pictures of a shot at their working size; ages come one by one."""
+
+    def at(self, age: int) -> Frame:
+        """The picture that is seen at that age; good until the next is asked for."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Player:
+    """Plays one shot."""
+
+    shot: Shot
+    reel: Reel
 
     def draw(self, age: int, target: Frame) -> None:
-        """Fill ``target`` with the frame of that age; ages come one by one."""
-        ...
+        """Fill ``target`` with the shot's frame of that age."""
+        show(self.reel.at(age), self.shot.move.view(age), target)
+        finish(target, self.shot.grade, age)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,48 +48,44 @@ class Stage:
 
     def player(self, shot: Shot, first: int, stack: ExitStack) -> Player:
         """A player of the shot from age ``first`` on; what it opens closes with ``stack``."""
+        return Player(shot, self._reel(shot, first, stack))
+
+    def _reel(self, shot: Shot, first: int, stack: ExitStack) -> Reel:
         match shot.footage:
             case Still() as still:
-                return _OfPicture(shot, self._picture(shot, still))
-            case Clip() as clip:
-                return self._of_clip(shot, clip, first, stack)
+                picture = self.pictures.get(shot, lambda: prepare(shot, still, self.canvas))
+                return _Same(picture)
+            case Card() as card:
+                return _Same(prepare_card(shot, card, self.canvas))
             case Blank(color):
-                return _OfColor(Frame.of_color(self.canvas.width, self.canvas.height, color))
+                return _Same(Frame.of_color(self.canvas.width, self.canvas.height, color))
+            case Animation() as animation:
+                reader = AnimationReader(animation, shot, self.canvas)
+                stack.callback(reader.close)
+                return reader
+            case Clip() as clip:
+                return self._clip(shot, clip, first, stack)
 
-    def _picture(self, shot: Shot, still: Still) -> Frame:
-        key = (still.source.path, working_size(self.canvas, shot), repr(shot.fit))
-        return self.pictures.get(key, lambda: prepare(shot, still, self.canvas))
-
-    def _of_clip(self, shot: Shot, clip: Clip, first: int, stack: ExitStack) -> Player:
+    def _clip(self, shot: Shot, clip: Clip, first: int, stack: ExitStack) -> Reel:
         size = working_size(self.canvas, shot)
         stream = clip_stream(clip, self.canvas, shot.fit, size, first)
         reader = ClipReader(self.ffmpeg, clip, stream, size)
-        tool: AbstractContextManager[object] = reader.tool
-        stack.enter_context(tool)
-        return _OfClip(shot, reader)
+        stack.enter_context(reader.tool)
+        return _Graded(shot, reader)
 
 
 @dataclass(frozen=True, slots=True)
-class _OfPicture:
-    shot: Shot
-    picture: Frame
+class _Same:
+    frame: Frame
 
-    def draw(self, age: int, target: Frame) -> None:
-        show(self.picture, self.shot.move.view(age), target)
+    def at(self, _age: int) -> Frame:
+        return self.frame
 
 
 @dataclass(frozen=True, slots=True)
-class _OfClip:
+class _Graded:
     shot: Shot
     reader: ClipReader
 
-    def draw(self, age: int, target: Frame) -> None:
-        show(self.reader.next(), self.shot.move.view(age), target)
-
-
-@dataclass(frozen=True, slots=True)
-class _OfColor:
-    frame: Frame
-
-    def draw(self, age: int, target: Frame) -> None:
-        copy(self.frame, target)
+    def at(self, _age: int) -> Frame:
+        return graded(self.reader.next(), self.shot)

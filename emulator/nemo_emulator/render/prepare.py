@@ -1,15 +1,23 @@
 """A picture fitted to the canvas, once, at the size that its motion needs."""
 
+from dataclasses import replace
+
 import numpy as np
 from PIL import Image, ImageEnhance, ImageFilter
 
-from nemo_contract.draft import Fit
+from nemo_contract.draft import Fit, TextMeta
+from nemo_emulator.render.effects import REST
 from nemo_emulator.render.frame import Frame
+from nemo_emulator.render.grade import Grading, changes_colors
+from nemo_emulator.render.overlay import lay
 from nemo_emulator.render.picture import read_picture
-from nemo_emulator.render.plan import Canvas, Shot, Still
+from nemo_emulator.render.plan import Canvas, Card, Shot, Still
+from nemo_emulator.render.text import label
 
 # Resampling at a step below 1.1 makes sharpness pulse in slow motion.
 OVERSIZE = 1.15
+# Per cent of the canvas' height.
+CARD_LETTERS = 10.0
 _BLUR_SHRINK = 16
 _BLUR_RADIUS = 3
 _BLUR_DIM = 0.6
@@ -30,12 +38,32 @@ def _even(length: float) -> int:
 
 
 def prepare(shot: Shot, still: Still, canvas: Canvas) -> Frame:
-    """Decode, turn upright, fit, and convert to planes."""
+    """Decode, turn upright, fit, convert to planes, and give it its look."""
     size = working_size(canvas, shot)
-    colored = shot.fit.background != "blur"
-    behind = shot.fit.background if colored else canvas.background
-    image = read_picture(still, size, behind)
-    return Frame.of_rgb(np.asarray(fitted(image, size, shot.fit)))
+    image = read_picture(still, size, behind(shot, canvas))
+    return graded(Frame.of_rgb(np.asarray(fitted(image, size, shot.fit))), shot)
+
+
+def behind(shot: Shot, canvas: Canvas) -> str:
+    """The colour that shows through where a picture is transparent."""
+    return canvas.background if shot.fit.background == "blur" else shot.fit.background
+
+
+def graded(frame: Frame, shot: Shot) -> Frame:
+    """The same frame with the shot's look on it."""
+    if changes_colors(shot.grade):
+        Grading(shot.grade).apply(frame)
+    return frame
+
+
+def prepare_card(shot: Shot, card: Card, canvas: Canvas) -> Frame:
+    """A text in the middle of a colour."""
+    width, height = working_size(canvas, shot)
+    frame = Frame.of_color(width, height, card.background)
+    words = TextMeta(text=card.text, color=card.color, size=CARD_LETTERS)
+    if card.text.strip():
+        lay(label(words, replace(canvas, width=width, height=height)), REST, frame)
+    return graded(frame, shot)
 
 
 def fitted(image: Image.Image, size: Size, fit: Fit) -> Image.Image:

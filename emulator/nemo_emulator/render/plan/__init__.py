@@ -2,8 +2,10 @@
 
 from nemo_emulator.render.plan.compile import plan
 from nemo_emulator.render.plan.model import (
+    Animation,
     Blank,
     Canvas,
+    Card,
     Chunk,
     Clip,
     Entrance,
@@ -19,8 +21,10 @@ from nemo_emulator.render.plan.model import (
 )
 
 __all__ = [
+    "Animation",
     "Blank",
     "Canvas",
+    "Card",
     "Chunk",
     "Clip",
     "Entrance",

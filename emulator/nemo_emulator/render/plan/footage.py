@@ -5,10 +5,12 @@ from collections.abc import Callable, Mapping
 
 from nemo_contract.draft import VideoMeta
 from nemo_emulator.render.order import RenderFailed, Source
-from nemo_emulator.render.plan.model import Clip, Footage, Still
+from nemo_emulator.render.plan.model import Animation, Card, Clip, Footage, Still
 from nemo_emulator.render.plan.pieces import Piece
 
 Sources = Mapping[str, Source]
+
+MOVING = frozenset({"gif", "webp"})
 
 _COLOR = re.compile(r"#[0-9a-fA-F]{6}")
 
@@ -22,6 +24,8 @@ def _uploaded(meta: VideoMeta, sources: Sources, piece: Piece) -> Footage:
     name = piece.name
     source = found(sources, meta.url, name)
     match source.file_type:
+        case "image" if source.container in MOVING:
+            return _animation(meta, source, title(name, meta.name))
         case "image":
             return Still(source=source, name=title(name, meta.name))
         case "video":
@@ -39,6 +43,16 @@ def _clip(meta: VideoMeta, source: Source, piece: Piece) -> Clip:
     return Clip(source=source, name=name, start_ms=start, end_ms=last, speed=meta.speed)
 
 
+def _animation(meta: VideoMeta, source: Source, name: str) -> Animation:
+    return Animation(source=source, name=name, start_ms=meta.trim.start, speed=meta.speed)
+
+
+def _card(meta: VideoMeta, _sources: Sources, piece: Piece) -> Card:
+    for shade in (meta.color, meta.background):
+        color(shade, piece.name)
+    return Card(meta.text, meta.color, meta.background)
+
+
 def _unable(meta: VideoMeta, _sources: Sources, piece: Piece) -> Footage:
     raise RenderFailed(f"{piece.name} is of type {meta.type}, which cannot be rendered yet.")
 
@@ -46,7 +60,7 @@ def _unable(meta: VideoMeta, _sources: Sources, piece: Piece) -> Footage:
 _MAKERS: dict[str, Callable[[VideoMeta, Sources, Piece], Footage]] = {
     "image": _uploaded,
     "video": _uploaded,
-    "card": _unable,
+    "card": _card,
     "generated": _unable,
 }
 

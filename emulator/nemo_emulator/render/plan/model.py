@@ -5,7 +5,8 @@ Spans are in frames of the timeline, ``end`` excluded; sound keeps ms.
 
 from dataclasses import dataclass
 
-from nemo_contract.draft import Fit, Look, TextMeta
+from nemo_contract.draft import Fit, TextMeta
+from nemo_emulator.render.looks import PLAIN, Grade
 from nemo_emulator.render.motions import STILL, Move
 from nemo_emulator.render.order import Source
 from nemo_emulator.render.transitions import CUT
@@ -63,6 +64,16 @@ class Clip:
         return max(1, int((self.end_ms - self.start_ms) * fps / 1000 / self.speed))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Animation:
+    """A picture that may move, over and over: GIF and WEBP can."""
+
+    source: Source
+    name: str
+    start_ms: int
+    speed: float
+
+
 @dataclass(frozen=True, slots=True)
 class Blank:
     """One colour."""
@@ -70,7 +81,16 @@ class Blank:
     color: str
 
 
-Footage = Still | Clip | Blank
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A text on a colour."""
+
+    text: str
+    color: str
+    background: str
+
+
+Footage = Still | Animation | Clip | Card | Blank
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +118,7 @@ class Shot:
     footage: Footage
     fit: Fit
     move: Move
-    look: Look
+    grade: Grade
     entrance: Entrance
 
     def age(self, frame: int) -> int:
@@ -113,7 +133,7 @@ def blank(canvas: Canvas, span: Span) -> Shot:
         footage=Blank(canvas.background),
         fit=Fit(),
         move=NO_MOVE,
-        look=Look(),
+        grade=PLAIN,
         entrance=NO_ENTRANCE,
     )
 

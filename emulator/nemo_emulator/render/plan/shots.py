@@ -6,6 +6,8 @@ from itertools import pairwise
 
 from nemo_contract.draft import Fit, Look, TrackKind, Transition, VideoMeta
 from nemo_contract.wire import Draft
+from nemo_emulator.render.looks import KINDS as LOOKS
+from nemo_emulator.render.looks import Grade, grade
 from nemo_emulator.render.motions import KINDS as MOTIONS
 from nemo_emulator.render.motions import MOST_ZOOM, Move, motion_kind
 from nemo_emulator.render.order import RenderFailed
@@ -14,6 +16,8 @@ from nemo_emulator.render.plan.model import NO_ENTRANCE, Canvas, Entrance, Shot,
 from nemo_emulator.render.plan.pieces import Piece, at_frame, pieces
 from nemo_emulator.render.transitions import CUT, transition_kind
 from nemo_emulator.render.transitions import KINDS as TRANSITIONS
+
+MOST_FACTOR = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,7 @@ class Reader:
             footage=footage(meta, self.sources, piece),
             fit=_fit(meta.fit, piece.name),
             move=replace(_move(meta, piece.name), frames=span.frames, turn=turn),
-            look=_look(meta.look, piece.name),
+            grade=_grade(meta.look, piece.name),
             entrance=_entrance(meta.transition, span, fps, piece.name),
         )
 
@@ -106,10 +110,14 @@ def _fit(fit: Fit, name: str) -> Fit:
     return fit
 
 
-def _look(look: Look, name: str) -> Look:
-    if look != Look():
-        raise RenderFailed(f"{name} has a look, which cannot be rendered yet.")
-    return look
+def _grade(look: Look, name: str) -> Grade:
+    result = grade(look)
+    if result is None:
+        raise RenderFailed(_unknown(name, "look", look.name, LOOKS))
+    for factor in (look.brightness, look.contrast, look.saturation):
+        if not 0 <= factor <= MOST_FACTOR:
+            raise RenderFailed(f"{name} has a look with the factor {factor:g}: stay within 0 to 4.")
+    return result
 
 
 def _unknown(name: str, what: str, kind: str, kinds: Iterable[str]) -> str:
