@@ -10,10 +10,6 @@ class Problem(Enum):
         "There are no pictures yet. Upload some photos or clips first, then ask me again.",
         "还没有图片。请先上传一些照片或视频片段，然后再告诉我。",
     )
-    NO_IMAGES = (
-        "None of the uploads is {of}. Upload what you want me to use, then ask me again.",
-        "上传的文件里没有{of}。请先上传要用的文件，然后再告诉我。",
-    )
     NO_TIMELINE = (
         "The timeline is empty. Ask me to make a video first, then change it.",
         "时间线还是空的。请先让我做一个视频，再进行修改。",
@@ -45,10 +41,6 @@ class Problem(Enum):
     CLIPS_END = (
         "The clips have {seconds} seconds in all, so the video can't be longer than that.",
         "所有片段加起来只有{seconds}秒，视频不能比这更长。",
-    )
-    NO_VIDEO_CLIP = (
-        "That works on video clips only, and there is none in that place.",
-        "这个操作只适用于视频片段，而那里没有视频片段。",
     )
     NO_TEXT = ("There is no such text on the timeline.", "时间线上没有这样的文字。")
     PAST_END = (

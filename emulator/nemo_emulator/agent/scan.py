@@ -17,11 +17,14 @@ _LITERALS = tuple(
     (cat, re.compile(pattern))
     for cat, pattern in (
         ("size", r"(\d{3,4})\s*[x×*]\s*(\d{3,4})(?![\d])"),
-        ("short", r"(480|720|1080|1440|2160)\s*p\b"),
+        ("link_url", r"(?:https?://|www\.)[^\s\u3000-\u9fff]+"),
+        ("short", r"(480|720|1080|1440|2160)\s*p(?![a-z0-9])"),
+        ("short", r"([248])k(?![a-z0-9])"),
         ("ratio", r"(\d{1,2})\s*[:：比]\s*(\d{1,2})(?!\d)"),
         ("time", r"(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\.(\d{1,3}))?(?!\d)"),
-        ("color", r"#([0-9a-f]{6}|[0-9a-f]{3})\b"),
-        ("ord", r"(\d+)(?:st|nd|rd|th)\b"),
+        ("color", r"#([0-9a-f]{6}|[0-9a-f]{3})(?![a-z0-9])"),
+        ("ord", r"(\d+)(?:st|nd|rd|th)(?![a-z0-9])"),
+        ("nth", r"第\s*(\d+|[零一二两三四五六七八九十百]+)"),
         ("factor", r"(\d+(?:\.\d+)?)\s*[x×](?![a-z0-9])"),
         ("fraction", r"(\d+)/(\d+)(?!\d)"),
         ("num", r"[-+−]?\d+(?:\.\d+)?"),
@@ -31,12 +34,15 @@ _LITERALS = tuple(
 )
 _PUNCTUATION = {
     ",": "comma",
-    "，": "comma",
     "、": "comma",
     "&": "and",
     "+": "and",
     "-": "dash",
-} | dict.fromkeys(".!?;。！？；:：…", "stop")
+    ":": "filler",
+} | dict.fromkeys(".!?;。", "stop")
+
+
+_KILO = {"2": 1440, "4": 2160, "8": 4320}
 
 
 def scan(message: str) -> tuple[Token, ...]:
@@ -81,7 +87,7 @@ def _literal(text: str, at: int, *, digits: bool) -> tuple[Token, int] | None:
     """A number or measure; or, when ``digits`` is false, a written number or unknown word."""
     for cat, pattern in _LITERALS:
         found = pattern.match(text, at)
-        if found and (text[at] in "#+-−" or text[at].isdigit()) == digits:
+        if found and (text[at] in "#+-−第" or text[at].isdigit()) == digits:
             value = _VALUES.get(cat, _word)(found)
             if value is not None:
                 return Token(cat, value, found[0]), found.end() - at
@@ -119,11 +125,12 @@ def _share(found: re.Match[str]) -> Fraction | None:
 
 _VALUES: dict[str, Callable[[re.Match[str]], Any]] = {
     "size": lambda found: (int(found[1]), int(found[2])),
-    "short": lambda found: int(found[1]),
+    "short": lambda found: _KILO.get(found[1]) or int(found[1]),
     "ratio": _ratio,
     "time": _clock,
     "color": _color,
     "ord": lambda found: int(found[1]),
+    "nth": lambda found: int(numbers.value(found[1])),
     "factor": lambda found: Fraction(found[1]),
     "fraction": _share,
     "num": _number,

@@ -86,9 +86,14 @@ def new_segment(draft: Draft, ms: int, meta: dict[str, Any], *, skip: int = 0) -
     return Segment(id=f"seg_{_next_id(draft) + skip}", start=0, duration=ms, meta=meta)
 
 
+def number(segment: Segment) -> int:
+    """The number in an id of ours; later segments have higher ones, foreign ones 0."""
+    digits = (segment.id or "").removeprefix("seg_")
+    return int(digits) if digits.isdecimal() else 0
+
+
 def _next_id(draft: Draft) -> int:
-    ids = [s.id or "" for track in draft.tracks for s in track.segments]
-    return 1 + max((int(i[4:]) for i in ids if i.startswith("seg_") and i[4:].isdigit()), default=0)
+    return 1 + max((number(s) for track in draft.tracks for s in track.segments), default=0)
 
 
 def with_canvas(draft: Draft, size: Canvas) -> Draft:

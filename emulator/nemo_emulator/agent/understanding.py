@@ -1,38 +1,165 @@
 """From a message to what it asks for."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Final
 
-from nemo_emulator.agent.edits import Edit, Make
-from nemo_emulator.agent.grammar import measures, requests
-from nemo_emulator.agent.pattern import reduce_all
+from nemo_emulator.agent import edits as e
+from nemo_emulator.agent.grammar import (
+    cards,
+    lengths,
+    measures,
+    order,
+    picture,
+    sound,
+    texts,
+    whole,
+)
+from nemo_emulator.agent.grammar.slots import Wish
+from nemo_emulator.agent.pattern import reduce_all, split
 from nemo_emulator.agent.scan import scan
 from nemo_emulator.agent.tokens import Token
 
-HEAVY = frozenset({"not", "no", "remove", "except", "instead", "only", "ask"})
+RULES: Final = (
+    *measures.RULES,
+    *whole.HISTORY,
+    *whole.DRAWING,
+    *whole.MAKING,
+    *whole.UNTOUCHED,
+    *cards.RULES,
+    *texts.TEXTS,
+    *sound.RULES,
+    *picture.RULES,
+    *lengths.SPEED,
+    *lengths.TRIMS,
+    *order.RULES,
+    *lengths.LENGTHS,
+    *lengths.SHAPE,
+)
+MOST_TOKENS: Final = 400
+
+SENTENCES: Final = frozenset({"stop"})
+CLAUSES: Final = frozenset({"then", "but", "comma"})
+# What turns a request into something else when no rule knew what to do with it.
+HEAVY: Final = frozenset({"not", "no", "remove", "except", "if", "keep_only", "only", "ask"})
+STRANGE: Final = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Understanding:
-    """What a message asks for; ``unclear`` names what has to be asked back, or is empty."""
+    """What a message asks for.
 
-    edits: tuple[Edit, ...] = ()
+    ``edits`` in the order of the message, a new slideshow first. Else ``unclear`` names what to ask
+    back, ``talk`` what was asked or said, and ``cannot`` a wish that nobody here can fulfil.
+    """
+
+    edits: tuple[e.Edit, ...] = ()
     unclear: str = ""
+    talk: str = ""
+    cannot: str = ""
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What was found so far."""
+
+    wishes: list[Wish] = field(default_factory=list[Wish])
+    places: list[e.Clips] = field(default_factory=list[e.Clips])
+    unclear: list[str] = field(default_factory=list[str])
+    talk: list[str] = field(default_factory=list[str])
+    cannot: list[str] = field(default_factory=list[str])
 
 
 def parse(message: str) -> tuple[Token, ...]:
-    """The tokens after all reductions; those of category ``edit`` hold edits."""
+    """The tokens after all reductions; those of category ``wish`` hold edits."""
     tokens = tuple(token for token in scan(message) if token.cat != "filler")
-    return reduce_all(tokens, (*measures.RULES, *requests.RULES))
+    return reduce_all(tokens[:MOST_TOKENS], RULES)
 
 
-def understand(message: str) -> Understanding:
-    """The edits in the order of the message, a new slideshow first; or what is unclear."""
+def understand(message: str, *, uploads: bool = True) -> Understanding:
+    """Read a message. Without ``uploads`` a video of something means one drawn."""
     tokens = parse(message)
-    edits = tuple(edit for token in tokens if token.cat == "edit" for edit in token.value)
-    heavy = [token for token in tokens if token.cat in HEAVY]
-    if heavy:
-        return Understanding(unclear=str(heavy[0].value or "request"))
-    if not edits:
-        return Understanding(unclear="request")
-    makes = tuple(dict.fromkeys(edit for edit in edits if isinstance(edit, Make)))
-    return Understanding(edits=(*makes[:1], *(edit for edit in edits if edit not in makes)))
+    if not tokens or {token.cat for token in tokens} == {"stop"}:
+        return Understanding(talk="hello")
+    reading = _Reading()
+    for sentence in split(tokens, SENTENCES):
+        _read_sentence(sentence, reading)
+    edits = tuple(_chosen(reading, uploads=uploads))
+    if reading.unclear:
+        return Understanding(unclear=reading.unclear[0])
+    cannot = next(iter(reading.cannot), "")
+    if edits:
+        return Understanding(edits=edits, cannot=cannot)
+    talk = next(iter(reading.talk), "")
+    if cannot or talk:
+        return Understanding(cannot=cannot, talk="" if cannot else talk)
+    return Understanding(unclear="request")
+
+
+def _read_sentence(tokens: tuple[Token, ...], reading: _Reading) -> None:
+    if tokens and tokens[0].cat == "wh":
+        reading.talk.append(_topic(tokens))
+        return
+    for clause in split(tokens, CLAUSES):
+        _read_clause(clause, reading)
+
+
+def _topic(tokens: tuple[Token, ...]) -> str:
+    return next((topic for t in tokens if (topic := _said(t))), "question")
+
+
+def _read_clause(tokens: tuple[Token, ...], reading: _Reading) -> None:
+    cats = {token.cat for token in tokens}
+    wishes = [token.value for token in tokens if token.cat == "wish"]
+    if cats & {"cannot", "link_url"}:
+        reading.cannot.append(next((str(t.value) for t in tokens if t.cat == "cannot"), "link"))
+    elif "wh" in cats:
+        reading.talk.append("question")
+    elif _is_remark(cats, wishes):
+        reading.talk.append("praise")
+    else:
+        _take(tokens, wishes, reading)
+
+
+def _is_remark(cats: set[str], wishes: list[Wish]) -> bool:
+    """Somebody says how they find it."""
+    return bool(cats & {"love", "praise"}) and not any(wish.firm for wish in wishes)
+
+
+def _take(tokens: tuple[Token, ...], wishes: list[Wish], reading: _Reading) -> None:
+    strange = sum(1.0 if len(t.text) > 1 else 0.5 for t in tokens if t.cat == "word")
+    taken = [wish for wish in wishes if wish.firm or strange <= STRANGE]
+    reading.wishes += taken
+    reading.places += [t.value for t in tokens if t.cat == "ref" and t.value]
+    heavy = [t for t in tokens if t.cat in HEAVY]
+    reading.unclear += [str(t.value) if t.cat == "ask" else "request" for t in heavy]
+    reading.talk += [topic for t in tokens if (topic := _said(t))]
+
+
+def _said(token: Token) -> str:
+    return {"talk": str(token.value), "offtopic": "offtopic"}.get(token.cat, "")
+
+
+def _once(edits: Iterable[e.Edit]) -> Iterator[e.Edit]:
+    """Without repetitions, which people make when they explain; undoing twice is meant."""
+    seen: set[e.Edit] = set()
+    for edit in edits:
+        if edit not in seen:
+            yield edit
+        if not isinstance(edit, e.Undo | e.Redo | e.Duplicate):
+            seen.add(edit)
+
+
+def _chosen(reading: _Reading, *, uploads: bool) -> Iterator[e.Edit]:
+    """The edits, without those that another makes needless."""
+    edits = list(_once(edit for wish in reading.wishes for edit in wish.edits))
+    drawn = [edit for edit in edits if isinstance(edit, e.Generate)]
+    makes = [edit for edit in edits if isinstance(edit, e.Make)]
+    rest = [edit for edit in edits if not isinstance(edit, e.Generate | e.Make)]
+    if drawn and not (makes and uploads):
+        yield drawn[0]
+    elif makes and reading.places and not any(isinstance(edit, e.UseOnly) for edit in rest):
+        yield e.UseOnly(clips=reading.places[0])
+    elif makes and not any(isinstance(edit, e.UseOnly) for edit in rest):
+        yield replace(makes[0], count=max(make.count for make in makes))
+    yield from rest

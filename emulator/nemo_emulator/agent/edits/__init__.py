@@ -14,6 +14,7 @@ from nemo_emulator.agent.edits.clips import (
     Arrange,
     Duplicate,
     Generate,
+    Keep,
     Make,
     Move,
     Remove,
@@ -21,6 +22,7 @@ from nemo_emulator.agent.edits.clips import (
     Replace,
     Reverse,
     Shuffle,
+    Sort,
     Swap,
     UseOnly,
 )
@@ -31,6 +33,8 @@ from nemo_emulator.agent.edits.history import (
 )
 from nemo_emulator.agent.edits.lengths import (
     CutToBeat,
+    Extend,
+    ExtendTotal,
     Scale,
     SetSeconds,
     SetSpeed,
@@ -68,6 +72,7 @@ from nemo_emulator.agent.edits.texts import (
 Edit = Annotated[
     Make
     | UseOnly
+    | Keep
     | AddClips
     | Remove
     | Duplicate
@@ -78,6 +83,8 @@ Edit = Annotated[
     | Shuffle
     | Arrange
     | SetSeconds
+    | Extend
+    | ExtendTotal
     | Scale
     | SetTotal
     | Trim
@@ -100,6 +107,7 @@ Edit = Annotated[
     | CutToBeat
     | SetLook
     | Adjust
+    | Sort
     | AddCard
     | RemoveCard
     | Generate
@@ -121,8 +129,11 @@ __all__ = [
     "Duck",
     "Duplicate",
     "Edit",
+    "Extend",
+    "ExtendTotal",
     "FadeSound",
     "Generate",
+    "Keep",
     "Line",
     "Make",
     "Move",
@@ -147,6 +158,7 @@ __all__ = [
     "SetTransitionLength",
     "SetVolume",
     "Shuffle",
+    "Sort",
     "StartOver",
     "Swap",
     "TextStyle",

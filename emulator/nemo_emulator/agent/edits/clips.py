@@ -26,6 +26,14 @@ class UseOnly:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Keep:
+    """Of the clips on the timeline, these alone."""
+
+    clips: Clips
+    kind: Literal["keep"] = "keep"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AddClips:
     """Put uploads on the timeline, before the clip at ``at`` (-1: at the end).
 
@@ -95,6 +103,14 @@ class Arrange:
 
     order: Clips
     kind: Literal["arrange"] = "arrange"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sort:
+    """By the names of the files, or in the order of their upload."""
+
+    by: Literal["name", "upload"]
+    kind: Literal["sort"] = "sort"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

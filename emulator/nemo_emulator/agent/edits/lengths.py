@@ -16,6 +16,23 @@ class SetSeconds:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Extend:
+    """Each clip stays ``ms`` longer than now, or shorter when that is negative."""
+
+    ms: int
+    clips: Clips = ()
+    kind: Literal["extend"] = "extend"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExtendTotal:
+    """The whole video is ``ms`` longer than now, or shorter."""
+
+    ms: int
+    kind: Literal["extend_total"] = "extend_total"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Scale:
     """Each clip stays ``factor`` times as long as now."""
 
@@ -46,10 +63,11 @@ class Trim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetSpeed:
-    """How fast video clips play: 2.0 is twice as fast."""
+    """How fast clips play: 2.0 is twice as fast; ``relative`` to the present speed."""
 
     factor: float
     clips: Clips = ()
+    relative: bool = False
     kind: Literal["set_speed"] = "set_speed"
 
 

@@ -9,10 +9,14 @@ AnyText = Literal["any", "title", "caption", "subtitle"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextStyle:
-    """How a text looks; ``size`` in per cent of the height, ``enter`` and ``exit`` by name."""
+    """How a text looks; ``enter`` and ``exit`` by name.
+
+    ``size`` in per cent of the picture's height, ``scale`` in times the present size.
+    """
 
     position: str = ""
     size: float = 0
+    scale: float = 0
     color: str = ""
     outline: str = ""
     box: str = ""

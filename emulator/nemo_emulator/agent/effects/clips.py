@@ -92,6 +92,16 @@ def remove(edit: e.Remove, scene: Scene) -> Draft:
     return _reordered(scene, how)
 
 
+def keep(edit: e.Keep, scene: Scene) -> Draft:
+    """The others go."""
+
+    def how(shown: Segments) -> Segments:
+        kept = set(indices(edit.clips, len(shown)))
+        return tuple(s for n, s in enumerate(shown) if n in kept)
+
+    return _reordered(scene, how)
+
+
 def duplicate(edit: e.Duplicate, scene: Scene) -> Draft:
     """Copies with ids of their own."""
 
@@ -183,6 +193,18 @@ def arrange(edit: e.Arrange, scene: Scene) -> Draft:
     return _reordered(scene, how)
 
 
+def sort(edit: e.Sort, scene: Scene) -> Draft:
+    """Clips that are not uploads go last."""
+    uploads = [medium.url for medium in scene.media]
+
+    def key(segment: Segment) -> tuple[str, int]:
+        meta = video(segment)
+        place = uploads.index(meta.url) if meta.url in uploads else len(uploads)
+        return (meta.name.casefold() if edit.by == "name" else "", place)
+
+    return _reordered(scene, lambda shown: tuple(sorted(shown, key=key)))
+
+
 def add_card(edit: e.AddCard, scene: Scene) -> Draft:
     """A card of that side gives way to the new one."""
     shown = _without_card(scene, edit.where)
@@ -240,6 +262,7 @@ EFFECTS: dict[type, Callable[[Any, Scene], Draft]] = {
     e.Make: make,
     e.UseOnly: use_only,
     e.AddClips: add_clips,
+    e.Keep: keep,
     e.Remove: remove,
     e.Duplicate: duplicate,
     e.Move: move,
@@ -248,6 +271,7 @@ EFFECTS: dict[type, Callable[[Any, Scene], Draft]] = {
     e.Reverse: reverse,
     e.Shuffle: shuffle,
     e.Arrange: arrange,
+    e.Sort: sort,
     e.AddCard: add_card,
     e.RemoveCard: remove_card,
     e.Generate: generate,

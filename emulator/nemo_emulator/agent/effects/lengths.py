@@ -72,6 +72,21 @@ def _long_enough(ms: int) -> None:
         raise CannotEdit(Problem.TOO_SHORT, least=LEAST_MS)
 
 
+def extend(edit: e.Extend, scene: Scene) -> Draft:
+    """Longer or shorter by the same time each, never under the least length."""
+
+    def how(segment: Segment) -> Segment:
+        return stay(segment, scene, max(LEAST_MS, length(segment) + edit.ms))
+
+    return _changed(scene, edit.clips, how)
+
+
+def extend_total(edit: e.ExtendTotal, scene: Scene) -> Draft:
+    """The whole is longer or shorter; every clip has its part in it."""
+    now = sum(map(length, clips(scene.draft)))
+    return set_total(e.SetTotal(ms=max(0, now + edit.ms)), scene)
+
+
 def scale(edit: e.Scale, scene: Scene) -> Draft:
     """Longer or shorter by a factor, never under the least length."""
 
@@ -141,22 +156,16 @@ def _enough(ms: int) -> int:
 
 
 def set_speed(edit: e.SetSpeed, scene: Scene) -> Draft:
-    """Faster is shorter. Only video clips have a speed."""
-    meant = chosen(clips(scene.draft), edit.clips)
-    if not any(_source(s, scene) for s in meant):
-        raise CannotEdit(Problem.NO_VIDEO_CLIP)
+    """Faster is shorter, for pictures too."""
+    return _changed(scene, edit.clips, partial(_at_speed, edit, scene))
+
+
+def _at_speed(edit: e.SetSpeed, scene: Scene, segment: Segment) -> Segment:
+    now = video(segment).speed
     slow, fast = SPEEDS
-    factor = min(max(edit.factor, slow), fast)
-    return _changed(scene, edit.clips, lambda s: _at_speed(s, factor, _source(s, scene)))
-
-
-def _at_speed(segment: Segment, factor: float, source: int) -> Segment:
-    meta = video(segment)
-    if not source:
-        return segment
-    until = meta.trim.end or source
-    ms = max(1, round((until - meta.trim.start) / factor))
-    return marked(lasting(segment, ms), {"speed": factor})
+    speed = min(max(edit.factor * now if edit.relative else edit.factor, slow), fast)
+    ms = max(LEAST_MS, round(length(segment) * now / speed))
+    return stay(marked(segment, {"speed": speed}), scene, ms)
 
 
 def cut_to_beat(edit: e.CutToBeat, scene: Scene) -> Draft:
@@ -173,6 +182,8 @@ def cut_to_beat(edit: e.CutToBeat, scene: Scene) -> Draft:
 
 EFFECTS: dict[type, Callable[[Any, Scene], Draft]] = {
     e.SetSeconds: set_seconds,
+    e.Extend: extend,
+    e.ExtendTotal: extend_total,
     e.Scale: scale,
     e.SetTotal: set_total,
     e.Trim: trim,

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from nemo_contract.draft import TrackKind
+from nemo_contract.draft import AudioMeta, TrackKind
 from nemo_contract.wire import Draft, Segment
 from nemo_emulator.agent import edits as e
 from nemo_emulator.agent.effects.places import change, index
@@ -62,12 +62,18 @@ def _playing(scene: Scene, meta: dict[str, Any]) -> Draft:
 
 
 def set_music(edit: e.SetMusic, scene: Scene) -> Draft:
-    """Music for the whole video; a mood not named stays, or is lo-fi."""
+    """Music for the whole video. Without a mood: other music of the mood that was, or lo-fi."""
     before = on(scene.draft, TrackKind.AUDIO)
-    mood = edit.mood or (audio(before[0]).mood if before else DEFAULT_MOOD)
+    now = audio(before[0]) if before else AudioMeta(mood="")
+    mood = edit.mood or now.mood
     mood = mood if mood in MOODS else DEFAULT_MOOD
-    tempo = edit.tempo or MOODS[mood].tempo
-    named = {"type": "music", "name": MOODS[mood].name, "mood": mood, "tempo": tempo, "seed": 0}
+    named = {
+        "type": "music",
+        "name": MOODS[mood].name,
+        "mood": mood,
+        "tempo": edit.tempo or MOODS[mood].tempo,
+        "seed": now.seed + 1 if now.mood == mood and not edit.tempo else now.seed,
+    }
     return _playing(scene, named)
 
 

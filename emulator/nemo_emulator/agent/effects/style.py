@@ -12,7 +12,6 @@ from nemo_emulator.agent.effects.places import change
 from nemo_emulator.agent.refusal import CannotEdit, Problem
 from nemo_emulator.agent.scene import Scene
 from nemo_emulator.agent.timeline import canvas, clips, marked, video, with_canvas, with_clips
-from nemo_emulator.agent.words.looks import LOOKS
 
 LONGEST_SIDE = 1920
 SHORTEST_SIDE = 1080
@@ -103,7 +102,7 @@ def _refit(scene: Scene, old: Canvas, new: Canvas, segment: Segment) -> Segment:
 
 def set_look(edit: e.SetLook, scene: Scene) -> Draft:
     """A look by name, whole: it replaces what was adjusted before."""
-    look = Look(name=edit.name, **LOOKS.get(edit.name, {}))
+    look = Look(name=edit.name)
     return _changed(scene, edit.clips, lambda s: marked(s, {"look": look.full()}))
 
 

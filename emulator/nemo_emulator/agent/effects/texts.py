@@ -17,6 +17,7 @@ from nemo_emulator.agent.timeline import (
     length,
     marked,
     new_segment,
+    number,
     on,
     start,
     starting,
@@ -101,12 +102,22 @@ def _placed(when: e.When, whole: int, usual: int) -> tuple[int, int]:
 
 
 def change_text(edit: e.ChangeText, scene: Scene) -> Draft:
-    """All texts of the type; of any type: the one that came last."""
+    """All texts of the type; of any type: the one that came last.
+
+    New words where there is no such text make one.
+    """
     meant = _meant(edit.type, scene)
+    if not meant and edit.text:
+        kind = "title" if edit.type == "any" else edit.type
+        return add_text(
+            e.AddText(text=edit.text, type=kind, when=edit.when, style=edit.style), scene
+        )
+    if not meant:
+        raise CannotEdit(Problem.NO_TEXT)
     new = {"text": edit.text} if edit.text else {}
 
     def how(segment: Segment) -> Segment:
-        changed = marked(segment, {**new, **styled(edit.style)})
+        changed = marked(segment, {**new, **styled(edit.style), **_scaled(segment, edit.style)})
         if edit.when == e.When():
             return changed
         begin, ms = _span(edit.when, scene, length(segment))
@@ -117,15 +128,17 @@ def change_text(edit: e.ChangeText, scene: Scene) -> Draft:
     return with_track(scene.draft, TrackKind.TEXT, after)
 
 
+def _scaled(segment: Segment, style: e.TextStyle) -> dict[str, Any]:
+    """Another size in times the present one, between 1 and 60."""
+    size = text(segment).size * style.scale
+    return {"size": round(min(max(size, 1.0), 60.0), 2)} if style.scale else {}
+
+
 def _meant(type_: str, scene: Scene) -> Segments:
     found = on(scene.draft, TrackKind.TEXT)
     if type_ == "any":
-        found = tuple(sorted(found, key=lambda s: int((s.id or "seg_0")[4:])))[-1:]
-    else:
-        found = tuple(s for s in found if text(s).type == type_)
-    if not found:
-        raise CannotEdit(Problem.NO_TEXT)
-    return found
+        return tuple(sorted(found, key=number))[-1:]
+    return tuple(s for s in found if text(s).type == type_)
 
 
 def remove_text(edit: e.RemoveText, scene: Scene) -> Draft:

@@ -1,20 +1,16 @@
-"""Numbers with units, and which clips are meant: the small parts of a sentence."""
+"""The small parts of a sentence: measures, stretches of time, and which clips are meant."""
 
 from fractions import Fraction
 from typing import Any
 
-from nemo_emulator.agent.pattern import Grammar, Match, Rule
+from nemo_emulator.agent.grammar.slots import number, reduce
+from nemo_emulator.agent.pattern import Match, Rule
 
-MACROS = {
-    "n": "num|one",
-    "secs": "unit|second",
-    "thing": "(pic|clip|video|one)",
-}
-GRAMMAR = Grammar(MACROS)
+MOST_CLIPS = 99
 
 
 def _time(m: Match) -> int | None:
-    amount = sum(m.all("num", "one"), Fraction(0)) + sum(m.all("half"), Fraction(0))
+    amount = sum(m.all("num", "one", "half", "fraction"), Fraction(0))
     ms = round(amount * m.one("unit", "second"))
     return ms if ms >= 0 else None
 
@@ -24,22 +20,38 @@ def _sum(m: Match) -> int | None:
     return first + second if first >= 60_000 > second else None
 
 
+def _percent(m: Match) -> float | None:
+    value = number(m.one("num", "one", "half"))
+    return value if value >= 0 else None
+
+
+# -- stretches of time: (start, length or None)
+
+
+def _stretch(m: Match) -> tuple[int, int | None] | None:
+    first, last = m.all("time", "num", "one", "point")
+    first, last = (int(t * 1000) if isinstance(t, Fraction) else t for t in (first, last))
+    return (first, last - first) if 0 <= first < last else None
+
+
+def _edge(m: Match) -> tuple[int, int | None]:
+    ms = m.one("time")
+    return (0, ms) if m.one("ord", "first_few") > 0 else (-ms, ms)
+
+
+# -- which clips
+
+
 def _few(m: Match) -> tuple[int, ...] | None:
-    number = m.one("num", "one", default=Fraction(1))
-    count = int(number)
-    if number != count or not 0 < count <= 99:
+    count = _whole(m.one("num", "one"))
+    if count is None or abs(m.one("ord", "first_few")) != 1:
         return None
-    if m.one("ord", "first_few") > 0:
-        return tuple(range(1, count + 1))
-    return tuple(range(-count, 0))
+    forward = m.one("ord", "first_few") > 0
+    return tuple(range(1, count + 1)) if forward else tuple(range(-count, 0))
 
 
-def _ordinals(m: Match) -> tuple[int, ...]:
-    return tuple(m.all("ord"))
-
-
-def _whole(number: Any) -> int | None:
-    return int(number) if number == int(number) and 0 < number <= 999 else None
+def _whole(value: Any) -> int | None:
+    return int(value) if value == int(value) and 0 < value <= MOST_CLIPS else None
 
 
 def _nth(m: Match) -> int | None:
@@ -47,48 +59,85 @@ def _nth(m: Match) -> int | None:
 
 
 def _numbers(m: Match) -> tuple[int, ...] | None:
-    places = tuple(_whole(number) for number in m.all("num", "one"))
+    places = tuple(_whole(value) for value in m.all("num", "one"))
     return tuple(p for p in places if p) if all(places) else None
 
 
 def _range(m: Match) -> tuple[int, ...] | None:
-    first, last = m.all("num", "one", "ord")
-    if not (0 < first <= last <= 99 and first == int(first) and last == int(last)):
+    first, last = (_whole(value) for value in m.all("num", "one", "ord"))
+    if first is None or last is None or first > last:
         return None
-    return tuple(range(int(first), int(last) + 1))
+    return tuple(range(first, last + 1))
 
 
-def _percent(m: Match) -> float | None:
-    value = float(m.one("num", "one", "half"))
-    return value if value >= 0 else None
+def _ordinals(m: Match) -> tuple[int, ...]:
+    return tuple(m.all("ord"))
 
 
-_rule = GRAMMAR.rule
+def _later(m: Match) -> tuple[int, ...] | None:
+    """The second of two neighbours: a cut is named after the clip it leads into."""
+    places = (*m.all("ord", "num", "one"), *(p for ref in m.all("ref") for p in ref))
+    return (int(max(places)),) if len(places) == 2 and min(places) > 0 else None
 
-RULES: tuple[Rule, ...] = (
-    _rule("time", "n and half secs", _time),
-    _rule("time", "n secs and? half", _time),
-    _rule("time", "secs and half", lambda m: m.one("unit", "second") * 3 // 2),
-    _rule("time", "(n|half) secs", _time),
-    _rule("time", "a_second(?=each|stop|comma|$)", lambda _: 1000),
-    _rule("time", "time and? time", _sum),
-    _rule("percent", "percent_of n", _percent),
-    _rule("percent", "n percent", _percent),
-    _rule("decibels", "n db", lambda m: float(m.one("num", "one"))),
-    _rule("tempo", "n bpm", lambda m: float(m.one("num", "one"))),
-    _rule("factor", "(n|half) times", lambda m: m.one("num", "one", "half")),
-    _rule("ord", "nth n", _nth),
-    _rule("ord", "second", lambda _: 2),
-    _rule("pic", "orient pic", lambda m: m.one("pic")),
-    _rule("between_clips", "between (each|all|ord)? thing+", lambda _: ()),
-    _rule("ref", "first_few n thing+", _few),
-    _rule("ref", "ord n thing+", _few),
-    _rule("ref", "(nth)? ord thing* (to|dash) ord thing*", _range),
-    _rule("ref", "nth? n (to|dash) n thing+", _range),
-    _rule("ref", "thing nth? n (to|dash) n", _range),
-    _rule("ref", "ord thing* ((and|comma) ord thing*)+", _ordinals),
-    _rule("ref", "ord thing+", _ordinals),
-    _rule("ref", "(pic|clip) n((comma|and)+ n)*", _numbers),
-    _rule("ref", "(all|each) thing+", lambda _: ()),
-    _rule("count", "n (pic|clip)+", _nth),
+
+def _every(_: Match) -> tuple[int, ...]:
+    return ()
+
+
+TIMES: tuple[Rule, ...] = (
+    reduce("time", "n and half secs", _time),
+    reduce("time", "n secs and? half (?!secs)", _time),
+    reduce("time", "secs and half", lambda m: m.one("unit", "second") * 3 // 2),
+    reduce("time", "(n|half|fraction) secs", _time),
+    reduce("time", "a_second(?=for|each|long|total|stop|comma|$)", lambda _: 1000),
+    reduce("time", "time and? time", _sum),
+    reduce("point", "nth secs", lambda m: round(m.one("nth") * m.one("unit", "second"))),
+    reduce("ord", "nth", lambda m: m.one("nth") or None),
+    reduce("ord", "second", lambda _: 2),
+    reduce("ord", "a_second", lambda _: 2),
 )
+
+AMOUNTS: tuple[Rule, ...] = (
+    reduce("percent", "percent_of n", _percent),
+    reduce("percent", "(n|half) percent", _percent),
+    reduce("percent", "half (?=volume)", lambda _: 50.0),
+    reduce("decibels", "n db", lambda m: number(m.one("num", "one"))),
+    reduce("tempo", "n bpm", lambda m: number(m.one("num", "one"))),
+    reduce("factor", "(n|half) times", lambda m: number(m.one("num", "one", "half"))),
+)
+
+# After one of these "last" is a verb.
+_NAMED = "[pic clip video whole one title caption subtitle text transition ref]"
+
+STRETCHES: tuple[Rule, ...] = (
+    reduce("span", "(from|between)? (time|n|point) (to|dash) (time|point)", _stretch),
+    reduce("span", "(from|between) (time|point) and (time|point)", _stretch),
+    reduce("span", "(for|in)? first_few time (?!each)", _edge),
+    reduce("span", f"(for|in)? (?<!{_NAMED})ord time (?!each)", _edge),
+    reduce("for", "ord (?=time)", lambda m: True if m.one("ord") == -1 else None),
+    reduce("span", "at? point moment?", lambda m: (m.one("point"), None)),
+    reduce("span", "(at|after) time (?!link*(each|pics))", lambda m: (m.one("time"), None)),
+)
+
+CLIPS: tuple[Rule, ...] = (
+    reduce("pic", "orient pic", lambda m: m.one("pic")),
+    reduce("into_clip", "between ord (thing)* (and|to) ord (thing)*", _later),
+    reduce("into_clip", "ord (thing)* (and|to) ord (thing)* between", _later),
+    reduce("into_clip", "between (pics)+ n and (pics)* n", _later),
+    reduce("into_clip", "(pics) n (and|to) (pics)? n between", _later),
+    reduce("between_clips", "between (each|all|ord)? (thing)+", _every),
+    reduce("between_clips", "(each|all)? (thing)+ between", _every),
+    reduce("ref", "(first_few|ord) (n) (thing)+", _few),
+    reduce("ref", "from? ord (thing)* (to|dash) ord (thing)*", _range),
+    reduce("ref", "from? ord (to|dash) (n) (thing)+", _range),
+    reduce("ref", "(n) (to|dash) (n) (thing)+", _range),
+    reduce("ref", "(thing) ord (to|dash) ord", _range),
+    reduce("ref", "(pics) (n) (to|dash) (pics)? (n)", _range),
+    reduce("ref", "ord (thing)* ((and|comma)+ ord (thing)*)+", _ordinals),
+    reduce("ref", "ord (thing)+", _ordinals),
+    reduce("ref", "(pics) (n) ((comma|and)+ (pics)? (n))*", _numbers),
+    reduce("ref", "(all|each)+ (thing)+", _every),
+    reduce("count", "(n) (pics)+", _nth),
+)
+
+RULES = (*TIMES, *AMOUNTS, *STRETCHES, *CLIPS)

@@ -9,6 +9,7 @@ from nemo_emulator.agent.speech.phrase import Phrase
 DOINGS: Final[dict[type, Phrase]] = {
     e.Make: Phrase("put your uploads on the timeline", "已把素材排到时间线上"),
     e.UseOnly: Phrase("kept only {clips}", "只保留了{clips}"),
+    e.Keep: Phrase("kept {clips}", "只留下了{clips}"),
     e.AddClips: Phrase("added the new uploads", "加入了新的素材"),
     e.Remove: Phrase("removed {clips}", "删除了{clips}"),
     e.Duplicate: Phrase("duplicated {clips}", "复制了{clips}"),
@@ -18,7 +19,12 @@ DOINGS: Final[dict[type, Phrase]] = {
     e.Reverse: Phrase("reversed the order", "把顺序倒了过来"),
     e.Shuffle: Phrase("shuffled the clips", "打乱了片段顺序"),
     e.Arrange: Phrase("rearranged the clips", "重新排列了片段"),
+    e.Sort: Phrase("sorted the clips by {by}", "重新排好了片段顺序"),
     e.SetSeconds: Phrase("set {clips} to {seconds} seconds each", "把{clips}设为每个{seconds}秒"),
+    e.Extend: Phrase("changed {clips} by {seconds} seconds", "把{clips}的时长调整了{seconds}秒"),
+    e.ExtendTotal: Phrase(
+        "changed the whole length by {seconds} seconds", "把总时长调整了{seconds}秒"
+    ),
     e.Scale: Phrase("changed how long {clips} stay", "调整了{clips}的时长"),
     e.SetTotal: Phrase("set the whole length to {seconds} seconds", "把总时长设为{seconds}秒"),
     e.Trim: Phrase("trimmed {clips}", "修剪了{clips}"),

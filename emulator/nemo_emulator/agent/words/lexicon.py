@@ -6,13 +6,23 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
-from nemo_emulator.agent.words import actions, canvas, grammar, looks, moods, numbers, style, things
+from nemo_emulator.agent.words import (
+    actions,
+    canvas,
+    colors,
+    links,
+    looks,
+    moods,
+    numbers,
+    scenes,
+    style,
+    talk,
+    things,
+)
 from nemo_emulator.agent.words.row import Row
 
 Entry = tuple[str, str, Any]
-VERBS = frozenset(actions.VERBS)
-NOUNS = frozenset(things.NOUNS)
-TABLES = (numbers, grammar, actions, things, style, canvas, moods, looks)
+TABLES = (numbers, links, talk, actions, style, canvas, looks, moods, things, colors, scenes)
 
 
 def plain(text: str) -> str:
@@ -44,9 +54,9 @@ def _forms(row: Row, *, exact: bool) -> Iterable[str]:
     english, chinese = row.phrases
     if exact:
         return (*map(plain, english), *chinese)
-    if row.cat in VERBS:
+    if row.cat in actions.VERBS:
         return tuple(form for phrase in map(plain, english) for form in _verb_forms(phrase))
-    if row.cat in NOUNS:
+    if row.cat in things.NOUNS:
         return tuple(_plural(phrase) for phrase in map(plain, english))
     return ()
 

@@ -1,19 +1,152 @@
-"""Colours and looks that can be asked for, in both languages."""
-
-from types import MappingProxyType
-from typing import Final
+"""Colours of the picture, in both languages. Values of ``adjust``: the property and one step."""
 
 from nemo_emulator.agent.words.row import Row
 
-LOOKS: Final = MappingProxyType(
-    {
-        "none": {},
-        "black-and-white": {"saturation": 0.0, "contrast": 1.1},
-        "vintage": {"saturation": 0.7, "contrast": 0.95, "grain": 0.25, "vignette": 0.3},
-        "vivid": {"saturation": 1.4, "contrast": 1.1},
-        "warm": {"saturation": 1.05},
-        "cool": {"saturation": 0.95},
-    }
+ROWS = (
+    Row(
+        "look",
+        "black-and-white",
+        """black and white, black & white, black-and-white, b&w, bw, grayscale, greyscale,
+        monochrome, b/w, black n white, desaturated""",
+        "黑白, 黑白色, 灰度, 单色, 黑白照片, 黑白滤镜, 黑白风格, 黑白效果, 黑白色调",
+    ),
+    Row(
+        "look",
+        "sepia",
+        "sepia, sepia tone, brownish, sepia toned",
+        "怀旧棕, 棕褐色, 泛黄, 深褐色, 褐色调, 棕色调, 棕褐",
+    ),
+    Row(
+        "look",
+        "vintage",
+        """vintage, retro, old film, film look, nostalgic, 70s, 80s, 90s, old school,
+        old-fashioned, old film look, faded film, aged, analog, analogue, polaroid""",
+        """复古, 怀旧, 老电影, 胶片, 胶片感, 老照片, 旧时光, 怀旧风, 复古风, 年代感, 老胶片, 港风,
+        胶片风, 复古色调, 老旧""",
+    ),
+    Row(
+        "look",
+        "warm",
+        """warm, warmer, warm colors, warm tones, warm colours, warm look, golden, warm tone,
+        golden hour look, warmer colors, warmer tones, warmer colours, warm filter,
+        cozy colors, sunny look""",
+        "暖色, 暖色调, 温暖, 暖调, 偏暖, 暖一点, 暖一些, 更暖, 暖色系, 暖",
+    ),
+    Row(
+        "look",
+        "cool",
+        """cooler, cold, colder, cool colors, cool tones, cool colours, cool look, bluish,
+        cold tones, cold colors, icy, cool tone, cooler colors, cooler tones, cold look,
+        cool filter, cool blue, bluer""",
+        "冷色, 冷色调, 冷调, 偏冷, 冷一点, 冷一些, 更冷, 偏蓝, 清冷, 冷色系, 冷",
+    ),
+    Row(
+        "look",
+        "vivid",
+        """vivid, vibrant, colorful, colourful, more colorful, punchy, vivid colors,
+        vibrant colors, vivid colours, more vivid, more vibrant, saturated look, pop more,
+        make the colors pop, colors pop, more colourful, brighter colors, rich colors,
+        colours pop""",
+        """鲜艳, 鲜明, 艳丽, 色彩鲜艳, 更鲜艳, 浓郁, 鲜艳一点, 鲜艳一些, 饱满, 色彩饱满, 绚丽,
+        明艳, 鲜亮, 亮丽""",
+    ),
+    Row(
+        "look",
+        "noir",
+        "noir, film noir, moody black and white, high contrast black and white",
+        "黑色电影, 高对比黑白",
+    ),
+    Row(
+        "look",
+        "faded",
+        """faded, matte, washed out, pastel, muted colors, muted colours, soft colors,
+        soft colours, faded look, muted tones, low contrast look""",
+        "褪色, 哑光, 淡雅, 莫兰迪, 低饱和, 清淡, 柔和色调, 淡色",
+    ),
+    Row(
+        "look",
+        "dreamy",
+        "dreamy, dream-like, soft glow, dreamlike, ethereal",
+        "梦幻, 朦胧, 柔光, 梦境",
+    ),
+    Row(
+        "look",
+        "cinematic",
+        """cinematic look, movie look, cinematic colors, teal and orange, cinematic grade,
+        film grade, cinematic color grading, cinematic colours, movie-like colors,
+        cinematic filter, hollywood look""",
+        "电影感, 电影色调, 电影质感, 青橙色调, 电影风格, 电影滤镜, 电影调色",
+    ),
+    Row(
+        "look",
+        "none",
+        """no filter, natural colors, original colors, remove the filter, no color effect,
+        natural colours, original colours, remove filter, remove the filters, no filters,
+        without filter, without filters, remove the color effect, normal colors,
+        normal colours, back to color, back to colour, no look, remove the look,
+        remove all filters, without a filter, remove the effects, remove all effects,
+        no effects, remove the color grading""",
+        """原色, 不要滤镜, 去掉滤镜, 还原颜色, 原始颜色, 去除滤镜, 取消滤镜, 恢复颜色, 正常颜色,
+        无滤镜, 恢复原色, 移除滤镜, 不加滤镜, 恢复彩色, 删除滤镜, 还原色彩, 恢复原来的颜色""",
+    ),
+    Row(
+        "look_noun",
+        None,
+        """look, filter, tone, color grading, colour grading, color tone, vibe, color, colour,
+        colors, colours, tones, grade, color scheme, color filter, grading, atmosphere, feel,
+        style, preset, color style, aesthetic""",
+        "滤镜, 色调, 调色, 色彩, 颜色, 色系, 氛围, 感觉, 滤镜效果, 风格, 样式, 质感, 整体色调",
+    ),
+    Row(
+        "adjust",
+        ("brightness", 0.15),
+        """brighter, brighten, lighter, brighten up, lighten, brightening, too dark, lighten up,
+        more light""",
+        """亮一点, 亮一些, 更亮, 调亮, 提亮, 变亮, 太暗, 太暗了, 亮点, 亮些, 调亮一点, 再亮一点,
+        调亮一些, 提亮一点, 偏暗, 加亮, 再亮一些, 提亮一些""",
+    ),
+    Row(
+        "adjust",
+        ("brightness", -0.15),
+        "darker, darken, dim, dimmer, too bright, darkening, less bright, darken down",
+        """暗一点, 暗一些, 更暗, 调暗, 变暗, 太亮, 太亮了, 暗点, 暗些, 调暗一点, 压暗, 再暗一点,
+        调暗一些, 过曝, 偏亮, 再暗一些""",
+    ),
+    Row("adjust_noun", ("brightness", 0.15), "brightness, exposure, light", "亮度, 曝光, 曝光度"),
+    Row("adjust_noun", ("contrast", 0.2), "contrast", "对比度, 反差, 对比"),
+    Row("adjust", ("contrast", 0.2), "contrasty, more contrasty", "对比强烈"),
+    Row(
+        "adjust_noun",
+        ("saturation", 0.2),
+        "saturation, color intensity, colour intensity",
+        "饱和度, 色彩饱和度, 颜色饱和度",
+    ),
+    Row("adjust", ("saturation", 0.2), "more saturated, saturate", ""),
+    Row(
+        "adjust",
+        ("saturation", -0.2),
+        """less saturated, desaturate, less colorful, too colorful, less colourful, less vivid,
+        less vibrant, too vivid, too saturated""",
+        "太鲜艳, 太鲜艳了, 不那么鲜艳, 淡一点, 淡一些",
+    ),
+    Row(
+        "texture",
+        ("vignette", 0.4),
+        """vignette, vignetting, dark edges, dark corners, vignette effect, darkened edges,
+        darkened corners""",
+        "暗角, 晕影, 暗角效果, 四角压暗",
+    ),
+    Row(
+        "texture",
+        ("grain", 0.3),
+        """grain, film grain, grainy, noise effect, grain effect, film grain effect, grainy look,
+        grainy texture""",
+        "颗粒, 颗粒感, 胶片颗粒, 噪点, 颗粒效果, 噪点效果",
+    ),
+    Row(
+        "texture",
+        ("blur", 0.3),
+        "blur, blurry, soft focus, blurred, blur effect, out of focus, gaussian blur",
+        "模糊, 虚化, 柔焦, 高斯模糊, 模糊效果, 虚焦",
+    ),
 )
-
-ROWS: tuple[Row, ...] = ()

@@ -1,0 +1,56 @@
+"""Pages of text at the beginning and the end."""
+
+from typing import Any
+
+from nemo_emulator.agent import edits as e
+from nemo_emulator.agent.grammar.slots import first_clip, reduce, wish
+from nemo_emulator.agent.pattern import Match
+
+
+def _card(m: Match) -> e.Edit:
+    where: Any = m.one("intro") or m.one("outro")
+    colors = m.all("color")
+    ground = m.has("background", "box")
+    return e.AddCard(
+        where=where,
+        text=str(m.one("quote")),
+        ms=m.one("time", default=3000),
+        background=colors[0] if colors and ground else "",
+        color=colors[-1] if len(colors) > ground else "",
+    )
+
+
+def _black(where: Any) -> e.Edit:
+    return e.AddCard(where=where, text="", ms=1000, background="#000000")
+
+
+def _no_card(m: Match) -> e.Edit:
+    return e.RemoveCard(where=m.one("intro") or m.one("outro"))
+
+
+_SIDE = "(intro|outro) page?"
+_ABOUT = "(time|color|background|box)"
+_TAIL = f"((link|comma|words|page)* {_ABOUT})*"
+
+RULES = (
+    wish(f"(remove|no|not) (add|all|prep)* {_SIDE}", _no_card),
+    wish(
+        f"verb ({_ABOUT}|with)* {_SIDE} (link|add|word|words|{_ABOUT}|page|intro|outro)* quote"
+        f" {_TAIL}",
+        _card,
+    ),
+    wish(f"verb {_ABOUT}* quote (link|words)* {_SIDE} {_TAIL}", _card),
+    wish("intro link* (place)", lambda m: e.Move(clip=first_clip(m), to=1)),
+    wish("outro link* (place)", lambda m: e.Move(clip=first_clip(m), to=-1)),
+    wish(
+        "verb (whole|moment|and)* to_black (link|whole|moment)*(?!transition)",
+        lambda _: _black("outro"),
+        firm=True,
+    ),
+    wish(
+        "verb (whole|moment|and)* from_black (link|whole|moment)*",
+        lambda _: _black("intro"),
+        firm=True,
+    ),
+    reduce("ask", f"(add|with|make)+ (bit|{_ABOUT})* {_SIDE}(?!link*(words))", lambda _: "text"),
+)

@@ -1,0 +1,172 @@
+"""How long things take, which part of a clip is shown, how fast, and the picture's shape."""
+
+from math import gcd
+
+from nemo_emulator.agent import edits as e
+from nemo_emulator.agent.grammar.slots import clips, number, wish
+from nemo_emulator.agent.pattern import Match
+
+LONGER, SHORTER = 1.5, 0.6667
+FASTER, SLOWER = 1.5, 0.6667
+
+
+def _seconds(m: Match) -> e.Edit:
+    return e.SetSeconds(ms=m.one("time"), clips=clips(m))
+
+
+def _one_for(m: Match) -> e.Edit | None:
+    return _seconds(m) if m.one("count") == 1 else None
+
+
+def _total(m: Match) -> e.Edit:
+    return e.SetTotal(ms=m.one("time"))
+
+
+def _longer(m: Match) -> e.Edit:
+    """By a time or a factor: the clips named, else the whole."""
+    sign = -1 if m.has("shorter") or m.one("shorten") == -1 else 1
+    named = m.has("ref", "ord", "pic", "clip", "each")
+    if m.has("time"):
+        ms = sign * m.one("time")
+        return e.Extend(ms=ms, clips=clips(m)) if named else e.ExtendTotal(ms=ms)
+    usual = SHORTER if sign < 0 else LONGER
+    factor = m.one("scale", "factor", default=usual)
+    return e.Scale(factor=float(factor), clips=clips(m))
+
+
+_PICS = "(place|each|pics)"
+_MORE = "(longer|shorter)"
+_ADJECTIVE = (
+    "(frame|transition|mood|music|smooth|style_name|motion|praise|with|and|look|one|word|beat)*"
+)
+
+LENGTHS = (
+    wish("(shorten|extend) (link|whole|film|total|place|each|pics)* by time", _longer),
+    wish(f"(shorten|extend) link* {_PICS}+ link* time", _seconds),
+    wish(f"link* {_PICS}+ link* (shorten|extend) link* time", _seconds),
+    wish(f"link* {_PICS}+ (link|total)* (time {_MORE}|{_MORE} by? time)", _longer),
+    wish(f"(link|whole|film|total)* (time {_MORE}|{_MORE} by? time)", _longer),
+    wish(
+        f"(link|{_PICS}|whole|film)* ({_MORE}|scale) (link* {_PICS})*",
+        _longer,
+    ),
+    wish(f"(shorten|extend) link* {_PICS}+", _longer),
+    wish("(link|total)* (ref|each) (link|total|pics|each|only|media)* time total*", _seconds),
+    wish("link* keep? place (link|word|keep|total)* time total?", _seconds),
+    wish("link* time (link|total)* (each|place)+ pics*", _seconds),
+    wish(f"time (?={_ADJECTIVE} (film|platform))", _total),
+    wish("link* pics (link|total)* time (each|total)?|time pics", _seconds),
+    wish("count link* time", _one_for),
+    wish(
+        "(link|extend|shorten)* (whole|film|total) (link|word|shorten|extend)* time total*", _total
+    ),
+    wish("(link|shorten|extend)* time total+", _total),
+    wish("time (?=[^stop then comma time]* (film|platform))", _total),
+    wish("(for|make|set|shorten|extend|total|whole)+ link* time", _total),
+    wish("(shorten|extend) (link|whole|film|total)*", _longer),
+    wish("(trim|make|set)* total scale", _longer),
+)
+
+# -- parts of video clips
+
+
+def _off(m: Match) -> e.Edit | None:
+    """Off the head or the tail, by what is said of the place."""
+    start, length = m.one("span", default=(None, None))
+    if start is None:
+        late, ms = m.one("moment") == "end", m.one("time")
+        return e.Trim(clips=clips(m), tail=ms) if late else e.Trim(clips=clips(m), head=ms)
+    if length and start in (0, -length):
+        head, tail = (0, length) if start else (length, 0)
+        return e.Trim(clips=clips(m), head=head, tail=tail)
+    return None
+
+
+def _part(m: Match) -> e.Edit | None:
+    start, length = m.one("span")
+    if length is None or start < 0:
+        return None
+    return e.Trim(clips=clips(m), start=start, end=start + length)
+
+
+def _trim(m: Match) -> e.Edit | None:
+    return _off(m) or _part(m)
+
+
+_CLIP = "(place|clip|whole|film)"
+_OF = f"((link|off)* {_CLIP})*"
+
+TRIMS = (
+    wish(f"trim (link|{_CLIP})* span off? {_OF}", _trim),
+    wish(f"(only|keep|keep_only|with)+ (link|{_CLIP})* span {_OF} keep?", _part),
+    wish(f"{_CLIP}+ link* (only|keep|keep_only)+ link* span", _part),
+    wish(f"{_CLIP}+ link* trim link* span", _trim),
+    wish(f"{_CLIP}+ link* span link* keep", _part),
+    wish(f"remove (link|{_CLIP})* span {_OF}", _off),
+    wish(f"{_CLIP}* link* span link* (remove|trim)", _trim),
+    wish(f"(trim|remove) (link|{_CLIP})* time (off|link)* moment {_OF}", _off),
+    wish(f"(trim|remove) (link|{_CLIP})* moment link* time {_OF}", _off),
+    wish(f"{_CLIP}* link* moment link* (trim|remove) link* time", _off),
+    wish("trim link* (place|clip) link* time", _seconds),
+    wish("(place) link* trim link* time", _seconds),
+    wish("trim link* (whole|film) link* time", _total),
+)
+
+# -- speed
+
+
+def _speed(m: Match) -> e.Edit | None:
+    if m.has("factor"):
+        return e.SetSpeed(factor=float(m.one("factor")), clips=clips(m))
+    if m.has("percent"):
+        return e.SetSpeed(factor=number(max(m.one("percent"), 1) / 100), clips=clips(m))
+    if m.one("num", default=0) > 0:
+        return e.SetSpeed(factor=number(m.one("num")), clips=clips(m))
+    if m.has("slowmo"):
+        return e.SetSpeed(factor=0.5, clips=clips(m))
+    return _faster(m)
+
+
+def _faster(m: Match) -> e.Edit:
+    factor = FASTER if m.has("faster", "up") else SLOWER
+    if m.has("much"):
+        factor = 2.0 if factor > 1 else 0.5
+    return e.SetSpeed(factor=factor, clips=clips(m), relative=True)
+
+
+_FAST = "(faster|slower)"
+_WHAT = "(place|pics|whole|film|all|speed)"
+
+SPEED = (
+    wish(
+        f"verb {_FAST}? {_WHAT}* (link|{_WHAT}|{_FAST})* (factor|slowmo) (speed|{_FAST})* {_OF}",
+        _speed,
+    ),
+    wish(f"verb {_WHAT}* link* speed (link|{_WHAT})* (factor|percent|slowmo)", _speed),
+    wish(f"verb {_FAST} {_WHAT}+ link* (factor|percent|num)?", _speed),
+    wish(f"verb {_WHAT}+ (link|move|word)* degree {_FAST} degree", _speed),
+    wish(f"verb (up|down) {_WHAT}* speed {_OF}", _speed),
+    wish(f"(set|make)* degree {_FAST}", _speed),
+)
+
+# -- the picture's shape
+
+
+def _canvas(m: Match) -> e.Edit:
+    for width, height in m.all("size"):
+        side = gcd(width, height)
+        ratio = f"{width // side}:{height // side}"
+        return e.SetCanvas(ratio=ratio, short_side=min(width, height))
+    ratio = m.one("ratio") or m.one("orient") or m.one("platform", default="")
+    return e.SetCanvas(ratio=ratio, short_side=m.one("short", default=0))
+
+
+SHAPE = (
+    wish(
+        "link* whole? link* ratio_noun* link* frame+ ((link|ratio_noun|film)* frame)* ratio_noun*"
+        " ((for|in|as|to|with|into) (frame|ratio_noun)+)*",
+        _canvas,
+    ),
+)
+
+RULES = (*SPEED, *TRIMS, *LENGTHS, *SHAPE)

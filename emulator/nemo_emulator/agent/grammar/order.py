@@ -1,0 +1,168 @@
+"""Which clips there are, and in which order."""
+
+from typing import Any
+
+from nemo_emulator.agent import edits as e
+from nemo_emulator.agent.grammar.slots import clips, wish
+from nemo_emulator.agent.pattern import Match
+
+
+def _places(m: Match) -> e.Clips | None:
+    return clips(m) or None
+
+
+def _use_only(m: Match) -> e.Edit | None:
+    places = (-1,) if m.has("newest") and not clips(m) else _places(m)
+    return e.UseOnly(clips=places) if places else None
+
+
+def _keep(m: Match) -> e.Edit | None:
+    places = _places(m)
+    return e.Keep(clips=places) if places else None
+
+
+def _remove(m: Match) -> e.Edit | None:
+    places = _places(m)
+    return e.Remove(clips=places) if places else None
+
+
+def _duplicate(m: Match) -> e.Edit | None:
+    places = _places(m)
+    return e.Duplicate(clips=places) if places else None
+
+
+def _move(m: Match) -> e.Edit | None:
+    """To an end, or to the place of a second clip named."""
+    places = clips(m)
+    if not places:
+        return None
+    if m.has("moment"):
+        return e.Move(clip=places[0], to=1 if m.one("moment") == "start" else -1)
+    return e.Move(clip=places[0], to=places[1]) if len(places) == 2 else None
+
+
+def _beside(m: Match) -> e.Edit | None:
+    """Before or after another clip: where that is once the clip has been taken out."""
+    places = clips(m)
+    if len(places) != 2:
+        return None
+    clip, other = places
+    later = m.has("after")
+    if other < 0:
+        return e.Move(clip=clip, to=other if later else other - 1)
+    follows = clip > other or clip < 0
+    return e.Move(clip=clip, to=other + later if follows else other - 1 + later)
+
+
+def _swap(m: Match) -> e.Edit | None:
+    places = clips(m)
+    return e.Swap(one=places[0], other=places[1]) if len(places) == 2 else None
+
+
+def _replace(m: Match) -> e.Edit | None:
+    """``X with Y``; in Chinese also 用 Y 替换 X."""
+    places = clips(m)
+    if m.has("newest") and len(places) == 1:
+        return e.Replace(clip=places[0], by=-1)
+    if len(places) != 2:
+        return None
+    backwards = m.tokens[0].cat == "with"
+    clip, by = reversed(places) if backwards else places
+    return e.Replace(clip=clip, by=by)
+
+
+def _arrange(m: Match) -> e.Edit | None:
+    places = tuple(int(n) for n in m.all("num", "one", "ord")) or clips(m)
+    fine = len(places) > 1 and all(place > 0 for place in places)
+    return e.Arrange(order=places) if fine else None
+
+
+def _add(m: Match) -> e.Edit | None:
+    if m.has("newest", "but") or not clips(m):
+        at = 1 if m.one("moment") == "start" else _after(m, clips(m))
+        return e.AddClips(at=at)
+    places = clips(m)
+    return e.AddClips(
+        clips=places[:1], at=1 if m.one("moment") == "start" else _after(m, places[1:])
+    )
+
+
+def _after(m: Match, places: e.Clips) -> int:
+    if not places or places[0] < 0:
+        return -1
+    return places[0] + m.has("after")
+
+
+def _sort(m: Match) -> e.Edit:
+    by: Any = m.one("by_name") or m.one("by_upload")
+    return e.Sort(by=by)
+
+
+def _shuffle(_: Match) -> e.Edit:
+    return e.Shuffle(seed=0)
+
+
+_TARGET = "(whole|media|film|all|order|clip)"
+_SEQUENCE = "(num|one|ord|ref) ((comma|and|dash|then|to)* (num|one|ord|ref))+"
+_TO = "(move|put|add|set|at|link)"
+_ON = "((after|before|link)* (place|moment))* (after|before)?"
+
+ORDERS = (
+    wish(f"verb {_TARGET}* (link|{_TARGET})* (by_name|by_upload)", _sort, firm=True),
+    wish(f"verb reverse (link|{_TARGET})*", lambda _: e.Reverse(), firm=True),
+    wish(f"verb {_TARGET}+ (link|{_TARGET})* reverse", lambda _: e.Reverse(), firm=True),
+    wish(f"verb shuffle (link|{_TARGET})*", _shuffle, firm=True),
+    wish(f"verb {_TARGET}+ (link|{_TARGET})* shuffle {_TARGET}*", _shuffle, firm=True),
+    wish(
+        f"verb {_TARGET}* link* order (link|{_TARGET}|word)* {_SEQUENCE} order*",
+        _arrange,
+        firm=True,
+    ),
+    wish(f"verb {_TARGET}* link* {_SEQUENCE} link* order+", _arrange, firm=True),
+)
+
+EXCHANGES = (
+    wish("swap link* place ((and|link)+ place)* (link|order)*", _swap),
+    wish("set place (link* place)* link* order", _swap),
+    wish("set place (and place)? (?=stop|comma|then|$)", _swap),
+    wish("place ((and|link)+ place)* link* swap", _swap),
+    wish("replace place link+ (place|newest)+", _replace),
+    wish("set place link+ (place|newest)+", _replace),
+    wish("with (place|newest)+ replace place", _replace),
+    wish("place (replace|link)+ (place|newest)+ replace*", _replace),
+)
+
+MOVES = (
+    wish("(move|put|add|set|show) place link* (before|after) place", _beside),
+    wish(f"place link* {_TO}+ link* place (before|after)", _beside),
+    wish(f"place link* {_TO}+ (before|after) place", _beside),
+    wish("(move|put|add|set) place link* moment", _move),
+    wish(f"place link* {_TO}+ link* moment {_TO}*", _move),
+    wish("move place link* place", _move),
+    wish("place link* (move|put) link* place", _move),
+    wish("(add|put|set|show) place link* ord", _move),
+)
+
+CHOICES = (
+    wish("keep_only link* place keep*", _keep),
+    wish("only link* place link* keep", _keep),
+    wish("keep link* place (?!(link|word)* (time|motion))", _keep),
+    wish("place link* keep_only", _keep),
+    wish("(with? only) link* (place|newest)+", _use_only),
+    wish("remove (link|all)* except link* place", _keep),
+    wish("except place (link|all)* remove", _keep),
+    wish("remove (prep|all|only)* place (and place)*", _remove),
+    wish("place+ (link|all)* remove", _remove),
+    wish("(not|no) (link|show)* place", _remove),
+    wish("duplicate link* place (duplicate|times|link)*", _duplicate),
+    wish("(show|add)? place link* duplicate", _duplicate),
+)
+
+ADDITIONS = (
+    wish(f"add (all|link)* newest+ (link|media)* {_ON}", _add),
+    wish(f"newest+ (link|all)* (add|put|move)+ link* {_ON}", _add),
+    wish("newest+ link* at link* moment", _add),
+    wish("add place link* (moment|whole|film|(after|before) place)", _add),
+)
+
+RULES = (*ORDERS, *EXCHANGES, *MOVES, *CHOICES, *ADDITIONS)

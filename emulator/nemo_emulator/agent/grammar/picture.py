@@ -1,0 +1,192 @@
+"""How clips follow each other, move, fill the frame and look."""
+
+from typing import Any
+
+from nemo_emulator.agent import edits as e
+from nemo_emulator.agent.grammar.slots import clips, number, wish
+from nemo_emulator.agent.pattern import Match
+
+SUBTLE, STRONG = 0.06, 0.25
+SLOW_MS, FAST_MS = 1000, 250
+
+# -- from one clip to the next
+
+
+def _into(m: Match) -> e.Clips:
+    """The clip that the transition leads into; after a clip means into the next."""
+    if m.has("into_clip"):
+        return tuple(m.one("into_clip"))
+    places = clips(m)
+    if m.has("after") and all(place > 0 for place in places):
+        return tuple(place + 1 for place in places)
+    return places
+
+
+def _transition(m: Match) -> e.Edit:
+    name = m.one("style", default=m.one("fade", default="fade"))
+    ms = m.one("time") or (SLOW_MS if m.has("slower") else FAST_MS if m.has("faster") else None)
+    return e.SetTransition(style=name, ms=ms, clips=_into(m))
+
+
+def _cut(m: Match) -> e.Edit:
+    return e.SetTransition(style="cut", clips=_into(m))
+
+
+def _through_black(m: Match) -> e.Edit:
+    return e.SetTransition(style="fade-black", ms=m.one("time"), clips=_into(m))
+
+
+def _transition_ms(m: Match) -> e.Edit:
+    named = SLOW_MS if m.has("slower", "longer") else FAST_MS
+    return e.SetTransitionLength(ms=m.one("time", default=named), clips=_into(m))
+
+
+_FROM = "((between_clips|into_clip|place) (link|after|before)*)?"
+_WHERE = "((link|after|before)* (between_clips|into_clip|place|whole|all|media))*"
+_LONG = "((link|total)* time total?)?"
+_PACE = "(slower|faster|longer|shorter)"
+
+CUTS = (
+    wish(f"deny (add|all|style_name|link|word|praise)* transition+ {_WHERE}", _cut),
+    wish(
+        f"{_FROM} verb time? (smooth|slower|faster|all|each)* style_name+ smooth? transition+"
+        f" {_LONG} {_WHERE} {_LONG}",
+        _transition,
+    ),
+    wish(
+        f"{_FROM} verb (all|each)* transition+ (link|word|between_clips|into_clip)* time?"
+        f" style_name+ {_LONG} {_WHERE}",
+        _transition,
+    ),
+    wish(f"{_FROM} verb to_black transition+ {_LONG} {_WHERE}", _through_black),
+    wish(f"verb transition+ link* to_black {_LONG} {_WHERE}", _through_black),
+    wish(
+        "(set|make)* (all|each)* (time total? transition+|transition+ (link|total|all|each)* time)"
+        " total? (?!link*(each|ref))",
+        _transition_ms,
+    ),
+    wish(f"(set|make)* {_PACE} transition+", _transition_ms),
+    wish(f"(set|make)* (all|each)* transition+ link* {_PACE}", _transition_ms),
+    wish(
+        f"{_FROM} verb time? style_name+ (link|after|before)* (between_clips|into_clip)"
+        f" {_WHERE} {_LONG}",
+        _transition,
+    ),
+    wish(
+        f"verb (between_clips|into_clip) (link)* time? style_name+ {_LONG}",
+        _transition,
+    ),
+    wish(
+        f"{_FROM} verb time? style+ {_LONG}"
+        f" ((link|after|before)* (between_clips|into_clip|place))* {_LONG}",
+        _transition,
+    ),
+    wish("verb time? fade link* time", _transition),
+    wish(
+        f"{_FROM} verb (smooth|all|each|praise|between_clips|into_clip|time|word)* transition+"
+        f" {_LONG} {_WHERE} {_LONG}",
+        _transition,
+    ),
+)
+
+# -- how the view moves
+
+
+def _motion(m: Match) -> e.Edit:
+    amount = SUBTLE if m.has("bit", "slower") else STRONG if m.has("much", "faster") else None
+    return e.SetMotion(style=m.all("motion")[-1], clips=clips(m), amount=amount)
+
+
+def _still(m: Match) -> e.Edit:
+    return e.SetMotion(style="still", clips=clips(m))
+
+
+_ON = "((link|comma)* (place|media|whole|all))*"
+_PACED = "(slower|faster|smooth)*"
+
+MOTION = (
+    wish(f"deny (add|all|link|bit)* motion+ {_ON}", _still),
+    wish("verb motion+ link* (place|media) link* motion+", _motion),
+    wish(f"verb place (link|comma)* {_PACED} motion+ (slower|faster)?", _motion),
+    wish(
+        f"verb (smooth|slower|faster|praise|all|each)* motion+ (link|smooth|slower|faster)* {_ON}"
+        f" (link* motion+)? {_ON}",
+        _motion,
+    ),
+)
+
+# -- how pictures fill the frame
+
+
+def _fit(m: Match) -> e.Edit:
+    ground = m.one("backdrop") or (m.one("color", default="") if m.has("background") else "")
+    return e.SetFit(mode=m.one("fit", default=""), background=ground, clips=clips(m))
+
+
+def _background(m: Match) -> e.Edit:
+    ground = m.one("backdrop") or m.one("color") or "blur"
+    return e.SetFit(mode=m.one("fit", default="contain"), background=ground, clips=clips(m))
+
+
+_FILL = "((link|comma)* (place|media|whole|all|frame))*"
+_GROUND = "(color background|backdrop|background link* color)"
+
+FIT = (
+    wish(f"verb fit+ (link|place|media|whole|all|comma)* {_GROUND} {_FILL}", _fit),
+    wish(f"verb (place|media)* (backdrop|color background) link* fit+ {_FILL}", _fit),
+    wish(f"verb (place|media)* link* backdrop {_FILL}", _background),
+    wish(f"verb (place|media)* link* color background {_FILL}", _background),
+    wish(f"verb background (link|whole)* (color|texture) {_FILL}", _background),
+    wish(f"verb (place|media|whole|all)* link* fit+ {_FILL}", _fit),
+)
+
+# -- colours
+
+
+def _look(m: Match) -> e.Edit:
+    return e.SetLook(name=m.one("look"), clips=clips(m))
+
+
+def _no_look(m: Match) -> e.Edit:
+    return e.SetLook(name="none", clips=clips(m))
+
+
+def _adjust(m: Match) -> e.Edit:
+    what, step = m.one("adjust", "adjust_noun")
+    down = m.has("down", "smaller")
+    return e.Adjust(what=what, by=_step(m, -step if down else step), clips=clips(m))
+
+
+def _step(m: Match, step: float) -> float:
+    """One step, half of one, two of them, or a share of what is."""
+    if m.has("percent"):
+        return number((1 if step > 0 else -1) * m.one("percent") / 100)
+    return number(step * (0.5 if m.has("bit") else 2 if m.has("much") else 1))
+
+
+def _texture(m: Match) -> e.Edit:
+    what, value = m.one("texture")
+    return e.Adjust(what=what, to=number(_step(m, value)), clips=clips(m))
+
+
+def _no_texture(m: Match) -> e.Edit:
+    what: Any = m.one("texture")[0]
+    return e.Adjust(what=what, to=0.0, clips=clips(m))
+
+
+_NOUN = "(look_noun|whole|media|all|film)"
+_WHICH = f"((link|comma)* (place|{_NOUN}))*"
+_SUBJECT = f"verb (place|{_NOUN})* (link|degree)*"
+_BY = "((by|to)? percent)?"
+
+LOOKS = (
+    wish(f"deny (all|link|add)* look+ look_noun* {_WHICH}", _no_look),
+    wish(f"deny (all|link|add)* texture+ {_WHICH}", _no_texture),
+    wish(f"{_SUBJECT} look+ look_noun* degree {_WHICH}", _look),
+    wish(f"{_SUBJECT} texture+ {_WHICH}", _texture),
+    wish(f"{_SUBJECT} (up|down) degree adjust_noun degree {_BY} {_WHICH}", _adjust),
+    wish(f"{_SUBJECT} adjust_noun link* degree (up|down) degree {_BY}", _adjust),
+    wish(f"{_SUBJECT} adjust+ degree {_BY} {_WHICH}", _adjust),
+)
+
+RULES = (*CUTS, *FIT, *MOTION, *LOOKS)

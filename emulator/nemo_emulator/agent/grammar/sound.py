@@ -1,0 +1,176 @@
+"""Music and sound."""
+
+from math import log10
+from typing import Any
+
+from nemo_emulator.agent import edits as e
+from nemo_emulator.agent.grammar.slots import clips, wish
+from nemo_emulator.agent.pattern import Match
+
+STEP_DB = 6.0
+FAST, SLOW = 130.0, 70.0
+INTO_MS, OUT_MS = 1000, 2000
+
+
+def _music(m: Match) -> tuple[e.Edit, ...]:
+    tempo = FAST if m.has("faster") else SLOW if m.has("slower") else 0.0
+    music = e.SetMusic(mood=m.one("mood", default=""), tempo=m.one("tempo", default=tempo))
+    loud = (e.SetVolume(percent=m.one("percent")),) if m.has("percent") else ()
+    return (music, *loud)
+
+
+def _target(m: Match) -> Any:
+    if m.has("music"):
+        return "music"
+    return "sound" if m.has("sound", "clip", "speech", "video", "whole", "ref", "ord") else "all"
+
+
+def _volume(m: Match) -> e.Edit | None:
+    """Absolute in per cent; with a direction but no aim, relative."""
+    up, down = m.has("louder", "up", "bigger"), m.has("quieter", "down", "smaller")
+    relative = ((up or down) and not m.has("to", "into", "set", "at")) or m.has("by")
+    if m.has("percent") and not relative:
+        return e.SetVolume(target=_target(m), percent=m.one("percent"), clips=clips(m))
+    if not (up or down or m.has("decibels")):
+        return None
+    return e.SetVolume(target=_target(m), db=_decibels(m, -1 if down else 1), clips=clips(m))
+
+
+def _decibels(m: Match, sign: int) -> float:
+    if m.has("decibels"):
+        return float(m.one("decibels")) * sign
+    if m.has("percent"):
+        factor = max(1 + sign * m.one("percent") / 100, 0.01)
+        return round(20 * log10(factor), 2)
+    return sign * (STEP_DB * 2 if m.has("much") else STEP_DB / 2 if m.has("bit") else STEP_DB)
+
+
+def _silent(m: Match) -> e.Edit:
+    return e.SetVolume(target="sound", percent=0.0, clips=clips(m))
+
+
+def _mute(m: Match) -> e.Edit:
+    percent = 100.0 if m.has("unmute") else 0.0
+    return e.SetVolume(target=_target(m), percent=percent, clips=clips(m))
+
+
+def _fade(m: Match) -> e.Edit:
+    """``fade ... in``, ``fade ... out``, or both; without a word for the side, out."""
+    split = m.has("fade")
+    both = m.has("both_ways", "style")
+    comes = both or m.has("enter") or (split and m.has("in"))
+    goes = both or m.has("leave", "out") or not comes
+    ms = m.one("time") or m.one("span", default=(0, None))[1]
+    return e.FadeSound(
+        into=(ms or INTO_MS) if comes else None, out=(ms or OUT_MS) if goes else None
+    )
+
+
+def _no_fade(_: Match) -> e.Edit:
+    return e.FadeSound(into=0, out=0)
+
+
+def _duck(m: Match) -> e.Edit:
+    return e.Duck(percent=m.one("percent")) if m.has("percent") else e.Duck()
+
+
+def _own(m: Match) -> tuple[e.Edit, ...]:
+    loud = (e.SetVolume(percent=m.one("percent")),) if m.has("percent") else ()
+    return (e.UseAudio(place=m.one("ord", default=-1)), *loud)
+
+
+_SUBJECT = "(music|sound|volume|clip|whole|place|all|film|speech)"
+_HOW = "(percent|decibels)"
+_DURING = "(link* (time|span|moment|whole))*"
+_SIDES = "(enter|leave|both_ways|style)"
+_BACKING = "(link* (whole|film|media))*"
+_AT = "(comma? (link|volume)* (percent|tempo))*"
+
+DUCKING = (
+    wish("verb duck (link|music|sound|volume|speech|percent)*", _duck, firm=True),
+    wish(
+        "(set|make|add)* (quiet|mute) degree (music|volume)+ (link|music|volume)* speech+"
+        " ((to|by|at)* percent)?",
+        _duck,
+        firm=True,
+    ),
+    wish(
+        "(set|make|add)* (music|volume)+ link* quiet link* speech+ (link* percent)?",
+        _duck,
+        firm=True,
+    ),
+    wish(
+        "(when|in)* speech+ (link|comma)* (music|volume|set|make|add)* (quiet|duck)?"
+        " (link|music|volume)* (quiet|duck|percent)+ (music|volume)*",
+        _duck,
+        firm=True,
+    ),
+)
+
+OWN = (
+    wish("verb ord? mine+ (link|music|sound|film|whole)* (link* percent)?", _own, firm=True),
+    wish("music link* mine+", _own, firm=True),
+)
+
+FADES = (
+    wish(
+        "(no|not|remove) (add|all|mood|prep)* (enter|leave|fade|both_ways) prep* (music|sound)",
+        _no_fade,
+    ),
+    wish(f"verb {_SIDES} (and? (enter|leave))? link* (music|sound)+ {_DURING}", _fade),
+    wish(f"verb fade link* (in|out) link* (music|sound) {_DURING}", _fade),
+    wish(f"verb fade link* (music|sound) link* (in|out) (and? out)? {_DURING}", _fade),
+    wish(
+        f"verb (music|sound)+ (link|moment|film|whole)* {_SIDES} (and? (enter|leave))? {_DURING}",
+        _fade,
+    ),
+    wish(f"enter_it {_DURING}", lambda m: e.FadeSound(into=m.one("time", default=INTO_MS))),
+    wish(f"leave_it {_DURING}", lambda m: e.FadeSound(out=m.one("time", default=OUT_MS))),
+    wish("both_it", lambda _: e.FadeSound(into=INTO_MS, out=OUT_MS)),
+)
+
+NONE = (
+    wish("(no|not|remove) (add|all|mood|prep|whole|praise)* music+", lambda _: e.RemoveMusic()),
+    wish("(no|not|remove) (add|all|prep|whole|film|clip|place)* sound+", _silent),
+    wish("(set|make)* (music|sound|whole|clip|all|place|film)+ link* (mute|unmute)", _mute),
+    wish("(mute|unmute) (prep|music|sound|volume|whole|clip|all|place|film)*", _mute),
+)
+
+VOLUMES = (
+    wish(
+        f"verb (loud|quiet) degree {_SUBJECT}+ (link|{_SUBJECT})* ((by|to|into|set)* {_HOW})?",
+        _volume,
+    ),
+    wish(
+        f"verb {_SUBJECT}+ (link|volume)* (loud|quiet)? link* degree {_HOW} (loud|quiet)?", _volume
+    ),
+    wish(f"verb {_SUBJECT}+ link* degree (loud|quiet)+ degree", _volume),
+    wish(f"verb volume (link|{_SUBJECT})* (loud|quiet)? link* {_HOW}", _volume),
+    wish("(set|make)* degree (louder|quieter) degree", _volume),
+    wish(f"verb (up|down) link* {_HOW} (music|volume|sound)+", _volume),
+    wish("verb percent (music|volume)+", _volume),
+)
+
+MUSIC = (
+    wish(
+        "verb (mood|and|tempo|comma|praise|look)* mood (and|tempo|comma|praise|look)* music+"
+        f" {_BACKING} {_AT}",
+        _music,
+    ),
+    wish(f"(add|put|with)+ (tempo|praise|word)? music+ {_BACKING} {_AT}", _music),
+)
+OTHER_MUSIC = (
+    wish("verb (faster|slower) music+", _music),
+    wish("verb music+ (link|word|volume)* (mood (and? mood)*|tempo|faster|slower)", _music),
+    wish("verb mood link+ music+", _music),
+    wish("verb music+", _music),
+)
+BEAT = (
+    wish(
+        "verb (link|whole|film|media|all|place|transition|style)* music? beat+ (transition|set)*",
+        lambda _: e.CutToBeat(),
+        firm=True,
+    ),
+)
+
+RULES = (*DUCKING, *BEAT, *OWN, *FADES, *NONE, *MUSIC, *VOLUMES, *OTHER_MUSIC)

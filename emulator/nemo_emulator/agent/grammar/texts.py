@@ -1,0 +1,150 @@
+"""Titles, captions, subtitles, cards."""
+
+from typing import Any
+
+from nemo_emulator.agent import edits as e
+from nemo_emulator.agent.grammar.slots import clips, first_clip, reduce, wish
+from nemo_emulator.agent.pattern import Match
+
+TYPES = {"title": "title", "caption": "caption", "text": "caption", "subtitle": "subtitle"}
+LATE_MS = 3000
+
+_TAIL = "((link|words|word|praise)* (trait|timing)|comma (link|words)* (trait|timing))*"
+_HEAD = "(trait|timing|each|in|at|to|percent|after|show|for)*"
+_CHANGED = "(trait|timing|grown|bit|much|fade(?=fx|motion)|style(?!transition))"
+
+
+def _type(m: Match) -> Any:
+    return next((TYPES[t.cat] for t in m.tokens if t.cat in TYPES), "title")
+
+
+def style(m: Match) -> e.TextStyle:
+    """How the text looks; a colour belongs to the outline or box that stands beside it."""
+    colors = _colors(m)
+    return e.TextStyle(
+        position=m.one("position", default=""),
+        size=m.one("sized", default=0.0),
+        scale=_scale(m),
+        color=colors.get("letters", ""),
+        outline=colors.get("outline", "#000000" if m.has("outline") else ""),
+        box=colors.get("box", "#000000" if m.has("box", "background") else ""),
+        enter=_effect(m, "enter"),
+        exit=_effect(m, "leave"),
+    )
+
+
+def _colors(m: Match) -> dict[str, str]:
+    named = {"color": "color", "outline": "outline", "box": "box", "background": "box"}
+    cats = [named[t.cat] for t in m.tokens if t.cat in named]
+    values = iter(m.all("color"))
+    found: dict[str, str] = {}
+    for n, cat in enumerate(cats):
+        if cat == "color":
+            beside = [c for c in cats[n + 1 : n + 2] if c != "color" and c not in found]
+            found.setdefault(beside[0] if beside else "letters", next(values))
+    return found
+
+
+def _scale(m: Match) -> float:
+    bigger, smaller = m.has("bigger", "up"), m.has("smaller", "down")
+    much = m.has("much")
+    if bigger:
+        return 1.6 if much else 1.25
+    return (0.6 if much else 0.8) if smaller else 0.0
+
+
+def _effect(m: Match, side: str) -> str:
+    if m.has("both_ways", side) or "fade" in m.all("style"):
+        return "fade"
+    if side == "leave":
+        return ""
+    moved = next((str(v) for v in m.all("effect", "style") if str(v).startswith("slide")), "")
+    return moved or ("fade" if m.has("fade", "style") else "")
+
+
+def when(m: Match) -> e.When:
+    """Where on the timeline a text stands."""
+    length = m.one("time")
+    if m.has("all"):
+        return e.When(whole=True)
+    if m.has("span"):
+        start, given = m.one("span")
+        return e.When(start=start, length=given or length)
+    if first_clip(m):
+        return e.When(clip=first_clip(m), length=length)
+    if m.one("moment") == "end" or m.has("outro"):
+        return e.When(start=-(length or LATE_MS), length=length)
+    return e.When(start=0 if m.has("moment", "intro") else None, length=length)
+
+
+def _add(m: Match) -> tuple[e.Edit, ...] | None:
+    quotes = m.all("quote")
+    kind = _type(m)
+    if not all(quotes):
+        return None
+    if kind == "subtitle":
+        return (e.SetSubtitles(lines=_lines(m, quotes), style=style(m)),)
+    if len(quotes) > 1 and m.has("each", "ref") and not clips(m):
+        return _one_each(m, quotes, kind)
+    return tuple(e.AddText(text=q, type=kind, when=when(m), style=style(m)) for q in quotes)
+
+
+def _one_each(m: Match, quotes: tuple[str, ...], kind: Any) -> tuple[e.Edit, ...]:
+    return tuple(
+        e.AddText(text=text, type=kind, when=e.When(clip=n), style=style(m))
+        for n, text in enumerate(quotes, start=1)
+    )
+
+
+def _lines(m: Match, quotes: tuple[str, ...]) -> tuple[e.Line, ...]:
+    texts = [line.strip() for q in quotes for line in q.splitlines() if line.strip()]
+    if len(texts) == 1 and m.has("span"):
+        start, length = m.one("span")
+        return (e.Line(text=texts[0], start=start, end=start + (length or LATE_MS)),)
+    return tuple(e.Line(text=text) for text in texts)
+
+
+def _remove(m: Match) -> e.Edit:
+    return e.RemoveText(type=_any_type(m))
+
+
+def _reword(m: Match) -> e.Edit | None:
+    quote = m.all("quote")[-1]
+    kind: Any = "any" if m.has("text") else _type(m)
+    return e.ChangeText(type=kind, text=quote, when=when(m), style=style(m)) if quote else None
+
+
+def _restyle(m: Match) -> e.Edit:
+    return e.ChangeText(type=_any_type(m), when=when(m), style=style(m))
+
+
+def _any_type(m: Match) -> Any:
+    return "any" if m.has("text") or not m.has(*TYPES) else _type(m)
+
+
+TEXTS = (
+    wish("(remove) (all|prep|ref|place|position)* words+", _remove),
+    wish("(no|not) (all|prep|add|put|show)* words+", _remove),
+    wish(f"(set|make)* words+ word? (link)* (set|to|into) (link)* quote {_TAIL}", _reword),
+    wish("set words+ quote (to|into|set|with)+ quote", _reword),
+    wish(
+        f"{_HEAD} verb words* {_HEAD} words+ (link|word|each|trait|timing)*"
+        f" quote ((comma|and|dash|link)* quote)* {_TAIL}",
+        _add,
+    ),
+    wish(f"{_HEAD} verb {_HEAD} quote {_TAIL}", _add, firm=True),
+    wish(f"add (trait|bit)+ prep+ (place)? words+ {_TAIL}", _restyle),
+    reduce("ask", f"(add|with)+ (trait|timing|word|praise|bit)* words+ {_TAIL}", lambda _: "text"),
+    wish(
+        "(set|make|put|move|bit|much|show)* (place)? words+ font_size? (link|word|move|add)*"
+        f" {_CHANGED}+ ((link|and)* {_CHANGED}|comma link* (trait|timing))*",
+        _restyle,
+    ),
+    wish(
+        "(set|make|put|show)* degree (grown|sized|color|trait)+ (prep)* words+ font_size?"
+        f" (link* {_CHANGED})*",
+        _restyle,
+    ),
+    wish("(set|make)* font_size link* (grown|sized)", _restyle),
+    wish("(set|make)* (bigger|smaller|up|down) font_size", _restyle),
+)

@@ -1,0 +1,84 @@
+"""Making a video, drawing one, going back."""
+
+from typing import Any
+
+from nemo_emulator.agent import edits as e
+from nemo_emulator.agent.grammar.slots import reduce, wish
+from nemo_emulator.agent.pattern import Match
+
+USUAL_MS = 5000
+_ANY = "[^stop then but whole wh love cannot offtopic if not]*"
+_VERBS = "make join"
+
+
+def _make(m: Match) -> e.Make:
+    kinds = {value for value in m.all("pic", "clip") if value}
+    of: Any = kinds.pop() if len(kinds) == 1 and not m.has("count", "newest") else "any"
+    return e.Make(of=of, count=m.one("count", default=0))
+
+
+def _draw(m: Match) -> e.Generate | None:
+    """Something drawn, unless uploads are spoken of."""
+    if m.has("pic", "count", "newest", "ref"):
+        return None
+    kinds = ("subject", "timelapse", "word")
+    words = [t.text for t in m.tokens if t.cat in kinds]
+    latin = all(word.isascii() for word in words)
+    prompt = (" " if latin else "").join(words)
+    ms = m.one("time", default=USUAL_MS)
+    return e.Generate(prompt=prompt, recipe=m.one("subject", default="abstract"), ms=ms)
+
+
+_DRAWN = "subject timelapse generate from_nothing time word make add"
+
+DRAWING = (
+    wish(f"generate {_ANY} (subject|timelapse|video|clip) {_ANY}", _draw, eaten=_DRAWN),
+    wish(f"(make|add|show) {_ANY} (subject|timelapse|from_nothing) {_ANY}", _draw, eaten=_DRAWN),
+    wish(
+        f"(time {_ANY})? subject (subject|timelapse|link|word)* (timelapse|film|clip)",
+        _draw,
+        eaten=_DRAWN,
+    ),
+    wish("(time|film|clip) (link|word|time)* subject+ timelapse?", _draw, eaten=_DRAWN),
+)
+
+MAKING = (
+    wish(f"{_ANY} (media) {_ANY} (make|generate) {_ANY} (film) {_ANY}", _make, eaten=_VERBS),
+    wish(f"(make|generate) {_ANY} (film) {_ANY}", _make, eaten=_VERBS),
+    wish(
+        f"(make|generate) {_ANY} platform {_ANY} (from|with|for|in|into) {_ANY} (media) {_ANY}",
+        _make,
+        eaten=_VERBS,
+    ),
+    wish(f"(media) {_ANY} make {_ANY} platform {_ANY}", _make, eaten=_VERBS),
+    wish(f"join {_ANY} (media|film) {_ANY}", _make, eaten=_VERBS),
+    wish(f"(media) {_ANY} join {_ANY}", _make, eaten=_VERBS),
+    wish("(film) (from|with|for|in)* (media)+", _make, eaten=_VERBS, firm=True),
+    wish("rebuild link* (whole|film|media)", _make, eaten="rebuild"),
+    wish(f"{_ANY} slideshow {_ANY}", _make, eaten=_VERBS, firm=True),
+)
+
+
+def _undo(m: Match) -> tuple[e.Edit, ...]:
+    times = m.one("num", "one", default=1)
+    return (e.Undo(),) * min(int(times), 20)
+
+
+HISTORY = (
+    wish("undo+ ord? (num|one) (changes|times)*", _undo, firm=True),
+    wish("undo+ ord? changes*", lambda _: e.Undo(), firm=True),
+    wish("redo+", lambda _: e.Redo(), firm=True),
+    wish("start_over+", lambda _: e.StartOver(), firm=True),
+)
+
+_THINGS = (
+    "(words|music|sound|volume|transition|whole|motion|frame|ratio_noun|look_noun|speed|order"
+    "|total|background|intro|outro|style_name|mood|position|color|look)"
+)
+
+# What a wish to leave alone speaks of, and what shall give way to something else.
+UNTOUCHED = (
+    reduce("noop", f"keep {_THINGS}+ (link|word)*", lambda _: True),
+    reduce("noop", f"{_THINGS}+ (link|word)* keep", lambda _: True),
+    reduce("noop", f"instead ({_THINGS}|texture|backdrop|fit)+", lambda _: True),
+)
