@@ -3,6 +3,9 @@
 import asyncio
 import os
 import signal
+import subprocess
+import sys
+import textwrap
 import time
 from pathlib import Path
 from typing import Any
@@ -422,6 +425,35 @@ def test_a_worker_that_breaks_off_is_told(
 
     with pytest.raises(RenderFailed, match=r"broke off with code 1: .*No module named"):
         asyncio.run(LocalRenderer().render(wish, lambda _share: None))
+
+
+SERVER = """
+    import asyncio, sys
+    from pathlib import Path
+    from emulator.tests.render_scene import order, photo
+    from emulator.tests.test_render_local import long
+    from nemo_emulator.render import LocalRenderer
+
+    folder = Path(sys.argv[1])
+    sources = {"red": photo(folder / "red.jpg")}
+    wish = order(long(), sources, folder / "out" / "clip.mp4")
+    asyncio.run(LocalRenderer().render(wish, lambda share: print(share, flush=True)))
+"""
+
+
+def test_nothing_outlives_a_killed_server(tmp_path: Path) -> None:
+    """Not the worker, not its ffmpeg, not its files, even after kill -9."""
+    words = [sys.executable, "-c", textwrap.dedent(SERVER), str(tmp_path)]
+    root = Path(__file__).parents[2]
+
+    with subprocess.Popen(words, stdout=subprocess.PIPE, cwd=root) as server:
+        assert server.stdout is not None
+        server.stdout.readline()
+        assert _workers(tmp_path / "out")
+        server.kill()
+
+    assert _gone(tmp_path / "out")
+    assert left(tmp_path / "out") == []
 
 
 def test_what_a_killed_render_left_does_not_matter(photos: Sources, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from PIL import ImageFont
 
 from nemo_emulator.render.order import RenderFailed
 
-_PACKAGE = "manimgx_fonts_cjk"
+PACKAGE = "manimgx_fonts_cjk"
 _FILE = "NotoSansCJK-VF.otf.ttc"
 _SIMPLIFIED_CHINESE = 2
 REGULAR, BOLD = 400, 700
@@ -19,14 +19,15 @@ REGULAR, BOLD = 400, 700
 
 def title_font(pixels: int, *, bold: bool) -> ImageFont.FreeTypeFont:
     """The font with an em of so many pixels."""
-    font = ImageFont.truetype(_font_file(), pixels, index=_SIMPLIFIED_CHINESE)
+    font = ImageFont.truetype(font_file(), pixels, index=_SIMPLIFIED_CHINESE)
     font.set_variation_by_axes([BOLD if bold else REGULAR])
     return font
 
 
 @lru_cache
-def _font_file() -> Path:
-    spec = find_spec(_PACKAGE)
+def font_file() -> Path:
+    """Where the font lies. Raises ``RenderFailed`` when it is not installed."""
+    spec = find_spec(PACKAGE)
     if spec is None or spec.origin is None:
         raise RenderFailed("There is no font for titles: install manimgx-fonts-cjk.")
     return Path(spec.origin).with_name(_FILE)
