@@ -40,7 +40,7 @@ class Local:
             case Mint(kind):
                 return Drawn(now, self._draw(kind))
             case Recall():
-                return Recalled(now, self.keeper.recall())
+                return Recalled(now, self.keeper.recall(), self.keeper.renders())
             case Inspect(source):
                 return _inspect(source, now)
             case Remember(note):

@@ -36,6 +36,7 @@ from nemo_client.flows.steps import (
     Recall,
     Recalled,
     Remember,
+    RenderNote,
     Reply,
     Request,
     Save,
@@ -139,6 +140,7 @@ class Stage:
     script: list[Answer | After] = field(default_factory=list)
     files: Mapping[str, tuple[int, bytes]] = field(default_factory=dict)
     kept: Identity | None = None
+    renders: tuple[RenderNote, ...] = ()
     consents: bool = False
     now: float = 0.0
     steps: list[Step[Any]] = field(default_factory=list)
@@ -217,7 +219,7 @@ class Stage:
                 minted = sum(isinstance(past, Mint) for past in self.steps)
                 return Drawn(0, f"{kind}-{minted}")
             case Recall():
-                return Recalled(0, self.kept)
+                return Recalled(0, self.kept, self.renders)
             case Inspect(source):
                 size, head = self.files.get(source.name, (None, b""))
                 return FileFacts(0, source.name, size, head)

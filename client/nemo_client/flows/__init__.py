@@ -4,6 +4,7 @@ A flow yields steps (``steps``), is sent their answers, and returns its result. 
 connects or looks at a clock itself; ``client`` and ``aclient`` drive the same flows.
 """
 
+from nemo_client.flows.chat import Outcome, Words, say
 from nemo_client.flows.credits import credit_balance
 from nemo_client.flows.desk import Account, Desk, Profile, Talk
 from nemo_client.flows.export import Exported, claim_link, deliver, export, resume
@@ -17,9 +18,11 @@ __all__ = [
     "Account",
     "Desk",
     "Exported",
+    "Outcome",
     "Profile",
     "Talk",
     "Talked",
+    "Words",
     "check",
     "claim_link",
     "connect",
@@ -28,6 +31,7 @@ __all__ = [
     "export",
     "render",
     "resume",
+    "say",
     "send",
     "show",
     "state",

@@ -10,7 +10,7 @@ from nemo_client.flows.ask import Make, ask, reach, tell
 from nemo_client.flows.desk import Desk
 from nemo_client.flows.render import follow, render
 from nemo_client.flows.sessions import SIGNED_IN, in_session
-from nemo_client.flows.steps import Call, Flow, Forget, Keep, Kind, Request, Save, Saved, do
+from nemo_client.flows.steps import Call, Flow, Forget, Keep, Kind, Recall, Request, Save, Saved, do
 from nemo_client.origin import resolve
 from nemo_contract.wire import ClaimRequest, RenderJob
 
@@ -32,12 +32,32 @@ class Exported:
 
 
 def export(desk: Desk, target: Path) -> Flow[Exported]:
-    """Render the timeline and bring the file to ``target``.
+    """Render the timeline and bring the file to ``target``; when there is nothing to render, bring
+    what an earlier run submitted and never fetched (C-EXP-7).
 
     Raises what ``render`` raises, and ``DownloadFailed``; ``target`` is never a part of a file.
     """
-    job = yield from render(desk)
+    try:
+        job = yield from render(desk)
+    except errors.NothingToExport:
+        orphan = yield from _orphan(desk)
+        if orphan is None:
+            raise
+        job = orphan
     return (yield from deliver(desk, job, target))
+
+
+def _orphan(desk: Desk) -> Flow[RenderJob | None]:
+    """The latest render that was left behind, if the service still has it."""
+    notes = (yield from do(Recall())).renders
+    if not notes:
+        return None
+    yield from tell("Fetching the video that was being rendered last time.")
+    try:
+        return (yield from follow(desk, notes[-1].render_id))
+    except (errors.RenderFailed, errors.Refused):
+        yield from do(Forget(notes[-1].render_id))
+        return None
 
 
 def resume(desk: Desk, render_id: str, target: Path) -> Flow[Exported]:

@@ -80,8 +80,9 @@ def _take(
             patience.active = now
         match event:
             case Text(text):
+                shown = len(heard.shown)
                 yield from _hear(heard, text)
-                patience.told = now
+                patience.told = now if len(heard.shown) > shown else patience.told
             case ErrorEvent():
                 heard.error = heard.error or event
             case _:

@@ -28,7 +28,7 @@ from nemo_contract.codes import Code
 from nemo_contract.life import JobStatus
 from nemo_contract.wire import RenderJob, read_render
 
-PAUSES: Final = (30.0, 30.0, 30.0, 30.0, 60.0, 60.0, 120.0, 180.0, 240.0, 300.0)
+PAUSES: Final = (30.0, 30.0, 30.0, 60.0, 60.0, 90.0, 90.0, 120.0, 150.0, 240.0)
 """Before each of the ten polls, in s: the usual job is quick, a slow one gets its time."""
 SUBMITS: Final = 2
 Draft = Mapping[str, Any]

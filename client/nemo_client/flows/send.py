@@ -15,6 +15,7 @@ from nemo_client.flows.sessions import in_session
 from nemo_client.flows.state import differs, known_state, show, state
 from nemo_client.flows.steps import Ask, Flow, Kind, Open, Reply, Request, do
 from nemo_client.gui import Action
+from nemo_client.limits import limits
 from nemo_client.wording import readable
 from nemo_contract.codes import Code
 from nemo_contract.endpoints import AGENT, ME
@@ -42,6 +43,8 @@ def send(desk: Desk, text: str) -> Flow[Talked]:
 
     Raises ``Uncertain`` when nothing is known and the user did not want it sent again.
     """
+    for limit in limits(text):
+        yield from tell(limit, Kind.WARNING)
     before = yield from known_state(desk)
     try:
         return (yield from _sent(desk, text, before))

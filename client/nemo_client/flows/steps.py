@@ -107,18 +107,19 @@ class Identity:
 
 
 @dataclass(frozen=True, slots=True)
-class Recalled(Answer):
-    """What was kept, None when nothing was."""
-
-    identity: Identity | None
-
-
-@dataclass(frozen=True, slots=True)
 class RenderNote:
     """A render that was, or is about to be, submitted (C-EXP-7)."""
 
     render_id: str
     session_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recalled(Answer):
+    """What was kept: an identity or none; renders whose file never came, oldest first."""
+
+    identity: Identity | None
+    renders: tuple[RenderNote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
