@@ -53,7 +53,7 @@ def test_work_has_no_frame() -> None:
     assert told(Change(at=1.0, edits=()), TYPED) == told(Change(at=1.0, edits=()), ADK) == []
 
 
-@given(st.text(min_size=2, max_size=50))
+@given(st.text(min_size=1, max_size=50))
 def test_adk_parts_add_up_to_their_aggregate(text: str) -> None:
     """Increments are partial; the whole follows, not partial."""
     *partial, whole = told(Text(at=1.0, text=text), ADK)

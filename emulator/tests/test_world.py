@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from dataclasses import replace
+from typing import Literal
 
 import pytest
 from hypothesis import settings as effort
@@ -319,3 +320,53 @@ def test_an_account_is_known_by_its_plan() -> None:
     take(world, (e.AccountOpened(Account(user_id="u", plan=Plan.PAID, available=5)),))
 
     assert world.state.owner_of_client == {}
+
+
+def test_undo_and_redo_walk_through_the_history() -> None:
+    """A new edit forgets what could be redone; undo and redo come back to where they were."""
+    world = World(Settings())
+    who = settle(world)
+    session = open_session(world, who)
+    say(world, who, session, TurnKind.EDIT, "t1")
+    first = DRAFT
+    second = Draft.model_validate({"t": [], "d": 7})
+
+    def walk(step: int, draft: Draft, direction: Literal["new", "undo", "redo"]) -> Session:
+        take(world, (e.DraftChanged("t1", step, draft, direction),))
+        return world.state.sessions["1"]
+
+    walk(0, first, "new")
+    edited = walk(1, second, "new")
+    undone = walk(2, first, "undo")
+    redone = walk(3, second, "redo")
+    walk(4, first, "undo")
+    forked = walk(5, Draft.model_validate({"t": [], "d": 9}), "new")
+
+    assert (edited.history, edited.future) == ((session.draft, first), ())
+    assert (undone.draft, undone.history, undone.future) == (first, (session.draft,), (second,))
+    assert (redone.draft, redone.history, redone.future) == (second, edited.history, ())
+    assert forked.future == ()
+    assert world.state.turns["t1"].done_steps == 6
+
+
+def test_generated_media_enter_the_session() -> None:
+    """In the order they were made."""
+    world = World(Settings())
+    who = settle(world)
+    session = open_session(world, who)
+    say(world, who, session, TurnKind.GENERATION, "t1")
+
+    take(world, tuple(e.MediaGenerated("t1", n, {"id": n}) for n in range(2)))
+
+    assert world.state.sessions["1"].generated == ({"id": 0}, {"id": 1})
+    assert world.state.turns["t1"].done_steps == 2
+
+
+def test_an_account_without_a_client_id_has_tokens_too() -> None:
+    """Registered accounts are not found by a client id."""
+    world = World(Settings())
+    who = settle(world)
+
+    take(world, (e.TokenIssued(replace(who.token, digest="d", client_id=None)),))
+
+    assert world.state.token_of_client == {"client-a": who.token.digest}
