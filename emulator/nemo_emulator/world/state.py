@@ -95,7 +95,7 @@ def _with_draft(session: Session, event: e.DraftChanged) -> Session:
             return replace(
                 changed, history=(*session.history, session.draft), future=session.future[:-1]
             )
-        case "new":
+        case _:
             return replace(changed, history=(*session.history, session.draft), future=())
 
 
