@@ -1,0 +1,38 @@
+"""Time, asked for and waited for: the emulator's one door to the clock."""
+
+from nemo_emulator.clock.bell import Bell
+from nemo_emulator.clock.clocks import Clocks
+from nemo_emulator.clock.errors import (
+    BadTime,
+    BadWait,
+    ClockError,
+    NoSuchRun,
+    NothingSent,
+    RunOver,
+)
+from nemo_emulator.clock.face import Clock, Mode, Moved, Reading, rfc3339
+from nemo_emulator.clock.presets import ManualClock, ScaledClock
+from nemo_emulator.clock.real import real_seconds
+from nemo_emulator.clock.stream import Stream
+from nemo_emulator.clock.virtual import VirtualClock
+
+__all__ = [
+    "BadTime",
+    "BadWait",
+    "Bell",
+    "Clock",
+    "ClockError",
+    "Clocks",
+    "ManualClock",
+    "Mode",
+    "Moved",
+    "NoSuchRun",
+    "NothingSent",
+    "Reading",
+    "RunOver",
+    "ScaledClock",
+    "Stream",
+    "VirtualClock",
+    "real_seconds",
+    "rfc3339",
+]
