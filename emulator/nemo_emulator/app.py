@@ -11,6 +11,7 @@ from fastapi.telemetry import TelemetryConfig
 from starlette.exceptions import HTTPException
 
 from nemo_emulator.api import accounts, control, files, pages, renders, sessions
+from nemo_emulator.api.control.asking import REFUSALS, amiss
 from nemo_emulator.api.dispatch import Dispatch
 from nemo_emulator.api.recording import Recording
 from nemo_emulator.api.replies import break_down, refuse, refuse_path
@@ -53,6 +54,8 @@ def create_app(
         app.include_router(part.router)
     app.add_exception_handler(Refused, refuse)
     app.add_exception_handler(HTTPException, refuse_path)
+    for kind in REFUSALS:
+        app.add_exception_handler(kind, amiss)
     app.add_exception_handler(Exception, break_down)
     app.add_middleware(Recording)
     app.add_middleware(Dispatch, runs=runs)

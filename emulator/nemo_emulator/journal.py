@@ -1,5 +1,6 @@
 """What was asked and answered: a bounded ring of exchanges, secrets left out."""
 
+import asyncio
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
@@ -27,6 +28,7 @@ class Journal:
     def __init__(self, kept: int = KEPT) -> None:
         self._rows: deque[Exchange] = deque(maxlen=kept)
         self._count = 0
+        self._news = asyncio.Event()
 
     def next(self) -> int:
         """The number of the exchange that begins now."""
@@ -35,6 +37,16 @@ class Journal:
 
     def add(self, exchange: Exchange) -> None:
         self._rows.append(exchange)
+        self._news.set()
+        self._news = asyncio.Event()
+
+    async def news(self) -> None:
+        """Until the next exchange is over."""
+        await self._news.wait()
+
+    def clear(self) -> None:
+        """Forget them all; the numbers go on."""
+        self._rows.clear()
 
     def __iter__(self) -> Iterator[Exchange]:
         return iter(tuple(self._rows))

@@ -35,6 +35,11 @@ class Memory:
         if self._since >= SNAPSHOT_EVERY:
             self.keep()
 
+    def replace(self, state: State) -> None:
+        """Become another state altogether."""
+        self.world.state = state
+        self.keep()
+
     def keep(self) -> None:
         """Write a snapshot, so that the next start is quick."""
         self._log.keep(STATE.dump_json(self.state), self._clock.now())

@@ -10,7 +10,7 @@ from nemo_contract import ENDPOINTS, Code, Scope
 from nemo_contract.draft import DraftMeta
 from nemo_contract.endpoints import AGENT, ME
 from nemo_contract.wire import RunRequest, SessionRequest
-from nemo_emulator import agent
+from nemo_emulator.agent import plan as plan_turn
 from nemo_emulator.api.replies import EventStream, ok
 from nemo_emulator.api.requests import caller, parse, services
 from nemo_emulator.errors import Refused
@@ -64,7 +64,7 @@ def start_turn(it: Services, who: Caller, message: RunRequest) -> Turn:
     if not message.text.strip():
         raise Refused(Code.INVALID_REQUEST, "new_message.parts holds no text; say something.")
     seed = (it.settings.seed or 0) * 1_000_003 + session.turns
-    plan = agent.plan(message.text, scene(session), seed=seed)
+    plan = plan_turn(message.text, scene(session), seed=seed)
     turn_id = it.chance.hex(16)
     said = Message(turn_id, message.text, plan)
     it.memory.commit(it.world.start_turn(who, session, said, it.clock.now()))

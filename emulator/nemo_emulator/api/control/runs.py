@@ -1,0 +1,71 @@
+"""Runs: making, listing and ending isolated worlds."""
+
+from dataclasses import replace
+from typing import Any
+
+from fastapi import APIRouter
+from pydantic import BaseModel
+from starlette.requests import Request
+from starlette.responses import Response
+
+from nemo_emulator.api.control.asking import plainly
+from nemo_emulator.api.replies import json_reply
+from nemo_emulator.api.requests import origin, services
+from nemo_emulator.runs import Run, Runs
+from nemo_emulator.settings import Dialect, Pace, RenderShape, Settings, Style
+
+router = APIRouter(prefix="/runs")
+
+
+class RunWish(BaseModel):
+    """The run to make; what is left out is as in the server's own settings."""
+
+    name: str | None = None
+    seed: int | None = None
+    pace: Pace | None = None
+    dialect: Dialect | None = None
+    style: Style | None = None
+    render_shape: RenderShape | None = None
+    abort_on_disconnect: bool | None = None
+
+    def settings(self, base: Settings) -> Settings:
+        """The server's settings, changed."""
+        given = self.model_dump(exclude_none=True, exclude={"name"})
+        return replace(base, data=None, **given)
+
+
+def runs(request: Request) -> Runs:
+    """All runs of this server."""
+    found = request.app.state.runs
+    assert isinstance(found, Runs)
+    return found
+
+
+def shown(request: Request, run: Run) -> dict[str, Any]:
+    """A run: its name and where clients reach it."""
+    base = origin(request).removesuffix(str(request.state.prefix))
+    return {"name": run.name, "url": base + run.prefix, "now": run.services.clock.now()}
+
+
+@router.get("")
+async def list_runs(request: Request) -> Response:
+    """Every run."""
+    all_runs = runs(request)
+    return json_reply({"runs": [shown(request, all_runs.get(name)) for name in all_runs.names]})
+
+
+@router.post("")
+async def create(request: Request) -> Response:
+    """A new, empty world with a base URL of its own."""
+    wish = await plainly(request, RunWish)
+    it = services(request)
+    name = wish.name or f"run-{it.chance.hex(8)}"
+    run = runs(request).create(name, wish.settings(it.settings))
+    return json_reply(shown(request, run), 201)
+
+
+@router.delete("/{name}")
+async def remove(request: Request, name: str) -> Response:
+    """End a run and forget it."""
+    await runs(request).remove(name)
+    return Response(status_code=204)

@@ -1,0 +1,117 @@
+"""What is in a run's world: health, accounts, ledger, sessions, renders, the whole of it."""
+
+from typing import Any
+
+from fastapi import APIRouter
+from pydantic import BaseModel
+from starlette.requests import Request
+from starlette.responses import Response
+
+from nemo_emulator import verbs
+from nemo_emulator.api.control.asking import plainly
+from nemo_emulator.api.replies import json_reply
+from nemo_emulator.api.requests import services
+from nemo_emulator.world import Plan
+
+router = APIRouter()
+
+
+class AccountWish(BaseModel):
+    """The account to make."""
+
+    plan: Plan = Plan.PAID
+    credits: int = 100
+    days: float = 7.0
+
+
+class Grant(BaseModel):
+    """What an account shall have left."""
+
+    available: int
+
+
+@router.get("/health")
+async def health(request: Request) -> Response:
+    """Alive, with which settings."""
+    return json_reply(verbs.health(services(request)))
+
+
+@router.get("/ledger")
+async def ledger(request: Request) -> Response:
+    """Every executed turn and what it took."""
+    return json_reply({"rows": verbs.ledger(services(request))})
+
+
+@router.get("/sessions")
+async def sessions(request: Request) -> Response:
+    """Every session."""
+    return json_reply({"sessions": verbs.sessions(services(request))})
+
+
+@router.get("/jobs")
+async def jobs(request: Request) -> Response:
+    """Every render."""
+    return json_reply({"jobs": verbs.jobs(services(request))})
+
+
+@router.get("/accounts")
+async def accounts(request: Request) -> Response:
+    """Everybody."""
+    return json_reply({"accounts": verbs.accounts(services(request))})
+
+
+@router.post("/accounts")
+async def open_account(request: Request) -> Response:
+    """Make an account; the reply tells its token, this once."""
+    wish = await plainly(request, AccountWish)
+    made = verbs.NewAccount(plan=wish.plan, credits=wish.credits, days=wish.days)
+    return json_reply(verbs.open_account(services(request), made), 201)
+
+
+@router.put("/accounts/{user_id}/credits")
+async def grant(request: Request, user_id: str) -> Response:
+    """Set what an account has left."""
+    wish = await plainly(request, Grant)
+    verbs.grant(services(request), user_id, wish.available)
+    return json_reply(verbs.accounts(services(request))[-1])
+
+
+@router.post("/accounts/{user_id}/revoke")
+async def revoke(request: Request, user_id: str) -> Response:
+    """Make its tokens worthless."""
+    return json_reply({"revoked": verbs.revoke(services(request), user_id)})
+
+
+@router.post("/accounts/{user_id}/expire")
+async def expire(request: Request, user_id: str) -> Response:
+    """Let its tokens end now."""
+    return json_reply({"expired": verbs.expire(services(request), user_id)})
+
+
+@router.post("/reset")
+async def reset(request: Request) -> Response:
+    """An empty world."""
+    await verbs.reset(services(request))
+    return Response(status_code=204)
+
+
+@router.get("/snapshot")
+async def snapshot(request: Request) -> Response:
+    """The whole state, to keep."""
+    return json_reply(verbs.snapshot(services(request)))
+
+
+@router.put("/snapshot")
+async def restore(request: Request) -> Response:
+    """Become what a snapshot was."""
+    kept: dict[str, Any] = (await plainly(request, Kept)).model_dump()
+    await verbs.restore(services(request), kept)
+    return Response(status_code=204)
+
+
+class Kept(BaseModel):
+    """What ``GET /__nemo/snapshot`` gave."""
+
+    format: str
+    at: float
+    state: dict[str, Any]

@@ -1,0 +1,291 @@
+"""What a tester can ask of a run and do to it: the same from Python, HTTP and the command line.
+
+Each verb takes the run's ``Services`` and gives plain values that JSON can hold.
+"""
+
+import asyncio
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass, replace
+from importlib.metadata import version
+from typing import Any
+
+from nemo_contract import Exchange
+from nemo_emulator.memory import STATE
+from nemo_emulator.services import Services
+from nemo_emulator.world import Account, Job, Plan, State, Token
+from nemo_emulator.world import events as e
+from nemo_emulator.world.world import ALL_SCOPES, digest
+
+DAY = 86_400.0
+
+
+class Unknown(LookupError):
+    """Something that the run does not have; the message names it."""
+
+
+def health(it: Services) -> dict[str, Any]:
+    """Alive, with which settings, and how much is going on."""
+    return {
+        "status": "ok",
+        "version": version("nemulator"),
+        "run": it.run,
+        "now": it.clock.now(),
+        "pace": it.settings.pace,
+        "dialect": it.settings.dialect,
+        "style": it.settings.style,
+        "render_shape": it.settings.render_shape,
+        "data": str(it.settings.data) if it.settings.data else None,
+        "sessions": len(it.state.sessions),
+        "turns_running": len(it.state.turns),
+        "renders_open": len(it.world.open_jobs()),
+    }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which exchanges are meant; what is None does not matter. ``path`` is a regular expression."""
+
+    operation: str | None = None
+    method: str | None = None
+    path: str | None = None
+    status: int | None = None
+    code: int | None = None
+    user_id: str | None = None
+    since: int = 0
+
+    def matches(self, row: Exchange) -> bool:
+        """Whether the exchange is one of them; ``since`` is the number before the first."""
+        same = (
+            (self.operation, row.operation),
+            (self.method, row.method),
+            (self.status, row.status),
+            (self.code, row.code),
+            (self.user_id, row.user_id),
+        )
+        return (
+            row.n > self.since
+            and all(wish in (None, found) for wish, found in same)
+            and (self.path is None or re.search(self.path, row.path) is not None)
+        )
+
+
+ANYTHING = Wanted()
+
+
+def requests(it: Services, wanted: Wanted = ANYTHING) -> list[Exchange]:
+    """What was asked and answered, oldest first."""
+    return [row for row in it.journal if wanted.matches(row)]
+
+
+async def wait_for(
+    it: Services, wanted: Wanted, *, count: int = 1, patience: float = 30.0
+) -> list[Exchange]:
+    """Wait until so many such exchanges are over; ``patience`` in real seconds.
+
+    Raises ``TimeoutError`` that says what came instead.
+    """
+    try:
+        async with asyncio.timeout(patience):
+            while len(found := requests(it, wanted)) < count:
+                await it.journal.news()
+    except TimeoutError:
+        came = ", ".join(sorted({row.operation or row.path for row in it.journal})) or "nothing"
+        number = len(requests(it, wanted))
+        raise TimeoutError(
+            f"{number} of {count} such requests came within {patience:g} s; so far: {came}."
+        ) from None
+    return found
+
+
+def told(row: Exchange) -> dict[str, Any]:
+    """An exchange for people and JSON: bodies as text, as far as they were kept."""
+    return {
+        "n": row.n,
+        "operation": row.operation,
+        "method": row.method,
+        "path": row.path,
+        "query": row.query,
+        "at": row.at,
+        "ended_at": row.ended_at,
+        "real_seconds": round(row.real_seconds, 6),
+        "status": row.status,
+        "code": row.code,
+        "user_id": row.user_id,
+        "complete": row.complete,
+        "request": {
+            "headers": dict(row.request_headers),
+            "bytes": row.request_bytes,
+            "body": row.request_body.decode("utf-8", "replace"),
+        },
+        "reply": {
+            "headers": dict(row.reply_headers),
+            "bytes": row.reply_bytes,
+            "body": row.reply_body.decode("utf-8", "replace"),
+        },
+    }
+
+
+def ledger(it: Services) -> list[dict[str, Any]]:
+    """Every executed turn and what it took, oldest first."""
+    return [asdict(row) for row in it.state.ledger]
+
+
+def accounts(it: Services) -> list[dict[str, Any]]:
+    """Everybody, with balance and the number of tokens that are good now."""
+    now = it.clock.now()
+    return [
+        asdict(account)
+        | {"tokens": sum(t.user_id == name and t.valid(now) for t in it.state.tokens.values())}
+        for name, account in it.state.accounts.items()
+    ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewAccount:
+    """An account to be: its plan, its credits, and the days that its token is good."""
+
+    plan: Plan = Plan.PAID
+    credits: int = 100
+    days: float = 7.0
+
+
+def open_account(it: Services, wish: NewAccount) -> dict[str, str]:
+    """Make an account and a token for it, told this once."""
+    prefix = "anon" if wish.plan is Plan.ANONYMOUS else "user"
+    now, secret = it.clock.now(), it.chance.token()
+    account = Account(
+        user_id=f"{prefix}_{it.chance.hex(16)}", plan=wish.plan, available=wish.credits
+    )
+    token = Token(
+        digest=digest(secret),
+        user_id=account.user_id,
+        issued_at=now,
+        expires_at=now + wish.days * DAY,
+        scopes=ALL_SCOPES,
+    )
+    it.memory.commit((e.AccountOpened(account), e.TokenIssued(token)))
+    return {"user_id": account.user_id, "token": secret}
+
+
+def account(it: Services, user_id: str) -> Account:
+    """Raises ``Unknown``."""
+    if user_id not in it.state.accounts:
+        raise Unknown(f"There is no account {user_id}.")
+    return it.state.accounts[user_id]
+
+
+def grant(it: Services, user_id: str, available: int) -> None:
+    """Set what an account has left. Raises ``Unknown``."""
+    account(it, user_id)
+    it.memory.commit((e.CreditsGranted(user_id, available),))
+
+
+def revoke(it: Services, user_id: str) -> int:
+    """Make every token of an account worthless; how many that were. Raises ``Unknown``."""
+    account(it, user_id)
+    good = _good_tokens(it, user_id)
+    it.memory.commit(tuple(e.TokenRevoked(token.digest) for token in good))
+    return len(good)
+
+
+def expire(it: Services, user_id: str) -> int:
+    """Let every token of an account end now; how many that were. Raises ``Unknown``."""
+    account(it, user_id)
+    good, now = _good_tokens(it, user_id), it.clock.now()
+    it.memory.commit(tuple(e.TokenIssued(replace(token, expires_at=now)) for token in good))
+    return len(good)
+
+
+def _good_tokens(it: Services, user_id: str) -> list[Token]:
+    now = it.clock.now()
+    return [t for t in it.state.tokens.values() if t.user_id == user_id and t.valid(now)]
+
+
+def jobs(it: Services) -> list[dict[str, Any]]:
+    """Every render, without its draft."""
+    return [_job(it, job) for job in it.state.jobs.values()]
+
+
+def _job(it: Services, job: Job) -> dict[str, Any]:
+    return {
+        "render_id": job.render_id,
+        "session_id": job.session_id,
+        "user_id": job.user_id,
+        "status": job.status.value,
+        "progress": it.jobs.progress(job),
+        "created_at": job.created_at,
+        "due_at": job.due_at,
+        "ended_at": job.ended_at,
+        "error": job.error,
+        "result": asdict(job.result) if job.result else None,
+    }
+
+
+def sessions(it: Services) -> list[dict[str, Any]]:
+    """Every session, without its drafts."""
+    return [
+        {
+            "session_id": session.session_id,
+            "user_id": session.user_id,
+            "task_name": session.task_name,
+            "language": session.language,
+            "uploads": len(session.uploads),
+            "turns": session.turns,
+            "edits": session.edits,
+            "duration_ms": session.draft.duration or 0,
+        }
+        for session in it.state.sessions.values()
+    ]
+
+
+async def reset(it: Services) -> None:
+    """An empty world: no accounts, sessions, renders or journal. Time goes on."""
+    await it.turns.close()
+    await it.jobs.close()
+    it.memory.replace(State())
+    it.journal.clear()
+
+
+def snapshot(it: Services) -> dict[str, Any]:
+    """The whole state as JSON; files are named by their hash and stay where they are."""
+    return {
+        "format": "nemulator/1",
+        "at": it.clock.now(),
+        "state": STATE.dump_python(it.state, mode="json"),
+    }
+
+
+async def restore(it: Services, kept: dict[str, Any]) -> None:
+    """Become what a snapshot was. Raises ``ValueError`` for what is none."""
+    if kept.get("format") != "nemulator/1":
+        raise ValueError('This is no snapshot; one has "format": "nemulator/1".')
+    state = STATE.validate_python(kept.get("state"))
+    await reset(it)
+    it.memory.replace(state)
+    it.turns.resume()
+    it.jobs.resume()
+
+
+def metrics(it: Services) -> Iterator[str]:
+    """What Prometheus reads, a line each."""
+    counted: dict[tuple[str, int], int] = {}
+    for row in it.journal:
+        key = (row.operation or "other", row.status or 0)
+        counted[key] = counted.get(key, 0) + 1
+    yield "# TYPE nemulator_exchanges gauge"
+    for (operation, status), n in sorted(counted.items()):
+        yield f'nemulator_exchanges{{run="{it.run}",operation="{operation}",status="{status}"}} {n}'
+    for name, read in _GAUGES.items():
+        yield f"# TYPE nemulator_{name} gauge"
+        yield f'nemulator_{name}{{run="{it.run}"}} {read(it):g}'
+
+
+_GAUGES: dict[str, Callable[[Services], float]] = {
+    "virtual_time_seconds": lambda it: it.clock.now(),
+    "accounts": lambda it: len(it.state.accounts),
+    "sessions": lambda it: len(it.state.sessions),
+    "turns_running": lambda it: len(it.state.turns),
+    "renders_open": lambda it: len(it.world.open_jobs()),
+    "credits_charged": lambda it: sum(row.amount for row in it.state.ledger),
+}
