@@ -1,0 +1,218 @@
+"""Checks on getting in: the token, the session, attribution, what is said while connecting."""
+
+from collections.abc import Iterator
+
+from nemo_conformance.judge.check import Check, breach, unsaid
+from nemo_conformance.judge.story import Story, data, session_of
+from nemo_conformance.judge.texts import sentences
+from nemo_conformance.judge.verdict import Finding
+from nemo_conformance.record import Restarted, TokenGiven, Visit, Want
+from nemo_contract.codes import Code
+
+ENV = "token:env"
+ATTRIBUTION = ("x-skill-source", "x-skill-version", "x-skill-platform")
+
+
+def env_token(story: Story) -> Iterator[Finding]:
+    """C-AUTH-1; after its refusal an anonymous token is allowed (C-AUTH-4)."""
+    refused = [one.n for one in story.visits if _refused(one) and one.bearer == ENV]
+    for one in story.visits:
+        if refused and one.n > refused[0]:
+            return
+        if one.operation == "anonymous_token":
+            yield breach("a token was requested", "NEMO_TOKEN is used as it is", one)
+        elif one.operation and one.bearer not in (ENV, None):
+            yield breach(f"{one.bearer} was sent", "NEMO_TOKEN is used as it is", one)
+
+
+def own_token(story: Story) -> Iterator[Finding]:
+    """C-AUTH-2"""
+    issued = False
+    for one in story.visits:
+        if one.operation == "anonymous_token":
+            issued = True
+            if not (one.client_id or "").startswith("client:"):
+                yield breach(f"X-Client-Id was {one.client_id or 'missing'}", "a UUID", one)
+        elif one.operation and not issued:
+            yield breach("the API was used before a token was requested", "a token first", one)
+        elif one.operation and (one.bearer or "").startswith("odd:"):
+            yield breach("a token that was never issued was sent", "the returned token", one)
+
+
+def keeps_identity(story: Story) -> Iterator[Finding]:
+    """C-AUTH-3"""
+    yield from _again(story)
+    for file in story.record.home:
+        if file.mode & 0o077 and any(name.startswith(("token:", "client:")) for name in file.holds):
+            yield unsaid(f"{file.path} has mode {file.mode:o}", "mode 600", 0.0)
+    for other in story.record.outside:
+        if other.client_id:
+            yield unsaid(
+                f"the client id went to {other.host}", "it is kept for its origin", other.at
+            )
+
+
+def _again(story: Story) -> Iterator[Finding]:
+    begun = story.restarts[0]
+    before = [one for one in story.of("anonymous_token") if one.intent <= begun.n]
+    ids = {one.client_id for one in before}
+    for one in story.of("anonymous_token"):
+        if one in before or _needed(story, one, begun):
+            continue
+        yield breach("a token was requested again after a restart", "the kept token is used", one)
+        if one.client_id not in ids:
+            yield breach("another client id was sent", "the kept client id", one)
+
+
+def _needed(story: Story, request: Visit, begun: Restarted) -> bool:
+    """Whether the kept token was refused, or none was ever given, before this request."""
+    earlier = [one for one in story.visits if one.n < request.n]
+    given = any(one.operation == "anonymous_token" and one.accepted for one in earlier)
+    return not given or any(_refused(one) and one.intent > begun.n for one in earlier)
+
+
+def renews_token(story: Story) -> Iterator[Finding]:
+    """C-AUTH-4"""
+    told = set()
+    for one in story.visits:
+        if not _refused(one) or one.operation is None or one.intent in told:
+            continue
+        told.add(one.intent)
+        yield from _env_refused(story, one) if one.bearer == ENV else _own_refused(story, one)
+
+
+def _env_refused(story: Story, visit: Visit) -> Iterator[Finding]:
+    ended = story.ended(visit.intent)
+    if ended and ended.reason != "token" and not story.shown(visit.intent):
+        yield breach("nothing was said of the refused NEMO_TOKEN", "the user is told", visit)
+
+
+def _own_refused(story: Story, visit: Visit) -> Iterator[Finding]:
+    asked = story.after(visit, "anonymous_token")
+    if not asked:
+        yield breach("no new token was requested after 1001", "a new token, same client id", visit)
+        return
+    first = {one.client_id for one in story.of("anonymous_token") if one.n < visit.n}
+    if first and asked[0].client_id not in first:
+        yield breach("the new token was requested with another client id", "the same", asked[0])
+    if not asked[0].accepted or visit.operation == "render_poll":
+        return
+    again = [one for one in story.after(visit, visit.operation or "") if one.n > asked[0].n]
+    if not again:
+        yield breach(
+            f"{visit.operation} was not repeated", "repeated once with the token", asked[0]
+        )
+    elif visit.operation != "state" and sum(map(_refused, again)) > 1:
+        yield breach(f"{visit.operation} was repeated again and again", "repeated once", again[-1])
+
+
+def _refused(visit: Visit) -> bool:
+    return visit.refusal == Code.BAD_TOKEN
+
+
+def mends_client_id(story: Story) -> Iterator[Finding]:
+    """C-AUTH-5"""
+    requests = story.of("anonymous_token")
+    for one in requests:
+        if one.refusal != 400:
+            continue
+        later = [other for other in requests if other.n > one.n and other.intent == one.intent]
+        if not later:
+            yield breach("a 400 ended the attempt", "another request with a client id", one)
+        elif not later[0].client_id:
+            yield breach("the retry has no X-Client-Id either", "a client id", later[0])
+        elif len(later) > 1 and later[0].refusal == 400:
+            yield breach("it was tried more than twice", "one retry", later[1])
+        return
+
+
+def attributed(story: Story) -> Iterator[Finding]:
+    """C-ATTR-1; media links may be fetched without Authorization (contract.md 2.9)."""
+    for one in story.visits:
+        if one.operation is None:
+            continue
+        if one.operation == "anonymous_token" and one.bearer:
+            yield breach("the token request carries Authorization", "none there", one)
+        elif one.operation != "anonymous_token" and not one.bearer and _has_token(story, one):
+            yield breach(f"{one.operation} came without Authorization", "the token on it", one)
+        yield from _headers(story, one)
+    for other in story.record.outside:
+        if other.bearer:
+            yield unsaid(f"{other.bearer} went to {other.host}", "to the API only", other.at)
+
+
+def _has_token(story: Story, visit: Visit) -> bool:
+    given = story.record.setup.token is not TokenGiven.NONE
+    return given or any(one.n < visit.n and one.accepted for one in story.of("anonymous_token"))
+
+
+def _headers(story: Story, visit: Visit) -> Iterator[Finding]:
+    want = story.record.setup.attribution
+    for name in ATTRIBUTION:
+        if not visit.headers.get(name):
+            yield breach(f"{visit.operation} came without {name}", "all three headers", visit)
+            return
+    source, version, platform = (visit.headers[name] for name in ATTRIBUTION)
+    if platform not in want.platforms:
+        yield breach(f"x-skill-platform is {platform}", " or ".join(want.platforms), visit)
+    if want.source not in (None, source) or want.version not in (None, version):
+        said = f"{want.source} {want.version}, as SKILL.md has it"
+        yield breach(f"the headers say {source} {version}", said, visit)
+
+
+def session_first(story: Story) -> Iterator[Finding]:
+    """C-SESS-1"""
+    made = {}
+    for one in story.visits:
+        if one.operation == "create_session" and one.accepted:
+            made[str(data(one).get("session_id"))] = one.n
+        session = session_of(one)
+        if session is not None and session not in made:
+            yield breach(f"{one.operation} names a session never created", "a session first", one)
+
+
+def session_again(story: Story) -> Iterator[Finding]:
+    """C-SESS-2; a render whose session is gone may end at the new session's empty state."""
+    for one in story.visits:
+        if one.refusal != Code.SESSION_NOT_FOUND or one.operation is None:
+            continue
+        made = story.after(one, "create_session")
+        if not made:
+            yield breach("no session was created after 1002", "a new session", one)
+        elif made[0].accepted and not _repeated(story, one, made[0]):
+            yield breach(f"{one.operation} was not repeated", "repeated once", made[0])
+        elif not story.shown(one.intent):
+            yield breach("the user was told nothing", "what was lost is said", one)
+        return
+
+
+def _repeated(story: Story, visit: Visit, made: Visit) -> bool:
+    also = {"render_submit": "state", "render_poll": "state"}.get(visit.operation or "", "")
+    later = story.after(visit, visit.operation or "", also)
+    return any(one.n > made.n for one in later)
+
+
+def speaks_while_connecting(story: Story) -> Iterator[Finding]:
+    """C-SESS-3"""
+    first = story.of("create_session")[0]
+    if not first.accepted:
+        return
+    said = [one for shown in story.statuses(first.intent) for one in sentences(shown.text)]
+    wish = story.wish(first.intent)
+    enough = 1 if wish and wish.want is Want.CONNECT else 2
+    if len(said) < enough:
+        yield breach("nothing was shown while connecting", "a short status, then ready", first)
+
+
+ACCESS = (
+    Check("C-AUTH-1", env_token),
+    Check("C-AUTH-2", own_token),
+    Check("C-AUTH-3", keeps_identity),
+    Check("C-AUTH-4", renews_token),
+    Check("C-AUTH-5", mends_client_id),
+    Check("C-ATTR-1", attributed),
+    Check("C-SESS-1", session_first),
+    Check("C-SESS-2", session_again),
+    Check("C-SESS-3", speaks_while_connecting),
+)
+"""By requirement, in the order of the contract."""

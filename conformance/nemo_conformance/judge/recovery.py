@@ -1,0 +1,197 @@
+"""Checks on what follows when a stream is lost or says nothing: ask, wait, never send again."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from nemo_conformance.driver.words import Outcome
+from nemo_conformance.judge.check import Check, breach, mistimed, unsaid
+from nemo_conformance.judge.exposure import draft_in
+from nemo_conformance.judge.listening import Listening
+from nemo_conformance.judge.story import Story, session_of
+from nemo_conformance.judge.verdict import Finding
+from nemo_conformance.record import Ending, Shown, Visit
+
+EARLY: Final = 0.5
+"""Virtual seconds of grace for a client on a clock of its own."""
+FIRST, STEP, LAST = 30.0, 60.0, 330.0
+LADDER = 5
+THINGS: Final = re.compile(
+    r"\d|track|title|text|caption|subtitle|music|bgm|audio|sound|clip|video|image|photo|picture|timeline"
+    r"|transition|draft|轨|标题|字幕|文字|音乐|音频|片段|视频|图片|照片|时间线|转场|草稿",
+    re.IGNORECASE,
+)
+"""What anybody who says what is on a timeline names at least one of."""
+
+
+def queries_silence(story: Story) -> Iterator[Finding]:
+    """C-SSE-5"""
+    for one in story.streams:
+        if not one.is_silent:
+            continue
+        queries = _queries(story, one)
+        if not queries:
+            yield breach("the stream said nothing and nobody asked", "query the state", one.visit)
+            continue
+        told = story.shown(one.visit.intent, since=one.visit.ended_at)
+        if not told.strip():
+            yield breach(
+                "the user was told nothing", "say what changed, or that nothing did", one.visit
+            )
+        elif _changed(story, one, queries[-1]):
+            yield from _named(story, one, told)
+
+
+def _named(story: Story, stream: Listening, told: str) -> Iterator[Finding]:
+    ended = story.ended(stream.visit.intent)
+    if ended and ended.outcome in (Outcome.FAILED, Outcome.GAVE_UP):
+        yield breach("a change was reported as a failure", "say what changed", stream.visit)
+    elif not THINGS.search(told):
+        yield breach("what changed was not named", "say what changed", stream.visit)
+
+
+def _queries(story: Story, stream: Listening) -> tuple[Visit, ...]:
+    session = session_of(stream.visit)
+    later = story.after(stream.visit, "state")
+    return tuple(
+        one
+        for one in later
+        if session_of(one) == session and one.at >= stream.visit.ended_at - EARLY
+    )
+
+
+def _changed(story: Story, stream: Listening, query: Visit) -> bool:
+    before = story.draft_at(session_of(stream.visit) or "", stream.visit.at)
+    now = draft_in(query)
+    both_empty = not _tracks(now) and not _tracks(before)
+    return query.accepted and now != before and not both_empty
+
+
+def _tracks(draft: object) -> object:
+    """An empty draft and none at all are the same timeline."""
+    return draft.get("t") if isinstance(draft, dict) else None
+
+
+def never_again(story: Story) -> Iterator[Finding]:
+    """C-SSE-6, judged with the ledger at hand: what ran twice was paid twice."""
+    for one in story.streams:
+        if not (one.is_lost or one.is_silent):
+            continue
+        for again in _unasked(story, one):
+            turns = _turns(story, one.visit.intent)
+            cost = story.spent(one.visit.intent)
+            message = f"the message was sent again: {turns} turns ran, {cost} credits, asked once"
+            yield breach(message, "query the state; send again only if the user agrees", again)
+            return
+
+
+def _turns(story: Story, n: int) -> int:
+    mine = {one.n for one in story.during(n, "run_sse")}
+    return sum(row.visit in mine for row in story.record.ledger)
+
+
+def _unasked(story: Story, stream: Listening) -> tuple[Visit, ...]:
+    """Messages after a loss, beyond what the user agreed to and what instructions asked for."""
+    wish = story.wish(stream.visit.intent)
+    mine = story.sends(wish) if wish else ()
+    later = [one for one in (*mine, *story.strange) if one.n > stream.visit.n]
+    later = [one for one in later if one in mine or one.intent == stream.visit.intent]
+    asked_for = sum(len(story.instructions_in(one)) for one in story.streams)
+    allowed = story.consents(stream.visit.intent) + asked_for
+    ordered = sorted(later, key=lambda one: one.n)
+    return tuple(one for one in ordered if not _repeats_refused(story, one))[allowed:]
+
+
+def _repeats_refused(story: Story, visit: Visit) -> bool:
+    """The message before this one was refused outright: repeating that is another rule's matter."""
+    earlier = [one for one in story.during(visit.intent, "run_sse") if one.n < visit.n]
+    return bool(earlier) and earlier[-1].refusal is not None
+
+
+def _dropped(story: Story) -> bool:
+    return any(_needs_ladder(story, one) for one in story.streams)
+
+
+def _needs_ladder(story: Story, stream: Listening) -> bool:
+    """It was lost, the client lived on to do something about it, and nobody cut that short."""
+    return stream.is_lost and story.ended(stream.visit.intent) is not None
+
+
+def ladder(story: Story) -> Iterator[Finding]:
+    """C-SSE-7"""
+    for stream in story.streams:
+        if _needs_ladder(story, stream):
+            yield from _rungs(story, stream)
+            yield from _end_of(story, stream)
+
+
+def _rungs(story: Story, stream: Listening) -> Iterator[Finding]:
+    queries = _until_sent(story, stream)
+    marks = [stream.visit.ended_at, *(one.at for one in queries)]
+    steps = [FIRST, *[STEP] * len(queries)]
+    for one, before, step in zip(queries, marks, steps, strict=False):
+        waited = one.at - before
+        if waited < step - EARLY:
+            yield mistimed(f"the state was asked after {waited:.1f} s", f"after {step:.0f} s", one)
+            return
+        if story.exact and waited > step + EARLY and _smooth(queries):
+            yield mistimed(
+                f"the state was asked only after {waited:.1f} s", f"after {step:.0f} s", one
+            )
+            return
+
+
+def _smooth(queries: tuple[Visit, ...]) -> bool:
+    """No query failed: a failure has waits of its own."""
+    return all(one.accepted for one in queries)
+
+
+def _until_sent(story: Story, stream: Listening) -> tuple[Visit, ...]:
+    """The queries of this loss, up to a message sent after it with the user's consent."""
+    queries = _queries(story, stream)
+    sent = [one.n for one in story.after(stream.visit, "run_sse")]
+    return tuple(one for one in queries if not sent or one.n < sent[0])
+
+
+def _end_of(story: Story, stream: Listening) -> Iterator[Finding]:
+    queries = _until_sent(story, stream)
+    answered = [one for one in queries if one.accepted]
+    if any(_changed(story, stream, one) for one in answered):
+        return
+    if len(answered) < LADDER and not _blocked(queries):
+        message = f"it gave up after {len(answered)} unchanged queries"
+        yield breach(message, "at least 5", stream.visit)
+    elif queries and queries[-1].at > stream.visit.ended_at + LAST + EARLY and _smooth(queries):
+        yield mistimed("it asked on", "give up after 270 to 330 s", queries[-1])
+    if story.is_done(stream.visit.intent) and not story.consents(stream.visit.intent):
+        yield breach(
+            "a lost message was reported as done", "report it, offer a retry", stream.visit
+        )
+    if not story.heard(Shown, stream.visit.intent):
+        yield unsaid("nothing was said of the loss", "report it", stream.visit.ended_at)
+
+
+def _blocked(queries: tuple[Visit, ...]) -> bool:
+    """The queries themselves failed to the last."""
+    return len(queries) >= 2 and not queries[-1].accepted
+
+
+def patience(story: Story) -> Iterator[Finding]:
+    """C-SSE-8; counted from the response headers, 600 s without content or 900 s in all."""
+    for one in story.streams:
+        silence = one.visit.ended_at - one.progress[-1]
+        left = one.visit.ending is Ending.LEFT
+        if left and silence < 600 - EARLY and one.lasted < 900 - EARLY:
+            message = f"it left {silence:.0f} s after the last content"
+            yield mistimed(message, "600 s without content, or 900 s in all", one.visit)
+        elif story.exact and one.lasted > 900 + EARLY:
+            yield mistimed(f"it listened for {one.lasted:.0f} s", "900 s in all", one.visit)
+
+
+RECOVERY = (
+    Check("C-SSE-5", queries_silence),
+    Check("C-SSE-6", never_again),
+    Check("C-SSE-7", ladder, when=_dropped, timed=True),
+    Check("C-SSE-8", patience, timed=True),
+)
+"""By requirement."""
