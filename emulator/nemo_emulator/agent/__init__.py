@@ -4,7 +4,7 @@
 draft. No clock, no I/O; every choice that looks random follows from the seed.
 """
 
-from nemo_emulator.agent.director import plan
+from nemo_emulator.agent.director import plan, script
 from nemo_emulator.agent.edits import Edit
 from nemo_emulator.agent.effects import after, apply, direction
 from nemo_emulator.agent.refusal import CannotEdit
@@ -42,5 +42,6 @@ __all__ = [
     "apply",
     "direction",
     "plan",
+    "script",
     "understand",
 ]

@@ -113,6 +113,7 @@ def _read_clause(tokens: tuple[Token, ...], reading: _Reading) -> None:
     wishes = [token.value for token in tokens if token.cat == "wish"]
     if cats & {"cannot", "link_url"}:
         reading.cannot.append(next((str(t.value) for t in tokens if t.cat == "cannot"), "link"))
+        reading.wishes += [wish for wish in wishes if wish.firm and "and" in cats]
     elif "wh" in cats:
         reading.talk.append("question")
     elif _is_remark(cats, wishes):

@@ -31,6 +31,7 @@ INSTRUCTIONS: Final = (
     ),
 )
 
+EXPORT: Final = INSTRUCTIONS[0]
 UPLOAD: Final = Phrase(
     "Click the Upload button or drag and drop your files into the media library.",
     "点击“上传”按钮，或把文件拖拽到素材库。",

@@ -41,11 +41,11 @@ STARTS: Final = (
 
 ENDS: Final = (
     Phrase(
-        "Done! I {what}. Your video now has {clips} clips and runs for {seconds} seconds.",
-        "完成！{what}。现在视频共有{clips}个片段，总长{seconds}秒。",
+        "Done! I {what}. Your video now has {clips} and runs for {seconds} seconds.",
+        "完成！{what}。现在视频共有{clips}，总长{seconds}秒。",
     ),
     Phrase(
-        "All set: I {what}. The timeline has {clips} clips, {seconds} seconds in all.",
-        "已经处理好了：{what}。时间线上有{clips}个片段，一共{seconds}秒。",
+        "All set: I {what}. The timeline has {clips}, {seconds} seconds in all.",
+        "已经处理好了：{what}。时间线上有{clips}，一共{seconds}秒。",
     ),
 )

@@ -9,6 +9,7 @@ from pydantic import JsonValue, TypeAdapter
 from nemo_emulator.agent import dice
 from nemo_emulator.agent import edits as e
 from nemo_emulator.agent.step import ToolCall, ToolResult
+from nemo_emulator.agent.words.scenes import MUSIC
 
 _JSON: Final = TypeAdapter(dict[str, JsonValue])
 _ANYTHING: Final = TypeAdapter(dict[str, object])
@@ -39,6 +40,11 @@ def call(edit: e.Edit, seed: int, nth: int) -> tuple[ToolCall, ToolResult]:
         ToolCall(at=0, name=name, args=_plain(args), call_id=call_id),
         ToolResult(at=0, name=name, result=_plain(result), call_id=call_id),
     )
+
+
+def mood(drawn: e.Generate) -> str:
+    """The music that goes with a picture."""
+    return MUSIC[drawn.recipe]
 
 
 def look(seed: int) -> tuple[ToolCall, ToolResult]:
