@@ -5,8 +5,9 @@ from threading import Thread
 
 import httpx
 import pytest
-
 from emulator.tests.stage import ATTRIBUTION, INSTANT, Camera, message
+
+import nemo_emulator
 from nemo_emulator import Emulator, NewAccount, Wanted
 from nemo_emulator.clock import ManualClock
 from nemo_emulator.world import Plan
@@ -123,7 +124,7 @@ def test_waiting_in_vain_says_what_came(lab: Emulator, http: httpx.Client) -> No
     """408 over HTTP, ``TimeoutError`` in Python."""
     http.get(CREDITS)
 
-    with pytest.raises(TimeoutError, match="0 of 2 such requests .* so far: credits"):
+    with pytest.raises(TimeoutError, match=r"0 of 2 such requests .* so far: credits"):
         lab.wait_for(Wanted(operation="state"), count=2, patience=0.01)
     reply = http.post("/__nemo/requests/wait", json={"operation": "state", "timeout": 0.01})
 
@@ -254,8 +255,6 @@ def test_metrics_are_for_prometheus(http: httpx.Client) -> None:
 
 def test_the_package_names_what_it_gives() -> None:
     """And nothing else."""
-    import nemo_emulator
-
     assert nemo_emulator.create_app is not None
     with pytest.raises(AttributeError, match="nothing"):
         _ = nemo_emulator.nothing

@@ -53,7 +53,7 @@ async def refuse_path(request: Request, refusal: Exception) -> Response:
 async def break_down(request: Request, mistake: Exception) -> Response:
     """A mistake of ours: a sentence for the client, the trace for the log."""
     wrong = "The emulator broke on this request; its log has the trace. Please report it."
-    return await refuse(request, Refused(Code.INTERNAL, wrong))
+    return json_reply({"code": int(Code.INTERNAL), "message": wrong, "data": None}, 500)
 
 
 class EventStream(Response):

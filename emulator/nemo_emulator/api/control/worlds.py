@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from nemo_emulator import verbs
-from nemo_emulator.api.control.asking import plainly
+from nemo_emulator.api.control.asking import Amiss, plainly
 from nemo_emulator.api.replies import json_reply
 from nemo_emulator.api.requests import services
 from nemo_emulator.world import Plan
@@ -105,7 +105,10 @@ async def snapshot(request: Request) -> Response:
 async def restore(request: Request) -> Response:
     """Become what a snapshot was."""
     kept: dict[str, Any] = (await plainly(request, Kept)).model_dump()
-    await verbs.restore(services(request), kept)
+    try:
+        await verbs.restore(services(request), kept)
+    except ValueError as error:
+        raise Amiss(str(error).partition("\n")[0]) from None
     return Response(status_code=204)
 
 
