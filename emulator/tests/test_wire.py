@@ -1,10 +1,10 @@
-"""Every fault below HTTP, seen from outside to the byte, in both of uvicorn's parsers on both loops.
+"""Every fault below HTTP, seen from outside to the byte, in both parsers on both loops.
 
 ``whole`` is what the same request gets without a fault; it is fetched once a server.
 """
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import product
 from time import monotonic
 from typing import Any
@@ -221,7 +221,7 @@ def test_a_reply_comes_twice(host: Host, whole: bytes) -> None:
         assert peer.ask(GET, 2 * len(whole)).data == whole * 2
 
 
-SLOW = {
+SLOW: dict[str, tuple[str, Callable[[bytes], float]]] = {
     "headers": ("credits: slow headers 1000 bytes/s", lambda reply: head(reply) / 1000),
     "body": ("credits: slow body 2000 bytes/s", lambda reply: len(BODY) / 2000),
 }
@@ -347,7 +347,9 @@ def test_an_upload_is_reset_when_so_much_has_come(host: Host) -> None:
 
     stage = host.set(act=act)
     with host.peer() as peer:
-        heard = peer.ask(b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 99999\r\n\r\n" + b"x" * 2000)
+        heard = peer.ask(
+            b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 99999\r\n\r\n" + b"x" * 2000
+        )
 
     assert (heard.data, heard.end) == (b"", "rst")
     assert stage.worked.wait(2)

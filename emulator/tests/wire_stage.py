@@ -157,7 +157,7 @@ class Host:
     def __init__(self, parser: str, loop: str) -> None:
         self.stage = Stage()
         self.loop = LOOPS[loop]()
-        protocol = wire_protocol(PARSERS[parser], ScaledClock(), lambda: self.stage.greet())
+        protocol = wire_protocol(PARSERS[parser], ScaledClock(), self._greet)
         self.server = uvicorn.Server(
             uvicorn.Config(
                 self._answer,
@@ -180,6 +180,9 @@ class Host:
 
     async def _answer(self, scope: Any, receive: Any, send: Any) -> None:
         await self.stage(scope, receive, send)
+
+    def _greet(self) -> Greeting | None:
+        return self.stage.greet()
 
     def _serve(self) -> None:
         asyncio.set_event_loop(self.loop)

@@ -93,7 +93,7 @@ def _reshape(reply: Reply, shape: Shape) -> Reply:
             return reply.saying(HTML).having(_TYPE, b"text/html; charset=utf-8")
         case Shape.TRUNCATED:
             return reply.saying(reply.body[: len(reply.body) // 2])
-        case Shape.WRONG_TYPE:
+        case _:
             return reply.saying(_dump(_mistyped(_load(reply.body))))
 
 

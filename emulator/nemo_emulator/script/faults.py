@@ -1,6 +1,7 @@
 """A script that can be changed while it runs: what ``emu.faults`` and the control plane use."""
 
 from collections.abc import Callable, Iterator
+from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,7 +32,7 @@ def read(rule: Rule | str | dict[str, Any]) -> Rule:
             return rule
         case str():
             return parse(rule)
-        case dict():
+        case _:
             return RULE.validate_python(rule)
 
 
@@ -72,7 +73,7 @@ class Faults:
         self._script = self._script.without(gone)
 
     def clear(self) -> None:
-        """Take all rules out and count from 1 again."""
+        """Take all rules out; calls are counted from 1 again."""
         self._script = Script(seed=self._script.seed)
         self._ledger = Ledger()
 
@@ -95,6 +96,11 @@ class Faults:
         session = find_session() if self._script.names_sessions(operation) else None
         facts = self._ledger.arrive(operation, now=now, run=run, session=session)
         return self._script.decide(facts, self._ledger)
+
+    def peek(self, operation: str, *, now: float, run: str = "") -> Decision:
+        """What the next call would meet; nothing is counted or consumed."""
+        ledger = deepcopy(self._ledger)
+        return self._script.decide(ledger.arrive(operation, now=now, run=run), ledger)
 
     def finish(self, decision: Decision, *effects: AnyEffect) -> None:
         """These effects of the decision (none named: all) have come to their end."""

@@ -55,10 +55,9 @@ class Form:
             getattr(effect, name) == value for name, value in self.fixed.items()
         )
 
-    @property
-    def example(self) -> str:
-        """The beginning of it, for an error."""
-        return " ".join(self.words) or self.args[0].value.what
+    def after(self, n: int) -> str:
+        """What it goes on with behind so many of its words, for an error."""
+        return " ".join(self.words[n:]) or self.args[0].value.what
 
 
 def _cut(verb: str, by: e.By, default: object) -> Form:

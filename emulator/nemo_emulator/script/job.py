@@ -49,12 +49,12 @@ class Fate:
         """How far it is, 0 to 100, as what moves it on says; a failure or a stop holds it."""
         whole = takes * self.factor
         moved = {
-            Pace.TIME: elapsed / whole if whole > 0 else 1.0,
-            Pace.POLLS: polled / self.polls,
-            Pace.ONCE: 1.0,
-            Pace.HAND: hand / 100,
+            Pace.TIME: 100 * elapsed / whole if whole > 0 else 100.0,
+            Pace.POLLS: 100 * polled / self.polls,
+            Pace.ONCE: 100.0,
+            Pace.HAND: hand,
         }
-        return min(100 * max(moved[self.by], 0.0), self.ceiling)
+        return min(max(moved[self.by], 0.0), self.ceiling)
 
     @property
     def ceiling(self) -> float:

@@ -84,7 +84,7 @@ class Match:
                 short = self.session.isdecimal() and len(self.session) <= SHORT
                 check(not short, f"session={self.session} is a number; write it without quotes.")
                 check(WORD.fullmatch(self.session), f'"{self.session}" is no session id.')
-            case None:
+            case _:
                 pass
 
 
@@ -92,10 +92,10 @@ class Match:
 class Rule:
     """``times`` None stands for once, or for every time when ``match.nth`` says which."""
 
-    match: Match
-    effects: tuple[Effect, ...]
     __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
 
+    match: Match
+    effects: tuple[Effect, ...]
     times: int | Literal["*"] | None = field(default=None, kw_only=True)
     name: str | None = field(default=None, kw_only=True)
 
@@ -132,8 +132,8 @@ class Rule:
                 return 1 if self.match.nth is None else None
             case "*":
                 return None
-            case int():
-                return max(self.times, 0)
+            case times:
+                return max(times, 0)
 
     @property
     def layers(self) -> frozenset[Layer]:

@@ -115,7 +115,7 @@ def _form(cursor: Cursor, operation: str) -> Form:
         values = [form for form in forms if len(form.words) == n]
         if len(values) == 1 and (n > 0 or cursor.token.value[:1].isdecimal()):
             return values[0]
-        begun = [" ".join(form.words[n:]) or form.args[0].value.what for form in forms]
+        begun = [form.after(n) for form in forms]
         cursor.fail(f"{cursor.token} is no fault of {_subject(operation)}", dict.fromkeys(begun))
 
 

@@ -4,12 +4,7 @@ import array
 import contextlib
 import socket
 import struct
-import sys
 from typing import Any, Final
-
-if sys.platform != "win32":
-    import fcntl
-    import termios
 
 _LINGER_NOT: Final = struct.pack("ii", 1, 0)
 
@@ -22,9 +17,10 @@ def reset_on_close(sock: Any) -> None:
 
 def unacknowledged(sock: Any) -> int:
     """Bytes that the peer's kernel has not acknowledged; 0 where that cannot be known."""
-    if sys.platform == "win32":
-        return 0
     left = array.array("i", [0])
-    with contextlib.suppress(OSError, ValueError):
+    with contextlib.suppress(ImportError, OSError, ValueError):
+        import fcntl  # noqa: PLC0415 -- Windows has none
+        import termios  # noqa: PLC0415
+
         fcntl.ioctl(sock.fileno(), termios.TIOCOUTQ, left)
     return left[0]

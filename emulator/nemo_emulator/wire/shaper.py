@@ -30,17 +30,16 @@ class Shaper:
 
     def feed(self, data: bytes) -> Iterator[Act]:
         """The acts for these bytes. A header block is held until it is whole."""
-        if self._held is not None:
-            self._held += data
-            data = yield from self._begin(self._held)
-        yield from self._say(data)
+        body = data if self._held is None else (yield from self._begin(self._held + data))
+        if body is not None:
+            yield from self._say(body)
 
     def finish(self) -> Iterator[Act]:
         """The acts at the end of the response."""
         if not self._over:
             yield from (Write(bytes(self._said)) for _ in range(self._plan.times - 1))
 
-    def _begin(self, held: bytes) -> Generator[Act, None, bytes]:
+    def _begin(self, held: bytes) -> Generator[Act, None, bytes | None]:
         """Say the header block once it is whole; what is left is body. Interim ones pass by."""
         head, blank, rest = held.partition(BLANK_LINE)
         while blank and head.startswith(INTERIM):
@@ -48,7 +47,7 @@ class Shaper:
             head, blank, rest = rest.partition(BLANK_LINE)
         if not blank:
             self._held = head
-            return b""
+            return None
         block = self._plan.head(head + blank) if self._plan.head else head + blank
         self._held, self._body_at = None, len(block)
         yield from self._say(block)

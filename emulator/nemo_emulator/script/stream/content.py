@@ -74,13 +74,11 @@ def _repeat(effect: Repeat, stream: Stream, pen: Pen) -> Stream:
 
 
 def _strange(effect: Unknown, stream: Stream, pen: Pen) -> Stream:
-    match effect.what:
-        case Unheard.TYPES:
-            pairs = ((one, Piece(one.at, pen.unknown(one.at))) for one in stream.pieces)
-            return replace(stream, pieces=tuple(piece for pair in pairs for piece in pair))
-        case Unheard.FIELDS:
-            pieces = (replace(one, data=_with_fields(one.data)) for one in stream.pieces)
-            return replace(stream, pieces=tuple(pieces))
+    if effect.what is Unheard.FIELDS:
+        pieces = (replace(one, data=_with_fields(one.data)) for one in stream.pieces)
+        return replace(stream, pieces=tuple(pieces))
+    pairs = ((one, Piece(one.at, pen.unknown(one.at))) for one in stream.pieces)
+    return replace(stream, pieces=tuple(piece for pair in pairs for piece in pair))
 
 
 def _with_fields(frame: bytes) -> bytes:

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from nemo_emulator.script.effects import AnyEffect, Beat, By
 
@@ -59,17 +59,18 @@ def payload(frame: bytes) -> dict[str, Any] | None:
     return found if isinstance(found, dict) else None
 
 
+_BEATS: Final = {
+    Beat.EVENT: event({"type": "heartbeat"}),
+    Beat.COMMENT: b": heartbeat\n\n",
+    Beat.EMPTY: b"data:\n\n",
+}
+
+
 class TypedPen:
     """The dialect ``typed`` (contract.md 2.4)."""
 
     def heartbeat(self, beat: Beat) -> bytes:
-        match beat:
-            case Beat.EVENT:
-                return event({"type": "heartbeat"})
-            case Beat.COMMENT:
-                return b": heartbeat\n\n"
-            case Beat.EMPTY:
-                return b"data:\n\n"
+        return _BEATS[beat]
 
     def text(self, text: str, at: float) -> bytes:
         return event({"type": "text", "content": text})
