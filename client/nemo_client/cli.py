@@ -1,5 +1,6 @@
 """``nemo-client``: the client as a program."""
 
+import os
 import sys
 from collections.abc import Mapping
 from enum import StrEnum
@@ -10,9 +11,12 @@ from typing import Annotated, Final
 import typer
 from rich.console import Console
 
+from nemo_client.drive import command, drive
 from nemo_client.errors import NemoError
 from nemo_client.make import PROMPT, Wish, make
 from nemo_client.report import described, times
+from nemo_client.runners import AsyncRunner, SyncRunner
+from nemo_client.settings import Settings
 from nemo_client.show import Screen, card, printable
 
 EXITS: Final[Mapping[str, int]] = MappingProxyType(
@@ -83,6 +87,25 @@ def make_command(
         rows["keep it"] = exported.link
     screen.console.print()
     card("Your video is ready", rows)(screen.console)
+
+
+@app.command("drive")
+def drive_command(
+    *,
+    use_async: Annotated[
+        bool, typer.Option("--async/--sync", help="Which of the two drivers to use.")
+    ] = False,
+) -> None:
+    """Be the client under test: nemo-driver/1 on standard input and output."""
+    make_runner = AsyncRunner if use_async else SyncRunner
+    intents = os.environ.get("NEMO_DRIVER_INTENTS")
+    if intents is None:
+        drive(sys.stdin, sys.stdout, make_runner)
+        return
+    consent = os.environ.get("NEMO_CONSENT", "")
+    raise typer.Exit(
+        command(intents, Settings.from_environment(), sys.stdout, make_runner, consent)
+    )
 
 
 def main() -> None:

@@ -19,8 +19,9 @@ class Clock(Protocol):
         """Let time pass."""
         ...
 
-    def receive(self, inbox: "queue.Queue[T]", until: float) -> T | None:
-        """The next thing in the inbox; None when nothing came until then."""
+    def receive(self, inbox: "queue.Queue[T]", until: float, *, seen: int) -> T | None:
+        """The next thing in the inbox, None when nothing came until then. ``seen`` is how many
+        bytes of the open stream were taken out before."""
         ...
 
 
@@ -35,8 +36,9 @@ class AsyncClock(Protocol):
         """Let time pass."""
         ...
 
-    async def receive(self, inbox: "asyncio.Queue[T]", until: float) -> T | None:
-        """The next thing in the inbox; None when nothing came until then."""
+    async def receive(self, inbox: "asyncio.Queue[T]", until: float, *, seen: int) -> T | None:
+        """The next thing in the inbox, None when nothing came until then. ``seen`` is how many
+        bytes of the open stream were taken out before."""
         ...
 
 
@@ -63,7 +65,7 @@ class ScaledClock(_Scaled):
         """Block."""
         time.sleep(self.real(seconds))
 
-    def receive(self, inbox: "queue.Queue[T]", until: float) -> T | None:
+    def receive(self, inbox: "queue.Queue[T]", until: float, *, seen: int) -> T | None:
         """Block until something comes, but no longer than ``until``."""
         try:
             return inbox.get(timeout=self.real(until - self.now()))
@@ -78,7 +80,7 @@ class AsyncScaledClock(_Scaled):
         """Let other tasks run."""
         await asyncio.sleep(self.real(seconds))
 
-    async def receive(self, inbox: "asyncio.Queue[T]", until: float) -> T | None:
+    async def receive(self, inbox: "asyncio.Queue[T]", until: float, *, seen: int) -> T | None:
         """Wait until something comes, but no longer than ``until``."""
         if not inbox.empty():
             return inbox.get_nowait()

@@ -27,13 +27,16 @@ class Stream:
     def __init__(self, response: httpx.Response) -> None:
         self._response = response
         self._inbox: queue.Queue[bytes | Exception] = queue.Queue(AHEAD)
+        self._seen = 0
         self._closed = threading.Event()
         self._thread = threading.Thread(target=self._pump, name="nemo-stream", daemon=True)
         self._thread.start()
 
     def read(self, clock: Clock, until: float) -> Chunk | Silence | End | Broken:
         """What comes next."""
-        return arrival(clock.receive(self._inbox, until), clock.now())
+        item = clock.receive(self._inbox, until, seen=self._seen)
+        self._seen += len(item) if isinstance(item, bytes) else 0
+        return arrival(item, clock.now())
 
     def close(self) -> None:
         """Let go, also in the middle; the connection is not used again."""
@@ -69,11 +72,14 @@ class AsyncStream:
     def __init__(self, response: httpx.Response) -> None:
         self._response = response
         self._inbox: asyncio.Queue[bytes | Exception] = asyncio.Queue(AHEAD)
+        self._seen = 0
         self._task = asyncio.create_task(self._pump(), name="nemo-stream")
 
     async def read(self, clock: AsyncClock, until: float) -> Chunk | Silence | End | Broken:
         """What comes next."""
-        return arrival(await self._next(clock, until), clock.now())
+        item = await self._next(clock, until)
+        self._seen += len(item) if isinstance(item, bytes) else 0
+        return arrival(item, clock.now())
 
     async def close(self) -> None:
         """Let go, also in the middle; the connection is not used again."""
@@ -84,7 +90,7 @@ class AsyncStream:
             await self._response.aclose()
 
     async def _next(self, clock: AsyncClock, until: float) -> bytes | Exception | None:
-        return await clock.receive(self._inbox, until)
+        return await clock.receive(self._inbox, until, seen=self._seen)
 
     async def _pump(self) -> None:
         try:

@@ -108,7 +108,7 @@ class Watch:
         self.waits.append(seconds)
         self.time += seconds
 
-    def receive(self, inbox: "queue.Queue[Any]", until: float) -> Any:
+    def receive(self, inbox: "queue.Queue[Any]", until: float, *, seen: int) -> Any:
         return inbox.get(timeout=5)
 
 
@@ -118,7 +118,9 @@ class AsyncWatch(Watch):
     async def sleep(self, seconds: float) -> None:  # type: ignore[override]
         super().sleep(seconds)
 
-    async def receive(self, inbox: "asyncio.Queue[Any]", until: float) -> Any:  # type: ignore[override]
+    async def receive(  # type: ignore[override]
+        self, inbox: "asyncio.Queue[Any]", until: float, *, seen: int
+    ) -> Any:
         return await inbox.get()
 
 

@@ -10,7 +10,7 @@ from nemo_client.flows.credits import credit_balance
 from nemo_client.flows.desk import Desk, State
 from nemo_client.flows.export import Exported, export
 from nemo_client.flows.send import Talked, send
-from nemo_client.flows.sessions import connect
+from nemo_client.flows.sessions import ready
 from nemo_client.flows.state import show
 from nemo_client.flows.steps import Flow, Inspect, Kind, Source, do
 from nemo_client.flows.upload import check, upload
@@ -34,8 +34,7 @@ def say(desk: Desk, words: Words, target: Path) -> Flow[Outcome]:
     named = yield from _named(words.text)
     sources = (*words.attached, *named)
     yield from check(sources)
-    if desk.talk is None:
-        yield from connect(desk)
+    yield from ready(desk)
     if sources:
         return (yield from _with_files(desk, words.text, sources))
     match route(words.text):

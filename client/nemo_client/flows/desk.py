@@ -115,7 +115,7 @@ class Desk:
 
     def headers(self, url: str, *, secret: bool = True) -> dict[str, str]:
         """C-ATTR-1: attribution and Authorization to the API's own origin, neither elsewhere."""
-        agent = {"User-Agent": self.profile.agent}
+        agent = {"User-Agent": self.profile.agent, "Accept-Encoding": "identity"}
         if not same_origin(url, self.profile.api):
             return agent
         agent |= self.profile.attribution.headers()

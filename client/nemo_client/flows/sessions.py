@@ -24,6 +24,12 @@ def connect(desk: Desk, *, name: str = "project", language: str = "en") -> Flow[
     return talk
 
 
+def ready(desk: Desk) -> Flow[None]:
+    """Connect when nobody has."""
+    if desk.talk is None:
+        yield from connect(desk)
+
+
 def open_session(desk: Desk, *, name: str, language: str) -> Flow[Talk]:
     """A new, empty session becomes the desk's."""
     wish = SessionRequest(task_name=name, language=language or None).dump()
