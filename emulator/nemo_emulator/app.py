@@ -15,7 +15,7 @@ from nemo_emulator.api.control.asking import REFUSALS, amiss
 from nemo_emulator.api.dispatch import Dispatch
 from nemo_emulator.api.recording import Recording
 from nemo_emulator.api.replies import break_down, refuse, refuse_path
-from nemo_emulator.clock import Clock, ScaledClock
+from nemo_emulator.clock import ScaledClock, VirtualClock
 from nemo_emulator.errors import Refused
 from nemo_emulator.render import LocalRenderer, Renderer
 from nemo_emulator.runs import Ground, Runs
@@ -27,7 +27,7 @@ QUIET: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False}
 def create_app(
     settings: Settings,
     *,
-    clock: Clock | None = None,
+    clock: VirtualClock | None = None,
     renderer: Renderer | None = None,
     scale: float = 1.0,
 ) -> FastAPI:

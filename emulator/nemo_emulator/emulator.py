@@ -13,7 +13,7 @@ from typing import Any, Self, TypeVar
 from nemo_contract import Exchange
 from nemo_emulator import verbs
 from nemo_emulator.app import create_app
-from nemo_emulator.clock import Clock
+from nemo_emulator.clock import Mode, Moved, Reading, VirtualClock
 from nemo_emulator.render import Renderer
 from nemo_emulator.runs import Run, Runs
 from nemo_emulator.server import Address, serving
@@ -50,6 +50,53 @@ class Loop:
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
         self._loop.close()
+
+
+class Time:
+    """A run's clock, in the hand of a test."""
+
+    def __init__(self, clock: VirtualClock, loop: Loop) -> None:
+        self._clock = clock
+        self._loop = loop
+
+    def now(self) -> float:
+        """Virtual seconds since 1970."""
+        return self._loop.call(self._clock.now)
+
+    def reading(self) -> Reading:
+        """All there is to see."""
+        return self._loop.call(self._clock.reading)
+
+    def advance(
+        self, *, seconds: float = 0, minutes: float = 0, hours: float = 0, days: float = 0
+    ) -> Moved:
+        """Move on by so much, deadline by deadline."""
+        length = seconds + 60 * minutes + 3600 * hours + 86_400 * days
+        return self._loop.run(self._clock.advance(length))
+
+    def advance_to(self, at: float) -> Moved:
+        """Move on to a moment in seconds since 1970."""
+        return self._loop.run(self._clock.advance_to(at))
+
+    def run_until_idle(self) -> Moved:
+        """Move on until nothing waits any more."""
+        return self._loop.run(self._clock.run_until_idle())
+
+    def freeze(self) -> None:
+        """Stand still until moved by hand."""
+        self._loop.call(self._clock.freeze)
+
+    def resume(self) -> None:
+        """Be moved again as before ``freeze``."""
+        self._loop.call(self._clock.resume)
+
+    def set_mode(self, mode: Mode) -> None:
+        """Be moved in another way: real, scaled, manual, auto."""
+        self._loop.call(lambda: self._clock.set_mode(mode))
+
+    def set_scale(self, scale: float) -> None:
+        """Let real time move the clock, so many virtual seconds to a real one."""
+        self._loop.call(lambda: self._clock.set_scale(scale))
 
 
 class Accounts:
@@ -89,6 +136,7 @@ class Handle:
         self.url = base + run.prefix
         self.services = run.services
         self.accounts = Accounts(run.services, loop)
+        self.clock = Time(run.services.clock, loop)
 
     def requests(self, wanted: Wanted = ANYTHING) -> list[Exchange]:
         """What was asked and answered, oldest first."""
@@ -133,7 +181,7 @@ class Emulator(Handle):
         self,
         settings: Settings = DEFAULTS,
         *,
-        clock: Clock | None = None,
+        clock: VirtualClock | None = None,
         renderer: Renderer | None = None,
     ) -> None:
         """Without a ``clock`` time is real; without a ``renderer`` clips are really rendered."""
@@ -157,7 +205,7 @@ class Emulator(Handle):
         self._loop.close()
 
     def run(
-        self, name: str, settings: Settings | None = None, *, clock: Clock | None = None
+        self, name: str, settings: Settings | None = None, *, clock: VirtualClock | None = None
     ) -> Handle:
         """A new, empty world in the same server, with a base URL and a clock of its own."""
         run = self._loop.call(lambda: self._runs.create(name, settings, clock))

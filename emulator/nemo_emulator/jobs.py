@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 from nemo_contract import JobEvent, JobStatus
 from nemo_contract.wire import Draft
 from nemo_emulator.blobs import Blob, BlobStore
-from nemo_emulator.clock import Clock
+from nemo_emulator.clock import VirtualClock
 from nemo_emulator.memory import Memory
 from nemo_emulator.render import Rendered, Renderer, RenderFailed, RenderOrder, Source
 from nemo_emulator.settings import Settings
@@ -58,7 +58,9 @@ class Studio:
 class Jobs:
     """The renders that have not ended, and how far each is."""
 
-    def __init__(self, settings: Settings, memory: Memory, clock: Clock, studio: Studio) -> None:
+    def __init__(
+        self, settings: Settings, memory: Memory, clock: VirtualClock, studio: Studio
+    ) -> None:
         self._memory = memory
         self._clock = clock
         self._studio = studio
@@ -69,6 +71,7 @@ class Jobs:
     def start(self, job: Job) -> None:
         """Queue a render; it goes on by itself."""
         task = asyncio.create_task(self._carry_out(job.key), name=f"render {job.key}")
+        self._clock.watch(task)
         self._tasks[job.key] = task
         task.add_done_callback(lambda _: self._tasks.pop(job.key, None))
 
@@ -102,18 +105,23 @@ class Jobs:
         await asyncio.gather(*tasks, return_exceptions=True)
 
     async def _carry_out(self, key: str) -> None:
-        async with self._slots:
-            try:
+        try:
+            result = await self._make(key)
+            await self._clock.sleep_until(self._memory.state.jobs[key].due_at)
+            self._end(key, JobEvent.FINISH, progress=100, result=result)
+        except RenderFailed as problem:
+            log.warning("render %s failed: %s", key, problem)
+            now_at = self.progress(self._memory.state.jobs[key])
+            self._end(key, JobEvent.FAIL, progress=now_at, error=str(problem))
+        finally:
+            self._done.pop(key, None)
+
+    async def _make(self, key: str) -> Result:
+        """The real work: virtual time waits for it, unless real time moves the clock."""
+        with self._clock.hold(f"render {key}"):
+            async with self._slots:
                 self._begin(key)
-                result = await self._keep(await self._render(key))
-                await self._clock.sleep_until(self._memory.state.jobs[key].due_at)
-                self._end(key, JobEvent.FINISH, progress=100, result=result)
-            except RenderFailed as problem:
-                log.warning("render %s failed: %s", key, problem)
-                now_at = self.progress(self._memory.state.jobs[key])
-                self._end(key, JobEvent.FAIL, progress=now_at, error=str(problem))
-            finally:
-                self._done.pop(key, None)
+                return await self._keep(await self._render(key))
 
     def _begin(self, key: str) -> None:
         if self._memory.state.jobs[key].status is JobStatus.PENDING:

@@ -9,7 +9,7 @@ from typing import Final
 
 from nemo_emulator.blobs import BlobStore
 from nemo_emulator.chance import Chance
-from nemo_emulator.clock import Clock
+from nemo_emulator.clock import VirtualClock
 from nemo_emulator.jobs import Jobs, Studio
 from nemo_emulator.journal import Journal
 from nemo_emulator.log import Log
@@ -34,7 +34,7 @@ class Ground:
 
     root: Path
     renderer: Renderer
-    clock: Callable[[float], Clock]
+    clock: Callable[[float], VirtualClock]
     """Makes a clock that starts no earlier than the given second."""
 
 
@@ -58,13 +58,14 @@ class Run:
 
     async def stop(self) -> None:
         """Stop, leaving everything for the next start."""
+        self.services.clock.end()
         await self.services.turns.close()
         await self.services.jobs.close()
         self.services.memory.keep()
         self.log.close()
 
 
-def build(name: str, settings: Settings, ground: Ground, clock: Clock | None = None) -> Run:
+def build(name: str, settings: Settings, ground: Ground, clock: VirtualClock | None = None) -> Run:
     """The parts of a run over its folder; the default run's log is kept on disk."""
     home = ground.root if name == DEFAULT else ground.root / "runs" / name
     home.mkdir(parents=True, exist_ok=True)
@@ -109,7 +110,9 @@ def _scratch(home: Path) -> Path:
 class Runs:
     """All runs of a server; the default one is always there."""
 
-    def __init__(self, settings: Settings, ground: Ground, clock: Clock | None = None) -> None:
+    def __init__(
+        self, settings: Settings, ground: Ground, clock: VirtualClock | None = None
+    ) -> None:
         self._ground = ground
         self._settings = settings
         self._runs = {DEFAULT: build(DEFAULT, settings, ground, clock)}
@@ -129,7 +132,7 @@ class Runs:
         return self._runs[name]
 
     def create(
-        self, name: str, settings: Settings | None = None, clock: Clock | None = None
+        self, name: str, settings: Settings | None = None, clock: VirtualClock | None = None
     ) -> Run:
         """A new, empty run in memory. Raises ``RunError`` for a name that is bad or taken."""
         if not _NAME.fullmatch(name):

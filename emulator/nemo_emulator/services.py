@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from nemo_emulator.blobs import BlobStore
 from nemo_emulator.chance import Chance
-from nemo_emulator.clock import Clock
+from nemo_emulator.clock import VirtualClock
 from nemo_emulator.jobs import Jobs
 from nemo_emulator.journal import Journal
 from nemo_emulator.memory import Memory
@@ -20,7 +20,7 @@ class Services:
 
     run: str
     settings: Settings
-    clock: Clock
+    clock: VirtualClock
     chance: Chance
     memory: Memory
     blobs: BlobStore

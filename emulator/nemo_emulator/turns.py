@@ -11,7 +11,7 @@ from typing import Literal
 from nemo_contract import TurnEvent
 from nemo_emulator.agent import CannotEdit, Change, Generated, Medium, Scene, Step, apply
 from nemo_emulator.agent.edits import Edit, Redo, Undo
-from nemo_emulator.clock import Clock
+from nemo_emulator.clock import Bell, VirtualClock
 from nemo_emulator.dialects import Voice, error_frame, frames
 from nemo_emulator.memory import Memory
 from nemo_emulator.settings import Settings
@@ -58,21 +58,17 @@ def direction(edits: tuple[Edit, ...]) -> Literal["new", "undo", "redo"]:
 class Live:
     """What a running turn has said; ``over`` when nothing will follow."""
 
+    news: Bell
     said: list[bytes] = field(default_factory=list[bytes])
     over: bool = False
-    _news: asyncio.Event = field(default_factory=asyncio.Event)
 
     def say(self, frame: bytes) -> None:
         self.said.append(frame)
-        self._wake()
+        self.news.ring()
 
     def end(self) -> None:
         self.over = True
-        self._wake()
-
-    def _wake(self) -> None:
-        self._news.set()
-        self._news = asyncio.Event()
+        self.news.ring()
 
     async def follow(self) -> AsyncIterator[bytes]:
         """Every frame from the first on, as it comes."""
@@ -83,13 +79,13 @@ class Live:
                 n += 1
             if self.over:
                 return
-            await self._news.wait()
+            await self.news.heard()
 
 
 class Turns:
     """The running turns."""
 
-    def __init__(self, settings: Settings, memory: Memory, clock: Clock) -> None:
+    def __init__(self, settings: Settings, memory: Memory, clock: VirtualClock) -> None:
         self._settings = settings
         self._memory = memory
         self._clock = clock
@@ -97,8 +93,9 @@ class Turns:
 
     def start(self, turn: Turn) -> Live:
         """Set a turn going; it goes on by itself."""
-        live = Live()
+        live = Live(self._clock.bell())
         task = asyncio.create_task(self._carry_out(turn, live), name=f"turn {turn.turn_id}")
+        self._clock.watch(task)
         self._tasks[turn.turn_id] = task
         task.add_done_callback(lambda _: self._tasks.pop(turn.turn_id, None))
         return live

@@ -14,7 +14,7 @@ from typing import Any
 import httpx
 
 from nemo_emulator.app import create_app
-from nemo_emulator.clock import Clock, ManualClock
+from nemo_emulator.clock import ManualClock, VirtualClock
 from nemo_emulator.render import Rendered, Renderer, RenderFailed, RenderOrder
 from nemo_emulator.server import serving
 from nemo_emulator.services import Services
@@ -172,7 +172,7 @@ def payloads(stream: str) -> list[dict[str, Any]]:
 
 @contextmanager
 def running(
-    settings: Settings, *, clock: Clock | None = None, renderer: Renderer | None = None
+    settings: Settings, *, clock: VirtualClock | None = None, renderer: Renderer | None = None
 ) -> Iterator[Emu]:
     """An emulator for as long as the context lasts."""
     loop = Loop()

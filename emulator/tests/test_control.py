@@ -9,7 +9,7 @@ from emulator.tests.stage import ATTRIBUTION, INSTANT, Camera, message
 
 import nemo_emulator
 from nemo_emulator import Emulator, NewAccount, Wanted
-from nemo_emulator.clock import ManualClock
+from nemo_emulator.clock import ManualClock, Mode
 from nemo_emulator.world import Plan
 
 CREDITS = "/api/credits/balance/simple"
@@ -208,6 +208,86 @@ def test_a_run_ends_when_it_is_deleted(lab: Emulator, http: httpx.Client) -> Non
 def test_a_name_for_a_run_can_be_bad(http: httpx.Client, name: str) -> None:
     """Taken, or no name."""
     assert http.post("/__nemo/runs", json={"name": name}).status_code == 409
+
+
+def test_time_is_in_the_tests_hand(lab: Emulator, http: httpx.Client) -> None:
+    """Seven days pass in a moment, from Python and over HTTP."""
+    mine = lab.accounts.open()
+    before = lab.clock.now()
+
+    lab.clock.advance(days=6, hours=23, minutes=59, seconds=59)
+    good = http.get(CREDITS, headers=auth(mine["token"])).json()["code"]
+    moved = http.post("/__nemo/clock/advance", json={"seconds": 1}).json()
+
+    assert (good, moved["now"] - before) == (0, 604_800)
+    assert http.get(CREDITS, headers=auth(mine["token"])).json()["code"] == 1001
+    lab.clock.advance_to(before + 604_801)
+    lab.clock.run_until_idle()
+    assert lab.clock.reading().now == before + 604_801
+    back = http.post("/__nemo/clock/advance", json={"to": before})
+    assert (back.status_code, "no earlier" in back.json()["title"]) == (400, True)
+
+
+def test_the_clock_is_moved_in_any_manner(lab: Emulator, http: httpx.Client) -> None:
+    """Scaled, frozen, resumed, by hand, by its participants."""
+    scaled = http.put("/__nemo/clock", json={"scale": 50}).json()
+    frozen = http.post("/__nemo/clock/freeze").json()
+    resumed = http.post("/__nemo/clock/resume").json()
+    automatic = http.put("/__nemo/clock", json={"mode": "auto"}).json()
+    nothing = http.put("/__nemo/clock", json={})
+
+    modes = [reading["mode"] for reading in (scaled, frozen, resumed, automatic)]
+    assert modes == ["scaled", "manual", "scaled", "auto"]
+    assert nothing.status_code == 400
+    lab.clock.set_scale(20)
+    lab.clock.freeze()
+    lab.clock.resume()
+    assert lab.clock.reading().scale == 20
+    lab.clock.set_mode(Mode.MANUAL)
+    assert lab.clock.reading().mode == "manual"
+
+
+def test_a_client_waits_with_the_clock(http: httpx.Client) -> None:
+    """The driver protocol's coop mode: 30 virtual seconds take none; the run may be named."""
+    made = http.post("/__nemo/runs", json={"name": "coop", "clock": {"mode": "auto"}}).json()
+
+    first = http.post("/__nemo/clock/wait", json={"run": "coop", "until": 30, "seen": 0}).json()
+    second = httpx.post(made["url"] + "/__nemo/clock/wait", json={"until": 45.5}).json()
+    http.post("/__nemo/clock/wait", json={"run": "coop", "done": True})
+    now = http.get("/__nemo/clock", params={"run": "coop"}).json()
+    nobody = http.post("/__nemo/clock/wait", json={"run": "none", "until": 1})
+
+    assert (first, second) == ({"now": 30.0}, {"now": 45.5})
+    assert (now["elapsed"], now["waiters"]) == (45.5, [])
+    assert nobody.status_code == 409
+
+
+def test_a_waiting_client_reads_a_stream_in_no_time(http: httpx.Client) -> None:
+    """At pace realistic an edit lasts 10 to 30 s: all of it passes while the client waits."""
+    wish = {"name": "paced", "pace": "realistic", "clock": {"mode": "auto"}}
+    made = http.post("/__nemo/runs", json=wish).json()
+    with httpx.Client(base_url=made["url"], headers=ATTRIBUTION, timeout=30) as inside:
+        token = inside.post("/api/auth/anonymous-token", headers=CLIENT).json()["data"]["token"]
+        inside.headers.update(auth(token))
+        path = "/api/tasks/me/with-session/nemo_agent"
+        session = inside.post(path, json={}).json()["data"]["session_id"]
+
+        seen, times = 0, list[float]()
+        with inside.stream("POST", "/run_sse", json=message(session, "hello")) as stream:
+            chunks = stream.iter_raw()
+            read: bytes | None = b""
+            while read is not None:
+                wish = {"until": 900, "seen": seen}
+                times.append(
+                    httpx.post(made["url"] + "/__nemo/clock/wait", json=wish).json()["now"]
+                )
+                read = next(chunks, None)
+                seen += len(read or b"")
+        sent = inside.get("/__nemo/clock", params={"seen": seen}).json()["sent"]
+
+    assert 5 <= times[-1] <= 15
+    assert times == sorted(times)
+    assert sent <= times[-1]
 
 
 def test_addresses_of_a_run_lead_into_it(lab: Emulator) -> None:

@@ -133,7 +133,8 @@ class Recording:
             await send(message)
 
         try:
-            await self._app(scope, hearing, saying)
+            with it.clock.busy(f"{scope['method']} {scope['path']}"):
+                await self._app(scope, hearing, saying)
         finally:
             if not tape.whole:
                 it.journal.add(tape.exchange())

@@ -1,6 +1,7 @@
 """Writing replies: envelopes, refusals, streams, files."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from contextlib import nullcontext
 from typing import Any
 
 import anyio
@@ -11,6 +12,7 @@ from starlette.types import Receive, Scope, Send
 
 from nemo_contract import Code, http_status
 from nemo_emulator.api.requests import compact, services
+from nemo_emulator.clock import VirtualClock
 from nemo_emulator.errors import Refused
 
 
@@ -57,14 +59,23 @@ async def break_down(request: Request, mistake: Exception) -> Response:
 
 
 class EventStream(Response):
-    """A stream of ready-made frames, each written at once; calls ``gone`` if the reader leaves."""
+    """A stream of ready-made frames, each written at once; calls ``gone`` if the reader leaves.
+
+    ``clock`` is told of every byte, so that time does not overtake what is not read yet.
+    """
 
     media_type = "text/event-stream"
 
-    def __init__(self, frames: AsyncIterator[bytes], gone: Any = None) -> None:
+    def __init__(
+        self,
+        frames: AsyncIterator[bytes],
+        clock: VirtualClock | None = None,
+        gone: Callable[[], None] | None = None,
+    ) -> None:
         super().__init__(b"", headers={"Cache-Control": "no-cache", "X-Accel-Buffering": "no"})
         del self.headers["content-length"]
         self._frames = frames
+        self._clock = clock
         self._gone = gone
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -75,10 +86,13 @@ class EventStream(Response):
             group.cancel_scope.cancel()
 
     async def _pour(self, send: Send) -> None:
-        async for frame in self._frames:
-            await send({"type": "http.response.body", "body": frame, "more_body": True})
-            await anyio.lowlevel.checkpoint()
-        await send({"type": "http.response.body", "body": b"", "more_body": False})
+        with self._clock.stream() if self._clock else nullcontext() as counted:
+            async for frame in self._frames:
+                if counted is not None:
+                    counted.sent(len(frame))
+                await send({"type": "http.response.body", "body": frame, "more_body": True})
+                await anyio.lowlevel.checkpoint()
+            await send({"type": "http.response.body", "body": b"", "more_body": False})
 
     async def _watch(self, receive: Receive, scope: anyio.CancelScope) -> None:
         while (await receive())["type"] != "http.disconnect":

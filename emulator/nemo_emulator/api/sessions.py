@@ -51,7 +51,8 @@ async def run_sse(request: Request) -> Response:
     turn = start_turn(it, who, message)
     live = it.turns.start(turn)
     leave = it.settings.abort_on_disconnect
-    return EventStream(live.follow(), (lambda: it.turns.abort(turn.turn_id)) if leave else None)
+    gone = (lambda: it.turns.abort(turn.turn_id)) if leave else None
+    return EventStream(live.follow(), it.clock, gone)
 
 
 def start_turn(it: Services, who: Caller, message: RunRequest) -> Turn:

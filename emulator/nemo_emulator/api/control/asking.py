@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from nemo_emulator.api.replies import problem
+from nemo_emulator.clock import ClockError
 from nemo_emulator.runs import RunError
 from nemo_emulator.verbs import Unknown
 
@@ -33,4 +34,4 @@ async def amiss(request: Request, error: Exception) -> Response:
     return problem(statuses.get(type(error), 400), str(error))
 
 
-REFUSALS = (Amiss, Unknown, RunError, TimeoutError)
+REFUSALS = (Amiss, Unknown, RunError, ClockError, TimeoutError)

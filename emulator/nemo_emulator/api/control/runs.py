@@ -4,17 +4,31 @@ from dataclasses import replace
 from typing import Any
 
 from fastapi import APIRouter
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 from starlette.requests import Request
 from starlette.responses import Response
 
 from nemo_emulator.api.control.asking import plainly
 from nemo_emulator.api.replies import json_reply
 from nemo_emulator.api.requests import origin, services
+from nemo_emulator.clock import Mode, VirtualClock
+from nemo_emulator.clock.virtual import EPOCH
 from nemo_emulator.runs import Run, Runs
 from nemo_emulator.settings import Dialect, Pace, RenderShape, Settings, Style
 
 router = APIRouter(prefix="/runs")
+
+
+class ClockWish(BaseModel):
+    """How the run's time passes; ``epoch`` is its start in s since 1970."""
+
+    mode: Mode = Mode.AUTO
+    scale: float = Field(default=1.0, gt=0)
+    epoch: float = EPOCH
+
+    def clock(self) -> VirtualClock:
+        """A clock that stands at its start."""
+        return VirtualClock(self.epoch, mode=self.mode, scale=self.scale)
 
 
 class RunWish(BaseModel):
@@ -27,10 +41,11 @@ class RunWish(BaseModel):
     style: Style | None = None
     render_shape: RenderShape | None = None
     abort_on_disconnect: bool | None = None
+    clock: ClockWish | None = None
 
     def settings(self, base: Settings) -> Settings:
         """The server's settings, changed."""
-        given = self.model_dump(exclude_none=True, exclude={"name"})
+        given = self.model_dump(exclude_none=True, exclude={"name", "clock"})
         return replace(base, data=None, **given)
 
 
@@ -60,7 +75,8 @@ async def create(request: Request) -> Response:
     wish = await plainly(request, RunWish)
     it = services(request)
     name = wish.name or f"run-{it.chance.hex(8)}"
-    run = runs(request).create(name, wish.settings(it.settings))
+    clock = wish.clock.clock() if wish.clock else None
+    run = runs(request).create(name, wish.settings(it.settings), clock)
     return json_reply(shown(request, run), 201)
 
 

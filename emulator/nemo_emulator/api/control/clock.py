@@ -1,0 +1,111 @@
+"""The clock: for testers who move it, and for clients that wait with it (driver protocol)."""
+
+from dataclasses import asdict
+from typing import Any
+
+from fastapi import APIRouter
+from pydantic import BaseModel, Field
+from starlette.requests import Request
+from starlette.responses import Response
+
+from nemo_emulator.api.control.asking import Amiss, plainly
+from nemo_emulator.api.control.runs import runs
+from nemo_emulator.api.replies import json_reply
+from nemo_emulator.api.requests import services
+from nemo_emulator.clock import Mode, VirtualClock
+
+router = APIRouter(prefix="/clock")
+
+
+class Advance(BaseModel):
+    """How far to move: so much, or to a moment in s since 1970."""
+
+    seconds: float = 0.0
+    minutes: float = 0.0
+    hours: float = 0.0
+    days: float = 0.0
+    to: float | None = None
+
+    @property
+    def length(self) -> float:
+        """In s."""
+        return self.seconds + 60 * self.minutes + 3600 * self.hours + 86_400 * self.days
+
+
+class Manner(BaseModel):
+    """What moves the clock from now on."""
+
+    mode: Mode | None = None
+    scale: float | None = Field(default=None, gt=0)
+
+
+class Waiting(BaseModel):
+    """A client that waits; times in s since the run's start."""
+
+    run: str | None = None
+    until: float = 0.0
+    seen: int = 0
+    waiter: str = ""
+    done: bool = False
+
+
+def clock_of(request: Request, run: str | None) -> VirtualClock:
+    """The clock of the run that is named, else of the one that the address is in."""
+    return (runs(request).get(run).services if run else services(request)).clock
+
+
+@router.get("")
+async def read(request: Request, run: str | None = None, seen: int | None = None) -> Response:
+    """How the clock stands; with ``seen``, when that byte of the open stream was sent."""
+    clock = clock_of(request, run)
+    if seen is None:
+        return json_reply(asdict(clock.reading()))
+    return json_reply({"now": clock.elapsed, "sent": clock.when_sent(seen)})
+
+
+@router.post("/wait")
+async def wait(request: Request) -> Response:
+    """Answer when it is time, or when there is something to read."""
+    wish = await plainly(request, Waiting)
+    clock = clock_of(request, wish.run)
+    if wish.done:
+        return json_reply({"now": clock.done(wish.waiter)})
+    return json_reply({"now": await clock.wait(wish.until, seen=wish.seen, waiter=wish.waiter)})
+
+
+@router.post("/advance")
+async def advance(request: Request) -> Response:
+    """Move on, deadline by deadline."""
+    wish, clock = await plainly(request, Advance), services(request).clock
+    moved = await (clock.advance(wish.length) if wish.to is None else clock.advance_to(wish.to))
+    return json_reply(asdict(moved))
+
+
+@router.post("/freeze")
+async def freeze(request: Request) -> Response:
+    """Stand still."""
+    return _changed(services(request).clock, VirtualClock.freeze)
+
+
+@router.post("/resume")
+async def resume(request: Request) -> Response:
+    """Go on as before ``freeze``."""
+    return _changed(services(request).clock, VirtualClock.resume)
+
+
+@router.put("")
+async def set_manner(request: Request) -> Response:
+    """Let the clock be moved in another way: ``mode``, or ``scale`` virtual seconds a second."""
+    wish, clock = await plainly(request, Manner), services(request).clock
+    if wish.mode is None and wish.scale is None:
+        raise Amiss("Name a mode (real, scaled, manual, auto) or a scale.")
+    if wish.scale is not None:
+        clock.set_scale(wish.scale)
+    if wish.mode is not None:
+        clock.set_mode(wish.mode)
+    return json_reply(asdict(clock.reading()))
+
+
+def _changed(clock: VirtualClock, change: Any) -> Response:
+    change(clock)
+    return json_reply(asdict(clock.reading()))
