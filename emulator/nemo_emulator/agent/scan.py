@@ -23,6 +23,7 @@ _LITERALS = tuple(
         ("ratio", r"(\d{1,2})\s*[:：比]\s*(\d{1,2})(?!\d)"),
         ("time", r"(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\.(\d{1,3}))?(?!\d)"),
         ("color", r"#([0-9a-f]{6}|[0-9a-f]{3})(?![a-z0-9])"),
+        ("num", r"#(\d{1,2})(?![a-z0-9])"),
         ("ord", r"(\d+)(?:st|nd|rd|th)(?![a-z0-9])"),
         ("nth", r"第\s*(\d+|[零一二两三四五六七八九十百]+)"),
         ("factor", r"(\d+(?:\.\d+)?)\s*[x×](?![a-z0-9])"),
@@ -99,7 +100,7 @@ def _word(found: re.Match[str]) -> Any:
 
 
 def _number(found: re.Match[str]) -> Fraction:
-    return numbers.value(found[0].replace("−", "-"))
+    return numbers.value(found[0].lstrip("#").replace("−", "-"))
 
 
 def _clock(found: re.Match[str]) -> int:

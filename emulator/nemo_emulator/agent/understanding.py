@@ -26,6 +26,7 @@ RULES: Final = (
     *whole.DRAWING,
     *whole.MAKING,
     *whole.UNTOUCHED,
+    *sound.SONGS,
     *cards.RULES,
     *texts.TEXTS,
     *sound.RULES,
@@ -35,6 +36,7 @@ RULES: Final = (
     *order.RULES,
     *lengths.LENGTHS,
     *lengths.SHAPE,
+    *sound.BARE,
 )
 MOST_TOKENS: Final = 400
 
@@ -43,6 +45,10 @@ CLAUSES: Final = frozenset({"then", "but", "comma"})
 # What turns a request into something else when no rule knew what to do with it.
 HEAVY: Final = frozenset({"not", "no", "remove", "except", "if", "keep_only", "only", "ask"})
 STRANGE: Final = 1.0
+# What nobody here can do to a thing inside a picture.
+INSIDE: Final = frozenset(
+    {"remove", "replace", "set", "make", "add", "put", "trim", "adjust", "color"}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +107,13 @@ def _read_sentence(tokens: tuple[Token, ...], reading: _Reading) -> None:
         reading.talk.append(_topic(tokens))
         return
     for clause in split(tokens, CLAUSES):
+        if clause[:1] and clause[0].cat == "because" and not _firm(clause) and reading.wishes:
+            continue
         _read_clause(clause, reading)
+
+
+def _firm(tokens: tuple[Token, ...]) -> bool:
+    return any(t.cat == "wish" and t.value.firm for t in tokens)
 
 
 def _topic(tokens: tuple[Token, ...]) -> str:
@@ -114,6 +126,8 @@ def _read_clause(tokens: tuple[Token, ...], reading: _Reading) -> None:
     if cats & {"cannot", "link_url"}:
         reading.cannot.append(next((str(t.value) for t in tokens if t.cat == "cannot"), "link"))
         reading.wishes += [wish for wish in wishes if wish.firm and "and" in cats]
+    elif "inside" in cats and cats & INSIDE and not wishes:
+        reading.cannot.append("photo")
     elif "wh" in cats:
         reading.talk.append("question")
     elif _is_remark(cats, wishes):
@@ -143,12 +157,29 @@ def _said(token: Token) -> str:
 
 def _once(edits: Iterable[e.Edit]) -> Iterator[e.Edit]:
     """Without repetitions, which people make when they explain; undoing twice is meant."""
-    seen: set[e.Edit] = set()
+    kept: list[e.Edit] = []
     for edit in edits:
-        if edit not in seen:
-            yield edit
-        if not isinstance(edit, e.Undo | e.Redo | e.Duplicate):
-            seen.add(edit)
+        if kept and (merged := _merged(kept[-1], edit)):
+            kept[-1] = merged
+        elif edit not in kept or isinstance(edit, e.Undo | e.Redo | e.Duplicate):
+            kept.append(edit)
+    return iter(kept)
+
+
+def _merged(one: e.Edit, other: e.Edit) -> e.Edit | None:
+    """Two edits in a row of the same thing as one, where the second says more."""
+    match one, other:
+        case e.SetCanvas(), e.SetCanvas():
+            ratio, short = other.ratio or one.ratio, other.short_side or one.short_side
+            return e.SetCanvas(ratio=ratio, short_side=short)
+        case e.SetFit(), e.SetFit() if one.clips == other.clips and other.mode in ("", one.mode):
+            return replace(one, background=other.background or one.background)
+        case e.Adjust(), e.Adjust() if (one.what, one.clips) == (other.what, other.clips):
+            return other
+        case e.SetVolume(), e.SetVolume() if other.percent is not None and one.db:
+            return replace(other, target=one.target)
+        case _:
+            return None
 
 
 def _chosen(reading: _Reading, *, uploads: bool) -> Iterator[e.Edit]:

@@ -61,7 +61,10 @@ class ChangeText:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RemoveText:
+    """All texts of the type; with ``clip``, those that are seen with it."""
+
     type: AnyText = "any"
+    clip: int = 0
     kind: Literal["remove_text"] = "remove_text"
 
 

@@ -142,9 +142,14 @@ def _meant(type_: str, scene: Scene) -> Segments:
 
 
 def remove_text(edit: e.RemoveText, scene: Scene) -> Draft:
-    """All texts of the type; ``any`` means all texts."""
+    """Those of the type, seen with the clip when one is named; ``any`` means every type."""
     found = on(scene.draft, TrackKind.TEXT)
-    gone = found if edit.type == "any" else tuple(s for s in found if text(s).type == edit.type)
+    begin, ms = _span(e.When(clip=edit.clip, whole=not edit.clip), scene, 0)
+    gone = tuple(
+        s
+        for s in found
+        if edit.type in ("any", text(s).type) and start(s) < begin + ms and end(s) > begin
+    )
     if not gone:
         raise CannotEdit(Problem.NO_TEXT)
     return with_track(scene.draft, TrackKind.TEXT, tuple(s for s in found if s not in gone))

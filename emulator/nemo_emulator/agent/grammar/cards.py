@@ -20,6 +20,18 @@ def _card(m: Match) -> e.Edit:
     )
 
 
+def _page(m: Match) -> e.Edit:
+    """A page where the sentence says, else at the end."""
+    early = m.one("moment") == "start" or m.one("ord") == 1
+    ground = m.one("black_page") or (m.one("color") if m.has("color") else "")
+    return e.AddCard(
+        where="intro" if early else "outro",
+        text=str(m.one("quote")),
+        ms=m.one("time", default=3000),
+        background=ground or "",
+    )
+
+
 def _black(where: Any) -> e.Edit:
     return e.AddCard(where=where, text="", ms=1000, background="#000000")
 
@@ -29,13 +41,18 @@ def _no_card(m: Match) -> e.Edit:
 
 
 _SIDE = "(intro|outro) page?"
-_ABOUT = "(time|color|background|box)"
-_TAIL = f"((link|comma|words|page)* {_ABOUT})*"
+_ABOUT = "(time|color|background|box|for)"
+_TAIL = f"((link|comma|words|page)* {_ABOUT} page?)*"
+_END = "(moment|ord)"
 
 RULES = (
+    wish(f"verb {_END} (link)* (black_page|color page) (link|show)* quote {_TAIL}", _page),
+    wish(f"verb quote ({_ABOUT}|link|{_END})* (black_page|color page) {_TAIL}", _page),
+    wish(f"{_END}? with? quote link* page link* {_END}? {_TAIL}", _page),
     wish(f"(remove|no|not) (add|all|prep)* {_SIDE}", _no_card),
     wish(
-        f"verb ({_ABOUT}|with)* {_SIDE} (link|add|word|words|{_ABOUT}|page|intro|outro)* quote"
+        f"verb ({_ABOUT}|with|moment)* {_SIDE}"
+        f" (link|comma|add|word|words|{_ABOUT}|page|intro|outro)* quote"
         f" {_TAIL}",
         _card,
     ),

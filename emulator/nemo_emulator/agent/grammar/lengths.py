@@ -44,6 +44,7 @@ LENGTHS = (
     wish("(shorten|extend) (link|whole|film|total|place|each|pics)* by time", _longer),
     wish(f"(shorten|extend) link* {_PICS}+ link* time", _seconds),
     wish(f"link* {_PICS}+ link* (shorten|extend) link* time", _seconds),
+    wish(f"link* {_PICS}+ (link|total)* {_MORE} (link|word)* comma (link|word)* time", _seconds),
     wish(f"link* {_PICS}+ (link|total)* (time {_MORE}|{_MORE} by? time)", _longer),
     wish(f"(link|whole|film|total)* (time {_MORE}|{_MORE} by? time)", _longer),
     wish(
@@ -97,11 +98,11 @@ _CLIP = "(place|clip|whole|film)"
 _OF = f"((link|off)* {_CLIP})*"
 
 TRIMS = (
+    wish(f"{_CLIP}+ link* (only|keep|keep_only)+ link* span", _part),
+    wish(f"{_CLIP}+ link* (trim|remove) link* span", _trim),
+    wish(f"{_CLIP}+ link* span link* keep", _part),
     wish(f"trim (link|{_CLIP})* span off? {_OF}", _trim),
     wish(f"(only|keep|keep_only|with)+ (link|{_CLIP})* span {_OF} keep?", _part),
-    wish(f"{_CLIP}+ link* (only|keep|keep_only)+ link* span", _part),
-    wish(f"{_CLIP}+ link* trim link* span", _trim),
-    wish(f"{_CLIP}+ link* span link* keep", _part),
     wish(f"remove (link|{_CLIP})* span {_OF}", _off),
     wish(f"{_CLIP}* link* span link* (remove|trim)", _trim),
     wish(f"(trim|remove) (link|{_CLIP})* time (off|link)* moment {_OF}", _off),
@@ -109,7 +110,7 @@ TRIMS = (
     wish(f"{_CLIP}* link* moment link* (trim|remove) link* time", _off),
     wish("trim link* (place|clip) link* time", _seconds),
     wish("(place) link* trim link* time", _seconds),
-    wish("trim link* (whole|film) link* time", _total),
+    wish("trim (link|down)* (whole|film) (link|down)* time", _total),
 )
 
 # -- speed
@@ -119,12 +120,21 @@ def _speed(m: Match) -> e.Edit | None:
     if m.has("factor"):
         return e.SetSpeed(factor=float(m.one("factor")), clips=clips(m))
     if m.has("percent"):
-        return e.SetSpeed(factor=number(max(m.one("percent"), 1) / 100), clips=clips(m))
+        return _percentage(m)
     if m.one("num", default=0) > 0:
         return e.SetSpeed(factor=number(m.one("num")), clips=clips(m))
     if m.has("slowmo"):
         return e.SetSpeed(factor=0.5, clips=clips(m))
     return _faster(m)
+
+
+def _percentage(m: Match) -> e.Edit:
+    """Of the full speed; or so much more or less than now."""
+    share = m.one("percent") / 100
+    if m.has("faster", "slower", "up", "down") and not m.has("to", "into", "set"):
+        factor = 1 + share if m.has("faster", "up") else max(1 - share, 0.1)
+        return e.SetSpeed(factor=number(factor), clips=clips(m), relative=True)
+    return e.SetSpeed(factor=number(max(share, 0.1)), clips=clips(m))
 
 
 def _faster(m: Match) -> e.Edit:
@@ -144,8 +154,9 @@ SPEED = (
     ),
     wish(f"verb {_WHAT}* link* speed (link|{_WHAT})* (factor|percent|slowmo)", _speed),
     wish(f"verb {_FAST} {_WHAT}+ link* (factor|percent|num)?", _speed),
-    wish(f"verb {_WHAT}+ (link|move|word)* degree {_FAST} degree", _speed),
+    wish(f"verb {_WHAT}+ (link|move|word)* degree {_FAST} degree (by? percent)?", _speed),
     wish(f"verb (up|down) {_WHAT}* speed {_OF}", _speed),
+    wish(f"speed {_WHAT}+ (up|down) link* (percent|factor|num)?", _speed),
     wish(f"(set|make)* degree {_FAST}", _speed),
 )
 

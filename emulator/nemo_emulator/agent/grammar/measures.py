@@ -3,7 +3,7 @@
 from fractions import Fraction
 from typing import Any
 
-from nemo_emulator.agent.grammar.slots import number, reduce
+from nemo_emulator.agent.grammar.slots import number, reduce, turned
 from nemo_emulator.agent.pattern import Match, Rule
 
 MOST_CLIPS = 99
@@ -112,6 +112,7 @@ _NAMED = "[pic clip video whole one title caption subtitle text transition ref]"
 STRETCHES: tuple[Rule, ...] = (
     reduce("span", "(from|between)? (time|n|point) (to|dash) (time|point)", _stretch),
     reduce("span", "(from|between) (time|point) and (time|point)", _stretch),
+    reduce("span", "(from|between)? secs (n) (to|dash|and) secs? (n)", _stretch),
     reduce("span", "(for|in)? first_few time (?!each)", _edge),
     reduce("span", f"(for|in)? (?<!{_NAMED})ord time (?!each)", _edge),
     reduce("for", "ord (?=time)", lambda m: True if m.one("ord") == -1 else None),
@@ -125,6 +126,7 @@ CLIPS: tuple[Rule, ...] = (
     reduce("into_clip", "ord (thing)* (and|to) ord (thing)* between", _later),
     reduce("into_clip", "between (pics)+ n and (pics)* n", _later),
     reduce("into_clip", "(pics) n (and|to) (pics)? n between", _later),
+    reduce("ref", "(n) number_sign (thing)*", _numbers),
     reduce("between_clips", "between (each|all|ord)? (thing)+", _every),
     reduce("between_clips", "(each|all)? (thing)+ between", _every),
     reduce("ref", "(first_few|ord) (n) (thing)+", _few),
@@ -140,4 +142,16 @@ CLIPS: tuple[Rule, ...] = (
     reduce("count", "(n) (pics)+", _nth),
 )
 
-RULES = (*TIMES, *AMOUNTS, *STRETCHES, *CLIPS)
+# "take the music away", 把音乐去掉: the verb goes in front of what it means.
+PHRASAL: tuple[Rule, ...] = (
+    turned(
+        "remove",
+        "(take|make|set) (noun|place|link|all)+ (off|away|out)",
+        "take make set off away out",
+    ),
+    turned(
+        "remove", "(place|link)* (noun)+ (link|all|page)* remove (?!(link)*(noun|place))", "remove"
+    ),
+)
+
+RULES = (*TIMES, *AMOUNTS, *STRETCHES, *CLIPS, *PHRASAL)

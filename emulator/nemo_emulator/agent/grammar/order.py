@@ -124,6 +124,7 @@ ORDERS = (
 EXCHANGES = (
     wish("swap link* place ((and|link)+ place)* (link|order)*", _swap),
     wish("set place (link* place)* link* order", _swap),
+    wish("place link* order link* (set|move|swap)", _swap),
     wish("set place (and place)? (?=stop|comma|then|$)", _swap),
     wish("place ((and|link)+ place)* link* swap", _swap),
     wish("replace place link+ (place|newest)+", _replace),
@@ -140,7 +141,7 @@ MOVES = (
     wish(f"place link* {_TO}+ link* moment {_TO}*", _move),
     wish("move place link* place", _move),
     wish("place link* (move|put) link* place", _move),
-    wish("(add|put|set|show) place link* ord", _move),
+    wish("(add|put|set|show|move) place (link|word)* ord", _move),
 )
 
 CHOICES = (
@@ -154,6 +155,12 @@ CHOICES = (
     wish("remove (prep|all|only)* place (and place)*", _remove),
     wish("place+ (link|all)* remove", _remove),
     wish("(not|no) (link|show)* place", _remove),
+    wish(
+        "place (word|praise|love|adjust|texture|much|bit|look|because|stop)* comma"
+        " link* remove (?=stop|comma|then|$)",
+        _remove,
+    ),
+    wish("remove place (?=comma because)", _remove),
     wish("duplicate link* place (duplicate|times|link)*", _duplicate),
     wish("(show|add)? place link* duplicate", _duplicate),
 )
@@ -162,6 +169,7 @@ ADDITIONS = (
     wish(f"add (all|link)* newest+ (link|media)* {_ON}", _add),
     wish(f"newest+ (link|all)* (add|put|move)+ link* {_ON}", _add),
     wish("newest+ link* at link* moment", _add),
+    wish("newest+ link* (move|put|add)+ link* (place (before|after)|(before|after) place)", _add),
     wish("add place link* (moment|whole|film|(after|before) place)", _add),
 )
 

@@ -1,5 +1,6 @@
 """How clips follow each other, move, fill the frame and look."""
 
+from dataclasses import replace
 from typing import Any
 
 from nemo_emulator.agent import edits as e
@@ -32,6 +33,10 @@ def _cut(m: Match) -> e.Edit:
     return e.SetTransition(style="cut", clips=_into(m))
 
 
+def _other(m: Match) -> e.Edit:
+    return e.SetTransition(style=m.all("style", "fade")[-1])
+
+
 def _through_black(m: Match) -> e.Edit:
     return e.SetTransition(style="fade-black", ms=m.one("time"), clips=_into(m))
 
@@ -41,13 +46,21 @@ def _transition_ms(m: Match) -> e.Edit:
     return e.SetTransitionLength(ms=m.one("time", default=named), clips=_into(m))
 
 
+_AT_CLIP = "(into_clip|between_clips|place|before|after)"
 _FROM = "((between_clips|into_clip|place) (link|after|before)*)?"
 _WHERE = "((link|after|before)* (between_clips|into_clip|place|whole|all|media))*"
 _LONG = "((link|total)* time total?)?"
 _PACE = "(slower|faster|longer|shorter)"
 
 CUTS = (
-    wish(f"deny (add|all|style_name|link|word|praise)* transition+ {_WHERE}", _cut),
+    wish(
+        "style_name+ transition* (set|into|to|link)* (set|replace|into|to) link* style_name+",
+        _other,
+    ),
+    wish(
+        f"deny (add|all|style_name|link|word|praise|{_AT_CLIP})* transition+ {_WHERE}",
+        _cut,
+    ),
     wish(
         f"{_FROM} verb time? (smooth|slower|faster|all|each)* style_name+ smooth? transition+"
         f" {_LONG} {_WHERE} {_LONG}",
@@ -92,9 +105,20 @@ CUTS = (
 # -- how the view moves
 
 
-def _motion(m: Match) -> e.Edit:
+def _motion(m: Match) -> e.SetMotion:
     amount = SUBTLE if m.has("bit", "slower") else STRONG if m.has("much", "faster") else None
     return e.SetMotion(style=m.all("motion")[-1], clips=clips(m), amount=amount)
+
+
+def _panned(m: Match) -> e.Edit | None:
+    """A move towards where something is said to be."""
+    toward = {"center-left": "left", "center-right": "right", "top": "up", "bottom": "down"}
+    side = toward.get(m.one("position", default=""), "")
+    plain = _motion(m)
+    if not side:
+        return None if m.has("position") else plain
+    pans = str(m.one("motion")).startswith("pan")
+    return replace(plain, style=f"pan-{side}") if pans else plain
 
 
 def _still(m: Match) -> e.Edit:
@@ -107,7 +131,8 @@ _PACED = "(slower|faster|smooth)*"
 MOTION = (
     wish(f"deny (add|all|link|bit)* motion+ {_ON}", _still),
     wish("verb motion+ link* (place|media) link* motion+", _motion),
-    wish(f"verb place (link|comma)* {_PACED} motion+ (slower|faster)?", _motion),
+    wish("verb motion+ (link|place|media)* position (link* (place|media))*", _panned),
+    wish(f"verb place (link|comma)* {_PACED} motion+ (slower|faster)? (link* position)?", _panned),
     wish(
         f"verb (smooth|slower|faster|praise|all|each)* motion+ (link|smooth|slower|faster)* {_ON}"
         f" (link* motion+)? {_ON}",
@@ -123,6 +148,10 @@ def _fit(m: Match) -> e.Edit:
     return e.SetFit(mode=m.one("fit", default=""), background=ground, clips=clips(m))
 
 
+def _blurred(m: Match) -> e.Edit:
+    return e.SetFit(mode="contain", background="blur", clips=clips(m))
+
+
 def _background(m: Match) -> e.Edit:
     ground = m.one("backdrop") or m.one("color") or "blur"
     return e.SetFit(mode=m.one("fit", default="contain"), background=ground, clips=clips(m))
@@ -132,10 +161,11 @@ _FILL = "((link|comma)* (place|media|whole|all|frame))*"
 _GROUND = "(color background|backdrop|background link* color)"
 
 FIT = (
-    wish(f"verb fit+ (link|place|media|whole|all|comma)* {_GROUND} {_FILL}", _fit),
+    wish(f"verb fit+ (link|place|media|whole|all|comma|ratio_noun|frame)* {_GROUND} {_FILL}", _fit),
     wish(f"verb (place|media)* (backdrop|color background) link* fit+ {_FILL}", _fit),
     wish(f"verb (place|media)* link* backdrop {_FILL}", _background),
     wish(f"verb (place|media)* link* color background {_FILL}", _background),
+    wish("verb texture background (link|place|position|whole|media)*", _blurred),
     wish(f"verb background (link|whole)* (color|texture) {_FILL}", _background),
     wish(f"verb (place|media|whole|all)* link* fit+ {_FILL}", _fit),
 )

@@ -10,6 +10,10 @@ MACROS: Final = {
     "n": "num|one",
     "secs": "unit|second",
     "thing": "pic|clip|video|one|newest",
+    "noun": (
+        "music|sound|title|caption|subtitle|text|transition|look|look_noun|texture|motion|intro|outro"
+        "|speech|background|style|fade"
+    ),
     "pics": "pic|clip",
     "link": "with|for|at|from|into|to|in|by|as|set|make|put|show|when|bit|much",
     "verb": "(add|put|with|set|make|show|move|bit|much|praise)*",
@@ -67,6 +71,11 @@ def wish(pattern: str, build: Build, *, eaten: str = "", firm: bool = False) -> 
 def reduce(cat: str, pattern: str, build: Build) -> Rule:
     """A rule for a part of a request."""
     return GRAMMAR.rule(cat, pattern, build)
+
+
+def turned(cat: str, pattern: str, eaten: str) -> Rule:
+    """A rule that puts a token ``cat`` in front in place of those that are eaten."""
+    return GRAMMAR.rule(cat, pattern, lambda _: True, eaten)
 
 
 def clips(m: Match) -> e.Clips:

@@ -4,7 +4,7 @@ from math import log10
 from typing import Any
 
 from nemo_emulator.agent import edits as e
-from nemo_emulator.agent.grammar.slots import clips, wish
+from nemo_emulator.agent.grammar.slots import clips, reduce, wish
 from nemo_emulator.agent.pattern import Match
 
 STEP_DB = 6.0
@@ -12,7 +12,9 @@ FAST, SLOW = 130.0, 70.0
 INTO_MS, OUT_MS = 1000, 2000
 
 
-def _music(m: Match) -> tuple[e.Edit, ...]:
+def _music(m: Match) -> tuple[e.Edit, ...] | e.Edit | None:
+    if m.has("put", "set") and m.has("percent") and not m.has("mood", "add", "with"):
+        return _volume(m)
     tempo = FAST if m.has("faster") else SLOW if m.has("slower") else 0.0
     music = e.SetMusic(mood=m.one("mood", default=""), tempo=m.one("tempo", default=tempo))
     loud = (e.SetVolume(percent=m.one("percent")),) if m.has("percent") else ()
@@ -34,6 +36,12 @@ def _volume(m: Match) -> e.Edit | None:
     if not (up or down or m.has("decibels")):
         return None
     return e.SetVolume(target=_target(m), db=_decibels(m, -1 if down else 1), clips=clips(m))
+
+
+def _bare(m: Match) -> e.Edit:
+    if m.has("percent"):
+        return e.SetVolume(percent=m.one("percent"))
+    return e.SetVolume(db=_decibels(m, -1 if m.has("quieter", "down", "smaller") else 1))
 
 
 def _decibels(m: Match, sign: int) -> float:
@@ -79,7 +87,8 @@ def _own(m: Match) -> tuple[e.Edit, ...]:
     return (e.UseAudio(place=m.one("ord", default=-1)), *loud)
 
 
-_SUBJECT = "(music|sound|volume|clip|whole|place|all|film|speech)"
+_SUBJECT = "(music|sound|volume|speech)"
+_ANY = "(music|sound|volume|speech|clip|whole|place|all|film)"
 _HOW = "(percent|decibels)"
 _DURING = "(link* (time|span|moment|whole))*"
 _SIDES = "(enter|leave|both_ways|style)"
@@ -117,6 +126,7 @@ FADES = (
         "(no|not|remove) (add|all|mood|prep)* (enter|leave|fade|both_ways) prep* (music|sound)",
         _no_fade,
     ),
+    wish(f"(span|moment)* (link)* music+ (link)* {_SIDES} (and? (enter|leave))? {_DURING}", _fade),
     wish(f"verb {_SIDES} (and? (enter|leave))? link* (music|sound)+ {_DURING}", _fade),
     wish(f"verb fade link* (in|out) link* (music|sound) {_DURING}", _fade),
     wish(f"verb fade link* (music|sound) link* (in|out) (and? out)? {_DURING}", _fade),
@@ -138,14 +148,15 @@ NONE = (
 
 VOLUMES = (
     wish(
-        f"verb (loud|quiet) degree {_SUBJECT}+ (link|{_SUBJECT})* ((by|to|into|set)* {_HOW})?",
+        f"verb (loud|quiet) degree {_SUBJECT}+ (link|{_ANY})* ((by|to|into|set)* {_HOW})?",
         _volume,
     ),
     wish(
         f"verb {_SUBJECT}+ (link|volume)* (loud|quiet)? link* degree {_HOW} (loud|quiet)?", _volume
     ),
-    wish(f"verb {_SUBJECT}+ link* degree (loud|quiet)+ degree", _volume),
-    wish(f"verb volume (link|{_SUBJECT})* (loud|quiet)? link* {_HOW}", _volume),
+    wish(f"verb {_ANY}* {_SUBJECT}+ link* degree (loud|quiet)+ degree", _volume),
+    wish(f"verb {_ANY}+ link* degree (louder|quieter) degree", _volume),
+    wish(f"verb volume (link|{_ANY})* (loud|quiet)? link* {_HOW}", _volume),
     wish("(set|make)* degree (louder|quieter) degree", _volume),
     wish(f"verb (up|down) link* {_HOW} (music|volume|sound)+", _volume),
     wish("verb percent (music|volume)+", _volume),
@@ -164,6 +175,7 @@ OTHER_MUSIC = (
     wish("verb music+ (link|word|volume)* (mood (and? mood)*|tempo|faster|slower)", _music),
     wish("verb mood link+ music+", _music),
     wish("verb music+", _music),
+    wish("(add|put|with)+ (praise|word)? mood+ (?!look_noun)", _music),
 )
 BEAT = (
     wish(
@@ -172,5 +184,12 @@ BEAT = (
         firm=True,
     ),
 )
+
+SONGS = (
+    reduce("link_url", "(add|put|with|set|make)* music+ (link)* quote", lambda _: "song"),
+    reduce("link_url", "(add|put|with|set)* quote (link)* music+", lambda _: "song"),
+)
+# What is lowered to a percentage without being named is the volume.
+BARE = (wish(f"(loud|quiet|set) link* {_HOW}", _bare),)
 
 RULES = (*DUCKING, *BEAT, *OWN, *FADES, *NONE, *MUSIC, *VOLUMES, *OTHER_MUSIC)

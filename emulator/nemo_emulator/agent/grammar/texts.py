@@ -10,7 +10,7 @@ TYPES = {"title": "title", "caption": "caption", "text": "caption", "subtitle": 
 LATE_MS = 3000
 
 _TAIL = "((link|words|word|praise)* (trait|timing)|comma (link|words)* (trait|timing))*"
-_HEAD = "(trait|timing|each|in|at|to|percent|after|show|for)*"
+_HEAD = "(trait|timing|each|in|at|to|percent|after|show|for|with|grown|color|whole)*"
 _CHANGED = "(trait|timing|grown|bit|much|fade(?=fx|motion)|style(?!transition))"
 
 
@@ -105,7 +105,7 @@ def _lines(m: Match, quotes: tuple[str, ...]) -> tuple[e.Line, ...]:
 
 
 def _remove(m: Match) -> e.Edit:
-    return e.RemoveText(type=_any_type(m))
+    return e.RemoveText(type=_any_type(m), clip=first_clip(m))
 
 
 def _reword(m: Match) -> e.Edit | None:
@@ -136,7 +136,7 @@ TEXTS = (
     wish(f"add (trait|bit)+ prep+ (place)? words+ {_TAIL}", _restyle),
     reduce("ask", f"(add|with)+ (trait|timing|word|praise|bit)* words+ {_TAIL}", lambda _: "text"),
     wish(
-        "(set|make|put|move|bit|much|show)* (place)? words+ font_size? (link|word|move|add)*"
+        "(set|make|put|move|bit|much|show)* (place)? words+ font_size? (link|word|move|add|look_noun)*"
         f" {_CHANGED}+ ((link|and)* {_CHANGED}|comma link* (trait|timing))*",
         _restyle,
     ),

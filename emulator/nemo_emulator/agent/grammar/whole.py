@@ -21,7 +21,7 @@ def _draw(m: Match) -> e.Generate | None:
     """Something drawn, unless uploads are spoken of."""
     if m.has("pic", "count", "newest", "ref"):
         return None
-    kinds = ("subject", "timelapse", "word")
+    kinds = ("subject", "timelapse", "word", "inside", "mood", "look")
     words = [t.text for t in m.tokens if t.cat in kinds]
     latin = all(word.isascii() for word in words)
     prompt = (" " if latin else "").join(words)

@@ -146,7 +146,7 @@ ROWS = (
     Row(
         "texture",
         ("blur", 0.3),
-        "blur, blurry, soft focus, blurred, blur effect, out of focus, gaussian blur",
-        "模糊, 虚化, 柔焦, 高斯模糊, 模糊效果, 虚焦",
+        "blur, soft focus, blur effect, gaussian blur",
+        "模糊, 虚化, 柔焦, 高斯模糊, 模糊效果",
     ),
 )

@@ -27,30 +27,48 @@ MOODS: Final = MappingProxyType(
 
 ROWS = (
     Row(
+        "percent",
+        20.0,
+        """low volume, at low volume, a low volume, softly, quietly, very quiet, very quietly,
+        barely audible""",
+        "小音量, 音量很小, 低音量",
+    ),
+    Row("percent", 80.0, "high volume, at high volume, loud volume, loudly", "大音量, 高音量"),
+    Row(
         "mood",
         "lo-fi",
-        "lo-fi, lofi, chill, chilled, laid-back, mellow, cozy",
-        "低保真, 慵懒, 惬意",
+        """lo-fi, lofi, chill, chilled, laid-back, mellow, cozy, jazz, jazzy, smooth jazz,
+        hip hop, hip-hop, chillhop, r&b, soul, bossa nova, lounge, coffee shop, cafe""",
+        "低保真, 慵懒, 惬意, 爵士, 嘻哈, 咖啡馆, 慵懒风, 轻爵士",
     ),
     Row(
         "mood",
         "upbeat",
-        "upbeat, happy, energetic, cheerful, fun, lively, joyful, pop, party, playful, fast-paced,"
-        " bouncy, dance, up-tempo",
-        "欢快, 活泼, 动感, 快乐, 热闹, 有活力, 活力, 有节奏感, 流行, 愉快, 开心, 嗨",
+        """upbeat, happy, energetic, cheerful, fun, lively, joyful, pop, party, playful,
+        fast-paced, bouncy, dance, up-tempo, rock, electronic, edm, techno, disco, funk, funky,
+        house, country, folk, ukulele, punk, metal, synthwave, 8-bit, exciting, bright, summer,
+        summery, latin, reggae, christmas, sporty, positive, driving, rhythmic, groovy, catchy,
+        festive""",
+        """欢快, 活泼, 动感, 快乐, 热闹, 有活力, 活力, 有节奏感, 流行, 愉快, 开心, 嗨, 摇滚, 电子,
+        电音, 舞曲, 民谣, 节奏感强, 激情, 动感十足, 喜庆, 轻快, 明快, 热情, 节日, 搞笑, 俏皮""",
     ),
     Row(
         "mood",
         "cinematic",
-        "cinematic, epic, dramatic, orchestral, heroic, majestic, powerful",
-        "史诗, 史诗级, 大气, 震撼, 激昂, 恢弘, 管弦乐",
+        """cinematic, epic, dramatic, orchestral, heroic, majestic, powerful, classical, grand,
+        suspenseful, suspense, dark, tense, mysterious, intense, adventurous, hollywood,
+        stirring, moving, symphonic""",
+        """史诗, 史诗级, 大气, 震撼, 激昂, 恢弘, 管弦乐, 古典, 紧张, 悬疑, 神秘, 宏大, 电影, 交响,
+        交响乐, 恢宏, 气势""",
     ),
     Row(
         "mood",
         "calm",
-        "calm, calming, relaxing, relaxed, peaceful, gentle, ambient, soothing, tranquil, piano,"
-        " romantic, emotional, sad, acoustic, quiet, serene, soft, meditative",
-        "舒缓, 轻柔, 安静, 平静, 放松, 柔和, 浪漫, 温馨, 抒情, 钢琴, 宁静, 悲伤, 轻松, 治愈",
+        """calm, calming, relaxing, relaxed, peaceful, gentle, ambient, soothing, tranquil, piano,
+        romantic, emotional, sad, acoustic, quiet, serene, soft, meditative, guitar, harp,
+        lullaby, sentimental, tender, mellow piano, spa, yoga, sweet, melancholic, melancholy""",
+        """舒缓, 轻柔, 安静, 平静, 放松, 柔和, 浪漫, 温馨, 抒情, 钢琴, 宁静, 悲伤, 轻松, 治愈,
+        吉他, 古筝, 竖琴, 摇篮曲, 伤感, 甜蜜, 空灵, 冥想, 舒服, 温柔, 唯美, 感人""",
     ),
     Row(
         "mood",

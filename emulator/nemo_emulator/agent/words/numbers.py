@@ -45,6 +45,7 @@ ROWS = (
     *(Row("ord", n, name) for n, name in enumerate(_ORDINALS, start=1) if name != "second"),
     Row("one", Fraction(1), "one"),
     Row("num", Fraction(3), "a few, few"),
+    Row("number_sign", None, "", "号, 号的"),
     Row("half", Fraction(1, 2), "half a, half an, half", "半"),
     Row("half", Fraction(1, 4), "quarter of a"),
     Row("second", 1000, "second"),

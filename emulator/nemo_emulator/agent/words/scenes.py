@@ -110,7 +110,7 @@ ROWS = (
         None,
         """no photos, without photos, without uploads, without any photos, from nothing, ai video,
         ai-generated, ai generated, without pictures, stock footage, text to video,
-        without any uploads, with ai, using ai, by ai""",
-        "不用照片, 不用图片, 凭空, 文生视频, ai视频, 没有照片, 用ai, 文字生成视频",
+        without any uploads, with ai, using ai, by ai, ai""",
+        "不用照片, 不用图片, 凭空, 文生视频, ai视频, 没有照片, 用ai, 文字生成视频, ai",
     ),
 )

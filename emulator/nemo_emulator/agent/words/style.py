@@ -315,7 +315,7 @@ ROWS = (
         "end",
         """at the end, in the end, the end, ending, end, at the very end, end of the video,
         at the end of the video, to the end, to the back, very end, the back, closing,
-        end of the movie, conclusion, back, tail""",
+        end of the movie, conclusion, tail""",
         """结尾, 结束, 末尾处, 最后面, 结束时, 末尾, 尾部, 结尾处, 视频结尾, 最末, 最后边,
         视频末尾, 结尾部分, 末位, 最后处, 结束的时候, 视频结束, 视频结束时, 快结束时, 片子结尾,
         视频最后, 的最后""",
@@ -394,7 +394,7 @@ ROWS = (
         "sized",
         5.0,
         "small, small text, in small letters",
-        "小号, 小字体, 小小的, 较小, 小",
+        "小号, 小字体, 小小的, 较小, 小, 小字",
     ),
     Row(
         "sized",
@@ -406,7 +406,7 @@ ROWS = (
         "sized",
         12.0,
         "large, big, in large letters, in big letters, large sized, large size",
-        "大号, 大字体, 大大的, 较大, 大",
+        "大号, 大字体, 大大的, 较大, 大, 大字",
     ),
     Row(
         "sized",

@@ -4,6 +4,28 @@ from nemo_emulator.agent.words.row import Row
 
 ROWS = (
     Row(
+        "inside",
+        None,
+        """person, people, man, woman, guy, girl, boy, tourist, tourists, child, kid, kids, baby,
+        dog, cat, car, tree, sky, face, faces, eyes, eye, hair, shirt, dress, jacket, glasses,
+        hat, teeth, skin, nose, smile, object, objects, stranger, strangers, passerby, shadow,
+        reflection, wire, wires, trash, sign, pole, building, wall, my wife, my husband,
+        my son, my daughter, grandma, grandpa, crowd, pimple, scar""",
+        """游客, 人物, 人, 小孩, 孩子, 宝宝, 狗, 猫, 车, 汽车, 树, 脸, 眼睛, 头发, 衣服, 裙子,
+        外套, 眼镜, 帽子, 牙齿, 皮肤, 物体, 陌生人, 影子, 倒影, 电线, 垃圾, 招牌, 柱子, 墙,
+        行人, 背景里的, 杂物, 痘痘, 皱纹""",
+    ),
+    Row(
+        "link_url",
+        None,
+        """taylor swift, beyonce, ed sheeran, drake, adele, coldplay, the beatles, beatles,
+        billie eilish, bruno mars, rihanna, michael jackson, justin bieber, hans zimmer,
+        lady gaga, eminem, abba, bts, blackpink, elton john, kanye west, imagine dragons,
+        david bowie, mozart, beethoven""",
+        """周杰伦, 五月天, 邓紫棋, 林俊杰, 陈奕迅, 薛之谦, 王菲, 李荣浩, 毛不易, 周深, 张学友,
+        刘德华, 孙燕姿, 久石让, 贝多芬, 莫扎特, 蔡依林, 陶喆""",
+    ),
+    Row(
         "talk",
         "export",
         """export, export it, download, download it, save the video, send me the video,
