@@ -85,6 +85,13 @@ def _common(to: argparse.ArgumentParser, *, scale: float) -> None:
         default=_env("ON_DISCONNECT", "continue"),
         help="what becomes of work whose reader left; default %(default)s",
     )
+    to.add_argument(
+        "--control",
+        choices=("loopback", "anywhere"),
+        default=_env("CONTROL", "loopback"),
+        help="who may use /__nemo; NEMO_EMULATOR_CONTROL_TOKEN asks for a token besides; "
+        "default %(default)s",
+    )
     seed = os.environ.get("NEMO_EMULATOR_SEED")
     to.add_argument(
         "--seed",
@@ -113,6 +120,8 @@ def settings(words: argparse.Namespace, data: Path | None) -> Settings:
         style=words.style,
         render_shape=words.render_shape,
         abort_on_disconnect=words.on_disconnect == "abort",
+        control_anywhere=words.control == "anywhere",
+        control_token=os.environ.get("NEMO_EMULATOR_CONTROL_TOKEN"),
         public_url=os.environ.get("NEMO_PUBLIC_URL"),
     )
 

@@ -83,6 +83,8 @@ class Settings:
     abort_on_disconnect: bool = False
     same_render_id_returns_job: bool = False
     fetch_from: tuple[IPv4Network | IPv6Network, ...] = ()
+    control_anywhere: bool = False
+    control_token: str | None = None
     public_url: str | None = None
     web_url: str | None = None
     prices: Prices = field(default_factory=Prices)

@@ -2,6 +2,7 @@
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from nemo_emulator.api.guard import objection
 from nemo_emulator.api.replies import problem
 from nemo_emulator.runs import Run, RunError, Runs
 
@@ -21,6 +22,9 @@ class Dispatch:
             run, path = self._find(scope["path"])
         except RunError as error:
             await problem(404, str(error))(scope, receive, send)
+            return
+        if path.startswith("/__nemo") and (no := objection(scope, run.services.settings)):
+            await problem(*no)(scope, receive, send)
             return
         await self._app(directed(scope, run, path), receive, send)
 
