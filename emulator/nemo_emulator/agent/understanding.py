@@ -168,18 +168,24 @@ def _once(edits: Iterable[e.Edit]) -> Iterator[e.Edit]:
 
 def _merged(one: e.Edit, other: e.Edit) -> e.Edit | None:
     """Two edits in a row of the same thing as one, where the second says more."""
+    merged: e.Edit | None = None
     match one, other:
         case e.SetCanvas(), e.SetCanvas():
-            ratio, short = other.ratio or one.ratio, other.short_side or one.short_side
-            return e.SetCanvas(ratio=ratio, short_side=short)
+            short = other.short_side or one.short_side
+            merged = e.SetCanvas(ratio=other.ratio or one.ratio, short_side=short)
         case e.SetFit(), e.SetFit() if one.clips == other.clips and other.mode in ("", one.mode):
-            return replace(one, background=other.background or one.background)
+            merged = replace(one, background=other.background or one.background)
         case e.Adjust(), e.Adjust() if (one.what, one.clips) == (other.what, other.clips):
-            return other
+            merged = other
+        case e.SetTransition(), e.SetTransition() if one.clips == other.clips:
+            merged = replace(other, ms=other.ms or one.ms)
+        case e.SetMusic(mood=""), e.SetMusic():
+            merged = replace(other, tempo=other.tempo or one.tempo)
         case e.SetVolume(), e.SetVolume() if other.percent is not None and one.db:
-            return replace(other, target=one.target)
+            merged = replace(other, target=one.target)
         case _:
-            return None
+            pass
+    return merged
 
 
 def _chosen(reading: _Reading, *, uploads: bool) -> Iterator[e.Edit]:

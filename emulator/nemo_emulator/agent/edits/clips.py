@@ -53,9 +53,10 @@ class Remove:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Duplicate:
-    """Each copy stands right after its original."""
+    """Each copy stands right after its original, or all at the first or last place (``to``)."""
 
     clips: Clips
+    to: Literal[0, 1, -1] = 0
     kind: Literal["duplicate"] = "duplicate"
 
 

@@ -106,13 +106,13 @@ def duplicate(edit: e.Duplicate, scene: Scene) -> Draft:
     """Copies with ids of their own."""
 
     def how(shown: Segments) -> Segments:
-        order: list[Segment] = []
         chosen = sorted(indices(edit.clips, len(shown)))
-        for n, segment in enumerate(shown):
-            order.append(segment)
-            if n in chosen:
-                order.append(_copy(scene.draft, segment, chosen.index(n)))
-        return tuple(order)
+        copies = {n: _copy(scene.draft, shown[n], k) for k, n in enumerate(chosen)}
+        if edit.to:
+            both = (tuple(copies.values()), shown)
+            return (*both[0], *both[1]) if edit.to > 0 else (*both[1], *both[0])
+        pairs = ((s, copies[n]) if n in copies else (s,) for n, s in enumerate(shown))
+        return tuple(s for pair in pairs for s in pair)
 
     return _reordered(scene, how)
 

@@ -10,7 +10,7 @@ from nemo_emulator.agent.pattern import Match
 def _card(m: Match) -> e.Edit:
     where: Any = m.one("intro") or m.one("outro")
     colors = m.all("color")
-    ground = m.has("background", "box")
+    ground = m.has("background", "box", "page")
     return e.AddCard(
         where=where,
         text=str(m.one("quote")),
@@ -48,6 +48,7 @@ _END = "(moment|ord)"
 RULES = (
     wish(f"verb {_END} (link)* (black_page|color page) (link|show)* quote {_TAIL}", _page),
     wish(f"verb quote ({_ABOUT}|link|{_END})* (black_page|color page) {_TAIL}", _page),
+    wish(f"{_END} verb (color|black_page)? page (comma|link|add)* quote {_TAIL}", _page),
     wish(f"{_END}? with? quote link* page link* {_END}? {_TAIL}", _page),
     wish(f"(remove|no|not) (add|all|prep)* {_SIDE}", _no_card),
     wish(

@@ -141,6 +141,8 @@ def _faster(m: Match) -> e.Edit:
     factor = FASTER if m.has("faster", "up") else SLOWER
     if m.has("much"):
         factor = 2.0 if factor > 1 else 0.5
+    if m.has("bit"):
+        factor = 1.25 if factor > 1 else 0.8
     return e.SetSpeed(factor=factor, clips=clips(m), relative=True)
 
 

@@ -113,6 +113,7 @@ STRETCHES: tuple[Rule, ...] = (
     reduce("span", "(from|between)? (time|n|point) (to|dash) (time|point)", _stretch),
     reduce("span", "(from|between) (time|point) and (time|point)", _stretch),
     reduce("span", "(from|between)? secs (n) (to|dash|and) secs? (n)", _stretch),
+    reduce("span", "time when (?=(show|add|put|words|quote|for))", lambda m: (m.one("time"), None)),
     reduce("span", "(for|in)? first_few time (?!each)", _edge),
     reduce("span", f"(for|in)? (?<!{_NAMED})ord time (?!each)", _edge),
     reduce("for", "ord (?=time)", lambda m: True if m.one("ord") == -1 else None),

@@ -28,7 +28,10 @@ def _remove(m: Match) -> e.Edit | None:
 
 def _duplicate(m: Match) -> e.Edit | None:
     places = _places(m)
-    return e.Duplicate(clips=places) if places else None
+    if not places:
+        return None
+    to: Any = {"start": 1, "end": -1}.get(m.one("moment", default=""), 0)
+    return e.Duplicate(clips=places, to=to)
 
 
 def _move(m: Match) -> e.Edit | None:
@@ -134,6 +137,7 @@ EXCHANGES = (
 )
 
 MOVES = (
+    wish("place (link|move)* ord (?=stop|comma|then|and|$)", _move),
     wish("(move|put|add|set|show) place link* (before|after) place", _beside),
     wish(f"place link* {_TO}+ link* place (before|after)", _beside),
     wish(f"place link* {_TO}+ (before|after) place", _beside),
@@ -161,7 +165,12 @@ CHOICES = (
         _remove,
     ),
     wish("remove place (?=comma because)", _remove),
-    wish("duplicate link* place (duplicate|times|link)*", _duplicate),
+    wish(
+        "(moment link*)? duplicate link* place (duplicate|times|link)*"
+        " ((and|comma)? (put|move|add)? link* moment)?",
+        _duplicate,
+    ),
+    wish("place link* duplicate (and|comma)? (put|move|add)? link* moment", _duplicate),
     wish("(show|add)? place link* duplicate", _duplicate),
 )
 

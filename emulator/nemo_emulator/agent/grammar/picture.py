@@ -37,6 +37,15 @@ def _other(m: Match) -> e.Edit:
     return e.SetTransition(style=m.all("style", "fade")[-1])
 
 
+def _not_that(m: Match) -> e.Edit:
+    """No cuts means fades; no fades means cuts."""
+    return e.SetTransition(style="fade" if "cut" in m.all("style") else "cut")
+
+
+def _moved_in(m: Match) -> e.Edit:
+    return e.SetTransition(style=m.one("effect"), clips=clips(m))
+
+
 def _through_black(m: Match) -> e.Edit:
     return e.SetTransition(style="fade-black", ms=m.one("time"), clips=_into(m))
 
@@ -53,6 +62,11 @@ _LONG = "((link|total)* time total?)?"
 _PACE = "(slower|faster|longer|shorter)"
 
 CUTS = (
+    wish("(no|not) (add|with)? style_name+ (?!link*(transition|music|words))", _not_that),
+    wish("(pics|place|between_clips|all|each)+ link* effect", _moved_in),
+    wish(
+        f"{_FROM} verb transition+ (link|word|{_AT_CLIP})* comma (link|word)* style+", _transition
+    ),
     wish(
         "style_name+ transition* (set|into|to|link)* (set|replace|into|to) link* style_name+",
         _other,
@@ -148,6 +162,10 @@ def _fit(m: Match) -> e.Edit:
     return e.SetFit(mode=m.one("fit", default=""), background=ground, clips=clips(m))
 
 
+def _whole_picture(m: Match) -> e.Edit:
+    return e.SetFit(mode="contain", clips=clips(m))
+
+
 def _blurred(m: Match) -> e.Edit:
     return e.SetFit(mode="contain", background="blur", clips=clips(m))
 
@@ -168,6 +186,8 @@ FIT = (
     wish("verb texture background (link|place|position|whole|media)*", _blurred),
     wish(f"verb background (link|whole)* (color|texture) {_FILL}", _background),
     wish(f"verb (place|media|whole|all)* link* fit+ {_FILL}", _fit),
+    wish(f"(show|fit|for) (place|pics)* link* completely {_FILL}", _whole_picture),
+    wish("(place|pics)+ link* completely (show|fit)*", _whole_picture),
 )
 
 # -- colours

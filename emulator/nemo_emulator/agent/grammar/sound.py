@@ -140,7 +140,9 @@ FADES = (
 )
 
 NONE = (
-    wish("(no|not|remove) (add|all|mood|prep|whole|praise)* music+", lambda _: e.RemoveMusic()),
+    wish(
+        "(no|not|remove|trim) (add|all|mood|prep|whole|praise)* music+", lambda _: e.RemoveMusic()
+    ),
     wish("(no|not|remove) (add|all|prep|whole|film|clip|place)* sound+", _silent),
     wish("(set|make)* (music|sound|whole|clip|all|place|film)+ link* (mute|unmute)", _mute),
     wish("(mute|unmute) (prep|music|sound|volume|whole|clip|all|place|film)*", _mute),
@@ -159,7 +161,7 @@ VOLUMES = (
     wish(f"verb volume (link|{_ANY})* (loud|quiet)? link* {_HOW}", _volume),
     wish("(set|make)* degree (louder|quieter) degree", _volume),
     wish(f"verb (up|down) link* {_HOW} (music|volume|sound)+", _volume),
-    wish("verb percent (music|volume)+", _volume),
+    wish("verb percent (music|volume)+ (link* music)?", _volume),
 )
 
 MUSIC = (
@@ -176,6 +178,10 @@ OTHER_MUSIC = (
     wish("verb mood link+ music+", _music),
     wish("verb music+", _music),
     wish("(add|put|with)+ (praise|word)? mood+ (?!look_noun)", _music),
+    wish(
+        "(?<![^comma stop then]) (prep|praise|word|add)* mood+ prep* (?![^comma stop then and])",
+        _music,
+    ),
 )
 BEAT = (
     wish(

@@ -65,7 +65,7 @@ def _effect(m: Match, side: str) -> str:
 def when(m: Match) -> e.When:
     """Where on the timeline a text stands."""
     length = m.one("time")
-    if m.has("all"):
+    if m.has("all") or () in m.all("ref"):
         return e.When(whole=True)
     if m.has("span"):
         start, given = m.one("span")
@@ -122,6 +122,11 @@ def _any_type(m: Match) -> Any:
     return "any" if m.has("text") or not m.has(*TYPES) else _type(m)
 
 
+_MORE = (
+    "((and|comma|but)? (link|move|put|add)*"
+    " (trait|grown|for link* time(?!link*(each|pics|total))))*"
+)
+
 TEXTS = (
     wish("(remove) (all|prep|ref|place|position)* words+", _remove),
     wish("(no|not) (all|prep|add|put|show)* words+", _remove),
@@ -134,15 +139,20 @@ TEXTS = (
     ),
     wish(f"{_HEAD} verb {_HEAD} quote {_TAIL}", _add, firm=True),
     wish(f"add (trait|bit)+ prep+ (place)? words+ {_TAIL}", _restyle),
-    reduce("ask", f"(add|with)+ (trait|timing|word|praise|bit)* words+ {_TAIL}", lambda _: "text"),
     wish(
-        "(set|make|put|move|bit|much|show)* (place)? words+ font_size? (link|word|move|add|look_noun)*"
-        f" {_CHANGED}+ ((link|and)* {_CHANGED}|comma link* (trait|timing))*",
+        "words+ (word|link)* (slower|faster|shorter|longer)+ (word|link)* comma? (keep|link)* time",
+        _restyle,
+    ),
+    reduce("ask", f"add+ (trait|timing|word|praise|bit)* words+ {_TAIL}", lambda _: "text"),
+    reduce("ask", "with (word|praise|bit)* words+", lambda _: "text"),
+    wish(
+        "(set|make|put|move|bit|much|show)* (place)? words+ font_size?"
+        f" (link|word|move|add|look_noun)* {_CHANGED}+ ((link|and)* {_CHANGED})* {_MORE}",
         _restyle,
     ),
     wish(
         "(set|make|put|show)* degree (grown|sized|color|trait)+ (prep)* words+ font_size?"
-        f" (link* {_CHANGED})*",
+        f" (link* {_CHANGED})* {_MORE}",
         _restyle,
     ),
     wish("(set|make)* font_size link* (grown|sized)", _restyle),

@@ -29,13 +29,28 @@ def _draw(m: Match) -> e.Generate | None:
     return e.Generate(prompt=prompt, recipe=m.one("subject", default="abstract"), ms=ms)
 
 
-_DRAWN = "subject timelapse generate from_nothing time word make add"
+_DRAWN = "motion subject timelapse generate from_nothing time word make add"
+
+_SCENERY = (
+    "[^stop then but whole wh love cannot offtopic if not quote title caption text subtitle"
+    " music transition]*"
+)
+_NO_UPLOADS = "(?=[^pic count ref newest]*(subject|timelapse|film|clip))"
 
 DRAWING = (
-    wish(f"generate {_ANY} (subject|timelapse|video|clip) {_ANY}", _draw, eaten=_DRAWN),
-    wish(f"(make|add|show) {_ANY} (subject|timelapse|from_nothing) {_ANY}", _draw, eaten=_DRAWN),
     wish(
-        f"(time {_ANY})? subject (subject|timelapse|link|word)* (timelapse|film|clip)",
+        f"(generate|motion) {_NO_UPLOADS} {_SCENERY} (subject|timelapse|video|clip) {_SCENERY}",
+        _draw,
+        eaten=_DRAWN,
+    ),
+    wish(
+        f"(make|add|show) {_SCENERY} (subject|timelapse|from_nothing) {_SCENERY}",
+        _draw,
+        eaten=_DRAWN,
+    ),
+    wish(
+        f"(time {_SCENERY})? subject (subject|timelapse|link|word)* (timelapse|film|clip)"
+        f" {_SCENERY}",
         _draw,
         eaten=_DRAWN,
     ),
@@ -43,6 +58,7 @@ DRAWING = (
 )
 
 MAKING = (
+    wish("put (all|link)* (media|ref) link* (film|slideshow)", _make, eaten="put"),
     wish(f"{_ANY} (media) {_ANY} (make|generate) {_ANY} (film) {_ANY}", _make, eaten=_VERBS),
     wish(f"(make|generate) {_ANY} (film) {_ANY}", _make, eaten=_VERBS),
     wish(
@@ -78,6 +94,7 @@ _THINGS = (
 
 # What a wish to leave alone speaks of, and what shall give way to something else.
 UNTOUCHED = (
+    reduce("noop", "(no|not) (link)* frame", lambda _: True),
     reduce("noop", f"keep {_THINGS}+ (link|word)*", lambda _: True),
     reduce("noop", f"{_THINGS}+ (link|word)* keep", lambda _: True),
     reduce("noop", f"instead ({_THINGS}|texture|backdrop|fit)+", lambda _: True),

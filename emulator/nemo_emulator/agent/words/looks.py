@@ -7,8 +7,9 @@ ROWS = (
         "look",
         "black-and-white",
         """black and white, black & white, black-and-white, b&w, bw, grayscale, greyscale,
-        monochrome, b/w, black n white, desaturated""",
-        "黑白, 黑白色, 灰度, 单色, 黑白照片, 黑白滤镜, 黑白风格, 黑白效果, 黑白色调",
+        monochrome, b/w, black n white""",
+        """黑白, 黑白色, 灰度, 单色, 黑白照片, 黑白滤镜, 黑白风格, 黑白效果, 黑白色调, 去色,
+        黑白画面, 黑白片""",
     ),
     Row(
         "look",
@@ -127,7 +128,7 @@ ROWS = (
         ("saturation", -0.2),
         """less saturated, desaturate, less colorful, too colorful, less colourful, less vivid,
         less vibrant, too vivid, too saturated""",
-        "太鲜艳, 太鲜艳了, 不那么鲜艳, 淡一点, 淡一些",
+        "太鲜艳, 太鲜艳了, 不那么鲜艳, 淡一点, 淡一些, 不要那么鲜艳, 别那么鲜艳, 不要太鲜艳",
     ),
     Row(
         "texture",

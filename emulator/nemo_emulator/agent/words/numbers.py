@@ -50,6 +50,7 @@ ROWS = (
     Row("half", Fraction(1, 4), "quarter of a"),
     Row("second", 1000, "second"),
     Row("a_second", 1000, "a second"),
+    Row("time", 1000, "a full second, one full second"),
     Row("unit", 1000, "seconds, sec, secs, s", "秒, 秒钟"),
     Row("unit", 60_000, "minutes, minute, mins, min, m", "分钟, 分"),
     Row("unit", 1, "milliseconds, millisecond, ms", "毫秒"),

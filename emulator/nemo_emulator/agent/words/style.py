@@ -3,6 +3,7 @@
 from nemo_emulator.agent.words.row import Row
 
 ROWS = (
+    Row("completely", None, "completely, in full, fully, entirely", "完整, 完整地, 完全"),
     Row(
         "style",
         "fade",
@@ -186,10 +187,12 @@ ROWS = (
         uncropped, not cropped, don't crop the pictures, don't crop the photos,
         fit the whole picture, fit the whole photo, fit the entire picture, show full images,
         show the whole images, don't cut anything off, fit to screen, fit the photos,
-        show entire images, pad""",
+        show entire images, pad, without cutting anything off, without cutting them off, uncut,
+        without cutting off anything, fully visible, completely visible, entirely visible""",
         """完整显示, 不要裁剪, 不裁剪, 显示完整, 适应, 适应屏幕, 适应画面, 全部显示, 不要裁切,
         保持完整, 完整展示, 不裁切, 不要裁掉, 显示全图, 不要裁, 完整显示图片, 完整地显示,
-        不要截掉, 留边, 展示完整, 完整呈现, 不被裁剪, 不要切掉, 完整的图""",
+        不要截掉, 留边, 展示完整, 完整呈现, 不被裁剪, 不要切掉, 完整的图, 别裁, 别裁掉, 别裁剪,
+        不要被裁掉, 不被裁掉, 别裁切""",
     ),
     Row(
         "fit",
@@ -233,9 +236,8 @@ ROWS = (
     Row(
         "position",
         "top",
-        """top, at the top, upper, top center, on top, top of the screen,
-        at the top of the screen, top of the frame, up top, upper part, top middle, top edge,
-        upper third, to the top""",
+        """top, upper, top center, on top, top of the screen, at the top of the screen,
+        top of the frame, up top, upper part, top middle, top edge, upper third""",
         """顶部, 上方, 顶端, 上面, 最上面, 上边, 屏幕上方, 画面上方, 屏幕顶部, 画面顶部, 顶上,
         上部""",
     ),
@@ -244,16 +246,15 @@ ROWS = (
         "center",
         """center, centre, middle, centered, centred, in the middle, in the center, in the centre,
         center of the screen, middle of the screen, in the middle of the screen,
-        in the center of the screen, dead center, to the center""",
+        in the center of the screen, dead center""",
         """中央, 居中, 中心, 正中, 正中间, 屏幕中央, 画面中央, 屏幕中间, 画面中间, 正中央,
         画面中心, 屏幕中心, 屏幕正中间""",
     ),
     Row(
         "position",
         "bottom",
-        """bottom, at the bottom, bottom center, lower third, bottom of the screen,
-        at the bottom of the screen, bottom of the frame, lower part, bottom middle,
-        underneath, to the bottom, bottom edge""",
+        """bottom, bottom center, lower third, bottom of the screen, at the bottom of the screen,
+        bottom of the frame, lower part, bottom middle, underneath, bottom edge""",
         """底部, 下方, 底端, 下面, 最下面, 下边, 屏幕下方, 画面下方, 屏幕底部, 画面底部, 底下,
         下部, 下三分之一""",
     ),

@@ -28,7 +28,7 @@ ROWS = (
         """photo, picture, image, pic, photograph, slide, snapshot, screenshot, still image,
         selfie, img, shots i took, pictures of mine, photos of mine, foto""",
         """图片, 照片, 图像, 张, 图, 相片, 张图, 张图片, 张照片, 幅, 幅图, 张图像, 张相片, 幅照片,
-        张的, 幅画, 画, 静态图, 静态图片, 截图, 自拍""",
+        张的, 幅画, 画, 静态图, 静态图片, 截图, 自拍, 页, 页面""",
     ),
     Row(
         "clip",
@@ -170,7 +170,7 @@ ROWS = (
         """片尾, 片尾卡片, 结尾卡片, 结束卡片, 片尾页, 结束页, 片尾字卡, 尾页, 结尾字幕卡, 结束语,
         结尾页, 封底""",
     ),
-    Row("page", None, "card, page, screen", "卡片, 字卡, 页面, 页"),
+    Row("page", None, "card, page, screen", "卡片, 字卡"),
     Row(
         "link_url",
         None,
