@@ -23,6 +23,7 @@ from emulator.tests.wire_stage import (
     plain,
 )
 
+from nemo_emulator.clock import ScaledClock
 from nemo_emulator.script import parse
 from nemo_emulator.wire import (
     End,
@@ -414,6 +415,50 @@ def test_a_client_that_leaves_ends_the_dripping(host: Host, whole: bytes) -> Non
         host.run(asyncio.sleep(0.01))
 
     assert tasks[0]._task is None
+
+
+def test_a_reset_waits_a_while_for_a_client_that_does_not_read(host: Host) -> None:
+    """Half a second at most; then what is under way is lost."""
+    took: list[float] = []
+
+    async def act(tap: WireTap, receive: Any, send: Any) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": b"x" * 8_000_000, "more_body": True})
+        began = monotonic()
+        await tap.finish(End.RST)
+        took.append(monotonic() - began)
+        await gone(receive)
+
+    stage = host.set(act=act)
+    with host.peer() as peer:
+        peer.socket.sendall(STREAM)
+        assert stage.worked.wait(3)
+        heard = peer.hear()
+
+    assert heard.end == "rst"
+    assert len(heard.data) < 8_000_000
+    assert 0.4 < took[0] < 2
+
+
+def test_a_tap_is_a_face_of_its_transport() -> None:
+    """What it does not shape, it passes on."""
+    said: list[str] = []
+
+    class Silent(asyncio.Transport):
+        def __getattribute__(self, name: str) -> Any:
+            return lambda *_: said.append(name) or 7
+
+    tap = WireTap(Silent(), asyncio.Protocol(), ScaledClock())
+    tap.writelines([b"a", b"b"])
+    tap.pause_reading()
+    tap.resume_reading()
+    tap.set_protocol(asyncio.Protocol())
+    size = tap.get_write_buffer_size()
+    tap.abort()
+
+    assert said[:4] == ["write", "pause_reading", "resume_reading", "set_protocol"]
+    assert said[4:] == ["get_write_buffer_size", "abort"]
+    assert size == 7
 
 
 GREETINGS = {

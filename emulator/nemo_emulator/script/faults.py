@@ -97,6 +97,10 @@ class Faults:
         facts = self._ledger.arrive(operation, now=now, run=run, session=session)
         return self._script.decide(facts, self._ledger)
 
+    def names_sessions(self, operation: str) -> bool:
+        """Whether a rule on this operation may turn on the session."""
+        return self._script.names_sessions(operation)
+
     def peek(self, operation: str, *, now: float, run: str = "") -> Decision:
         """What the next call would meet; nothing is counted or consumed."""
         ledger = deepcopy(self._ledger)

@@ -65,6 +65,10 @@ class WireTap(asyncio.Transport):
         that went away.
         """
         self._put(Stop(end))
+        await self.settled()
+
+    async def settled(self) -> None:
+        """Until everything that was written is done with."""
         if self._task is not None:
             await asyncio.wait({self._task})
 
