@@ -39,6 +39,7 @@ from nemo_client.transport import (
     open_sink,
     options,
     reply,
+    written,
 )
 from nemo_client.user import User
 
@@ -185,9 +186,8 @@ class AsyncDriver:
 
     def _built(self, step: Call | Open | Save) -> httpx.Request:
         body = framed(step.request, self._local.chance.boundary())
-        return self._http.build_request(
-            **options(step.request, body), content=self._counted(body) if body else None
-        )
+        content = self._counted(body) if body else written(step.request)
+        return self._http.build_request(**options(step.request, body), content=content)
 
     async def _counted(self, body: Multipart) -> AsyncIterator[bytes]:
         done, pieces = 0, iter(body)

@@ -28,7 +28,7 @@ from nemo_client.identity import Keeper
 from nemo_client.local import Local, as_source
 from nemo_client.settings import Settings
 from nemo_client.user import Nobody, User
-from nemo_contract.wire import Credits, Uploaded
+from nemo_contract.wire import Credits, RenderJob, Uploaded
 
 File = Source | str | Path | bytes
 
@@ -86,6 +86,14 @@ class Session:
         Raises ``NothingToExport``, ``RenderFailed``, ``RenderUnfinished``, ``DownloadFailed``.
         """
         return self._driver.run(flows.export(self._desk, Path(target)))
+
+    def render(self) -> RenderJob:
+        """Render the timeline, without fetching the file; see ``export``."""
+        return self._driver.run(flows.render(self._desk))
+
+    def fetch(self, job: RenderJob, target: str | Path) -> Exported:
+        """Bring the file of a completed render."""
+        return self._driver.run(flows.deliver(self._desk, job, Path(target)))
 
     def claim_link(self) -> str:
         """A web address by which the user keeps the session; empty when there is none."""

@@ -38,6 +38,7 @@ from nemo_client.transport import (
     open_sink,
     options,
     reply,
+    written,
 )
 from nemo_client.user import User
 
@@ -173,9 +174,8 @@ class Driver:
 
     def _built(self, step: Call | Open | Save) -> httpx.Request:
         body = framed(step.request, self._local.chance.boundary())
-        return self._http.build_request(
-            **options(step.request, body), content=self._counted(body) if body else None
-        )
+        content = self._counted(body) if body else written(step.request)
+        return self._http.build_request(**options(step.request, body), content=content)
 
     def _counted(self, body: Multipart) -> Iterator[bytes]:
         done = 0

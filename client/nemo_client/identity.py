@@ -5,13 +5,15 @@ import hashlib
 import json
 import os
 import uuid
+from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any, Final
 
-from nemo_client.flows.steps import Identity, RenderNote
+from nemo_client.flows.steps import Identity, RenderNote, Talk
 
 CLIENT_ID: Final = "client_id"
 ACCESS: Final = "access.json"
+SESSION: Final = "session.json"
 RENDERS: Final = "renders.json"
 KEPT_RENDERS: Final = 50
 
@@ -32,16 +34,25 @@ class Keeper:
             return Identity(client_id)
         return Identity(client_id, str(kept.get("token", "")), str(kept.get("user_id", "")))
 
-    def remember(self, note: Identity | RenderNote) -> None:
+    def remember(self, note: Identity | RenderNote | Talk) -> None:
         """Keep it."""
         if isinstance(note, Identity):
             token = {"of": _digest(note.client_id), "token": note.token, "user_id": note.user_id}
             self._write(CLIENT_ID, note.client_id + "\n")
             self._write(ACCESS, json.dumps(token))
+        elif isinstance(note, Talk):
+            self._write(SESSION, json.dumps(asdict(note)))
         else:
-            kept = {**self._object(RENDERS), note.render_id: note.session_id}
-            latest = dict(list(kept.items())[-KEPT_RENDERS:])
-            self._write(RENDERS, json.dumps(latest))
+            noted = {note.render_id: [note.session_id, note.digest]}
+            latest = list({**self._object(RENDERS), **noted}.items())[-KEPT_RENDERS:]
+            self._write(RENDERS, json.dumps(dict(latest)))
+
+    def talk(self) -> Talk | None:
+        """The session of the last run."""
+        kept = self._object(SESSION)
+        told = [kept.get(field.name) for field in fields(Talk)]
+        texts = [value for value in told if isinstance(value, str)]
+        return Talk(*texts) if len(texts) == len(told) else None
 
     def forget(self, render_id: str) -> None:
         """The render's file has come: no need to know it any more."""
@@ -52,7 +63,8 @@ class Keeper:
     def renders(self) -> tuple[RenderNote, ...]:
         """Renders whose file never came, oldest first."""
         kept = self._object(RENDERS)
-        return tuple(RenderNote(render_id, str(session)) for render_id, session in kept.items())
+        noted = (RenderNote(key, *map(str, _list(value))) for key, value in kept.items())
+        return tuple(noted)
 
     def _read(self, name: str) -> str:
         try:
@@ -76,6 +88,11 @@ class Keeper:
             with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
                 file.write(text)
             part.replace(self._folder / name)
+
+
+def _list(value: object) -> list[object]:
+    """Session and digest, whatever lies in the file."""
+    return [*value[:2], "", ""][:2] if isinstance(value, list) else ["", ""]
 
 
 def _digest(client_id: str) -> str:

@@ -40,7 +40,8 @@ class Local:
             case Mint(kind):
                 return Drawn(now, self._draw(kind))
             case Recall():
-                return Recalled(now, self.keeper.recall(), self.keeper.renders())
+                kept = self.keeper
+                return Recalled(now, kept.recall(), kept.talk(), kept.renders())
             case Inspect(source):
                 return _inspect(source, now)
             case Remember(note):

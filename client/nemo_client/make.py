@@ -41,5 +41,7 @@ def make(wish: Wish, screen: Screen, settings: Settings | None = None) -> Export
             for told in session.send(wish.text):
                 screen.tell(told)
             session.show()
-        with screen.step("export", "Exported"):
-            return session.export(wish.target)
+        with screen.step("render", "Rendered"):
+            job = session.render()
+        with screen.step("download", "Downloaded"):
+            return session.fetch(job, wish.target)

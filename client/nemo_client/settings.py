@@ -50,8 +50,8 @@ class Settings:
             web=_address(env, "NEMO_WEB_URL") or _web_of(api),
             attribution=_attribution(env),
             agent=f"{PROGRAM}/{version('nemulator')}",
-            token=env.get("NEMO_TOKEN", "").strip(),
-            client_id=env.get("NEMO_CLIENT_ID", "").strip(),
+            token=_plain(env, "NEMO_TOKEN"),
+            client_id=_plain(env, "NEMO_CLIENT_ID"),
         )
         return cls(profile=profile, folder=_folder(env, api), scale=_scale(env))
 
@@ -64,6 +64,14 @@ def _address(env: Mapping[str, str], name: str) -> str:
     except ValueError as error:
         raise BadSettings(f"{name}: {error}.") from error
     return address
+
+
+def _plain(env: Mapping[str, str], name: str) -> str:
+    """What can stand in a header; its value is not told (C-SEC-2)."""
+    value = env.get(name, "").strip()
+    if not (value.isascii() and value.isprintable()):
+        raise BadSettings(f"{name} has characters that cannot be sent. Copy it anew.")
+    return value
 
 
 def _web_of(api: str) -> str:

@@ -140,6 +140,7 @@ class Stage:
     script: list[Answer | After] = field(default_factory=list)
     files: Mapping[str, tuple[int, bytes]] = field(default_factory=dict)
     kept: Identity | None = None
+    last: Talk | None = None
     renders: tuple[RenderNote, ...] = ()
     consents: bool = False
     now: float = 0.0
@@ -219,7 +220,7 @@ class Stage:
                 minted = sum(isinstance(past, Mint) for past in self.steps)
                 return Drawn(0, f"{kind}-{minted}")
             case Recall():
-                return Recalled(0, self.kept, self.renders)
+                return Recalled(0, self.kept, self.last, self.renders)
             case Inspect(source):
                 size, head = self.files.get(source.name, (None, b""))
                 return FileFacts(0, source.name, size, head)

@@ -1,6 +1,7 @@
 """From requests and replies of the flows to those of httpx and back, for both drivers."""
 
 import hashlib
+import json
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO, Final
@@ -20,15 +21,20 @@ FAULTS: Final = (httpx.TransportError, httpx.DecodingError, httpx.InvalidURL, OS
 
 def options(request: Request, multipart: Multipart | None) -> dict[str, Any]:
     """What ``build_request`` of either httpx client takes, the body apart."""
-    headers = {**request.headers, **(multipart.headers if multipart else {})}
+    typed = {} if request.json is None else {"Content-Type": "application/json"}
+    headers = {**request.headers, **(multipart.headers if multipart else typed)}
     timeout = UPLOAD_TIMEOUT if multipart else TIMEOUT
     return {
         "method": request.method,
         "url": request.url,
         "headers": headers,
-        "json": dict(request.json) if request.json is not None else None,
         "timeout": timeout,
     }
+
+
+def written(request: Request) -> bytes | None:
+    """The JSON body, if there is one: plain ASCII, so that every string survives."""
+    return None if request.json is None else json.dumps(request.json).encode("ascii")
 
 
 def framed(request: Request, boundary: str) -> Multipart | None:

@@ -9,8 +9,8 @@ LONGEST: Final = 200
 
 
 def without_secrets(text: str) -> str:
-    """``text`` with anything that looks like a token blotted out."""
-    return _SECRET.sub("•••", text)
+    """``text`` with anything that looks like a token blotted out, and fit to be printed."""
+    return _SECRET.sub("•••", text.encode("utf-8", "replace").decode("utf-8"))
 
 
 def readable(message: object) -> str:

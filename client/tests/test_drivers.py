@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 import io
+import json
 import threading
 from collections.abc import Callable
 from dataclasses import replace
@@ -130,13 +131,15 @@ def test_reply_is_read_whole(drive: Drive[Any]) -> None:
 def test_json_and_headers_go_out_as_they_are(drive: Drive[Any]) -> None:
     """The flow's headers, nothing of cookies or other origins."""
     wish = Request(
-        operation="x", method="POST", url="", headers={"X-Skill-Source": "s"}, json={"a": "é"}
+        operation="x", method="POST", url="", headers={"X-Skill-Source": "s"}, json={"a": "é\ud800"}
     )
     with loopback(envelope({})) as server:
         drive(do(Call(replace(wish, url=server.url + "/p"))))
 
     (asked,) = server.asked
-    assert (asked.method, asked.path, asked.body) == ("POST", "/p", '{"a":"é"}'.encode())
+    assert (asked.method, asked.path) == ("POST", "/p")
+    assert json.loads(asked.body) == {"a": "é\ud800"}
+    assert asked.headers["content-type"] == "application/json"
     assert asked.headers["x-skill-source"] == "s"
 
 

@@ -179,7 +179,12 @@ def test_nobody_there() -> None:
 
 
 @pytest.mark.parametrize(
-    "body", [b"<html>", b"[]", b"{}", b'{"code": 0, "data": {"available": 1}}']
+    "body",
+    [
+        *(b"<html>", b"[]", b"{}", b'{"code": 0, "data": {"available": 1}}'),
+        *(b'{"code": 0, "data": {"available": NaN}}', b'{"code": 0, "x": 1e999}'),
+        b'{"code": 0, "data": ' + b"[" * 500 + b"]" * 500 + b"}",
+    ],
 )
 def test_replies_without_sense_are_reported(body: bytes) -> None:
     """C-ERR-3: clearly, and without a crash."""
@@ -198,7 +203,7 @@ def test_session_without_id_is_reported(data: object) -> None:
         stage.play(connect(desk()))
 
 
-@pytest.mark.parametrize("token", [None, 5, "nmv\r\nX: y", "é"])
+@pytest.mark.parametrize("token", [None, 5, "", "nmv\r\nX: y", "é"])
 def test_token_that_is_none_is_reported(token: object) -> None:
     """C-ERR-3: what cannot stand in a header is no token."""
     stage = Stage([ok({"token": token})])

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from nemo_client.errors import FileMissing, FileTypeRefused, NothingToExport
-from nemo_client.flows import Words, say
+from nemo_client.errors import FileMissing, FileTypeRefused, NothingToExport, RenderUnfinished
+from nemo_client.flows import Words, go_on, say
 from nemo_client.flows.export import Exported
-from nemo_client.flows.steps import Kind, RenderNote, Reply, Source
+from nemo_client.flows.steps import Kind, Remember, RenderNote, Reply, Source, Talk
 from nemo_client.stage import (
     JPEG,
     Stage,
@@ -144,6 +144,46 @@ def test_orphan_is_fetched_when_there_is_nothing_else() -> None:
     assert isinstance(outcome, Exported)
     assert outcome.render_id == "late"
     assert stage.count("render_submit") == 0
+
+
+def test_orphan_of_the_same_timeline_is_not_rendered_twice() -> None:
+    """C-EXP-7: the last run submitted this very draft; after a change it is another one."""
+    first = Stage([state(DRAFT), job("pending"), *[job("processing")] * 10])
+    with pytest.raises(RenderUnfinished):
+        first.play(say(desk(), Words("export"), TARGET))
+    notes = tuple(step.note for step in first.steps if isinstance(step, Remember))
+    same = Stage([state(DRAFT), DONE, saved(), CLAIM], renders=renders(notes))
+    other = {**DRAFT, "d": 5}
+    changed = Stage([state(other), job("pending"), DONE, saved(), CLAIM], renders=renders(notes))
+
+    same.play(say(desk(), Words("export"), TARGET))
+    changed.play(say(desk(), Words("export"), TARGET))
+
+    assert (same.count("render_submit"), changed.count("render_submit")) == (0, 1)
+
+
+def test_own_renders_are_no_orphans() -> None:
+    """C-EXP-3: a render that was given up is not polled further by the same run."""
+    at = desk()
+    at.submitted.add("late")
+    stage = Stage([state(None)], renders=(RenderNote("late", "7"),))
+
+    with pytest.raises(NothingToExport):
+        stage.play(say(at, Words("export"), TARGET))
+
+
+def renders(notes: tuple[object, ...]) -> tuple[RenderNote, ...]:
+    return tuple(note for note in notes if isinstance(note, RenderNote))
+
+
+@pytest.mark.parametrize("last", [Talk("6", "t", "u", "n", "en"), None])
+def test_session_of_the_last_run_is_taken_up(last: Talk | None) -> None:
+    """Nothing is asked of the service for it."""
+    at, stage = stranger(token="nmv_usr_1"), Stage(last=last)
+
+    assert stage.play(go_on(at)) is (last is not None)
+    assert at.talk == last
+    assert stage.asked == []
 
 
 @pytest.mark.parametrize("gone", [job("failed"), refused(404, 404)])

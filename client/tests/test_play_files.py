@@ -20,7 +20,7 @@ from nemo_client.errors import (
     Unreachable,
 )
 from nemo_client.flows import export, resume, upload, upload_urls
-from nemo_client.flows.steps import Kind, Remember, RenderNote, Reply, Source
+from nemo_client.flows.steps import Kind, Remember, Reply, Source
 from nemo_client.stage import (
     JPEG,
     Stage,
@@ -153,7 +153,8 @@ def test_draft_is_submitted_unchanged() -> None:
     assert wish["sessionId"] == "7"
     assert wish["id"] == "render-1"
     kinds = [type(step).__name__ for step in stage.steps]
-    noted = stage.steps.index(Remember(RenderNote("render-1", "7")))
+    (note,) = (step.note for step in stage.steps if isinstance(step, Remember))
+    noted = stage.steps.index(Remember(note))
     assert noted < kinds.index("Call", kinds.index("Call") + 1)
 
 

@@ -412,6 +412,15 @@ def test_secrets_in_the_answer_are_blotted_out() -> None:
     assert "nmv_usr_" not in " ".join((stage.play(send(desk(), "x")), stage.told())[1])
 
 
+def test_half_characters_can_be_shown() -> None:
+    """A lone surrogate in the answer cannot be printed, so it is replaced."""
+    stage = Stage([streaming(), said("odd \ud800 sign"), end()])
+
+    stage.play(send(desk(), "x"))
+
+    assert stage.told(Kind.SAID) == ["odd ? sign"]
+
+
 def test_bare_status_is_enough() -> None:
     """C-ERR-3: style ``status`` without a body."""
     stage = Stage([reply(415, b"")])

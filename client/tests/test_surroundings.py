@@ -24,6 +24,7 @@ from nemo_client.flows.steps import (
     Remember,
     RenderNote,
     Source,
+    Talk,
     Wait,
 )
 from nemo_client.formats import acceptable
@@ -94,6 +95,8 @@ def test_everything_can_be_said_in_the_environment() -> None:
         ("NEMO_TIME_SCALE", "fast"),
         ("NEMO_TIME_SCALE", "0"),
         ("NEMO_TIME_SCALE", "nan"),
+        ("NEMO_TOKEN", "nmv_usr_é"),
+        ("NEMO_CLIENT_ID", "a\nb"),
     ],
 )
 def test_bad_settings_are_named(name: str, value: str) -> None:
@@ -252,12 +255,34 @@ def test_renders_are_remembered_until_they_came(tmp_path: Path) -> None:
     """C-EXP-7: the latest fifty."""
     keeper = Keeper(tmp_path)
     for n in range(60):
-        keeper.remember(RenderNote(f"r{n}", "7"))
+        keeper.remember(RenderNote(f"r{n}", "7", "d"))
 
     keeper.forget("r59")
     keeper.forget("never heard of")
 
-    assert [note.render_id for note in keeper.renders()] == [f"r{n}" for n in range(10, 59)]
+    assert keeper.renders() == tuple(RenderNote(f"r{n}", "7", "d") for n in range(10, 59))
+
+
+def test_last_session_is_remembered(tmp_path: Path) -> None:
+    """For the next run to go on with; anything else in the file is none."""
+    keeper, talk = Keeper(tmp_path), Talk("7", "t", "u", "holiday", "zh")
+
+    keeper.remember(talk)
+
+    assert keeper.talk() == talk
+    (tmp_path / "session.json").write_text('{"session_id": 7}', "ascii")
+    assert keeper.talk() is None
+
+
+def test_odd_notes_of_renders(tmp_path: Path) -> None:
+    """Whatever lies in the file, the ids can be asked for."""
+    (tmp_path / "renders.json").write_text('{"a": 5, "b": ["7"], "c": ["7", "d", "e"]}', "ascii")
+
+    assert Keeper(tmp_path).renders() == (
+        RenderNote("a", ""),
+        RenderNote("b", "7"),
+        RenderNote("c", "7", "d"),
+    )
 
 
 def test_local_steps(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from nemo_client.flows.desk import Account, Desk, Profile, Talk
 from nemo_client.flows.export import Exported, claim_link, deliver, export, resume
 from nemo_client.flows.render import render
 from nemo_client.flows.send import Talked, send
-from nemo_client.flows.sessions import connect, ready
+from nemo_client.flows.sessions import connect, go_on, ready
 from nemo_client.flows.state import show, state
 from nemo_client.flows.upload import check, upload, upload_urls
 
@@ -29,6 +29,7 @@ __all__ = [
     "credit_balance",
     "deliver",
     "export",
+    "go_on",
     "ready",
     "render",
     "resume",

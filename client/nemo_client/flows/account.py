@@ -1,5 +1,6 @@
 """Where the token comes from: the environment, what was kept, or the service (C-AUTH-*)."""
 
+import re
 from types import MappingProxyType
 from typing import Final
 
@@ -34,7 +35,7 @@ def acquire(desk: Desk) -> Flow[None]:
     """Get an anonymous token for the kept client id and keep both (C-AUTH-2, C-AUTH-3)."""
     _, accepted = yield from ask(desk, lambda at: Call(_request(at)), _TOKEN_REMEDIES)
     token = accepted.data.get("token")
-    if not isinstance(token, str) or not token.isascii() or not token.isprintable():
+    if not isinstance(token, str) or not re.fullmatch(r"[\x21-\x7e]+", token):
         raise Garbled("The service gave no access. Check NEMO_API_URL, then try again.")
     client_id = _identity(desk).client_id
     desk.account.identity = Identity(client_id, token, str(accepted.data.get("user_id") or ""))

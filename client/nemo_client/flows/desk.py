@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from nemo_client.attribution import Attribution
-from nemo_client.flows.steps import Identity, Request, Source
+from nemo_client.flows.steps import Identity, Request, Source, Talk
 from nemo_client.origin import same_origin
 from nemo_contract.endpoints import ENDPOINTS
+
+__all__ = ["Account", "Desk", "Profile", "State", "Talk"]
 
 State = Mapping[str, Any]
 
@@ -24,17 +26,6 @@ class Profile:
     client_id: str = field(default="", repr=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Talk:
-    """An open session."""
-
-    session_id: str
-    task_id: str
-    user_id: str
-    name: str
-    language: str
-
-
 @dataclass(slots=True)
 class Account:
     """Who is calling: what the environment says, and the identity that sessions share."""
@@ -47,12 +38,14 @@ class Account:
 class Desk:
     """The one place where flows keep what they learned in a session.
 
-    ``known`` is the session's state, None when something may have changed it since.
+    ``known`` is the session's state, None when something may have changed it since; ``submitted``
+    are the renders of this run.
     """
 
     account: Account
     talk: Talk | None = None
     known: State | None = None
+    submitted: set[str] = field(default_factory=set)
 
     @property
     def profile(self) -> Profile:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+from urllib.parse import quote
 
 from nemo_client import errors
 from nemo_client.flows.account import sign_in
@@ -10,7 +11,7 @@ from nemo_client.flows.ask import Make, ask, reach, tell
 from nemo_client.flows.desk import Desk
 from nemo_client.flows.render import follow, render
 from nemo_client.flows.sessions import SIGNED_IN, in_session
-from nemo_client.flows.steps import Call, Flow, Forget, Keep, Kind, Recall, Request, Save, Saved, do
+from nemo_client.flows.steps import Call, Flow, Forget, Keep, Kind, Request, Save, Saved, do
 from nemo_client.origin import resolve
 from nemo_contract.wire import ClaimRequest, RenderJob
 
@@ -32,32 +33,12 @@ class Exported:
 
 
 def export(desk: Desk, target: Path) -> Flow[Exported]:
-    """Render the timeline and bring the file to ``target``; when there is nothing to render, bring
-    what an earlier run submitted and never fetched (C-EXP-7).
+    """Render the timeline and bring the file to ``target``.
 
     Raises what ``render`` raises, and ``DownloadFailed``; ``target`` is never a part of a file.
     """
-    try:
-        job = yield from render(desk)
-    except errors.NothingToExport:
-        orphan = yield from _orphan(desk)
-        if orphan is None:
-            raise
-        job = orphan
+    job = yield from render(desk)
     return (yield from deliver(desk, job, target))
-
-
-def _orphan(desk: Desk) -> Flow[RenderJob | None]:
-    """The latest render that was left behind, if the service still has it."""
-    notes = (yield from do(Recall())).renders
-    if not notes:
-        return None
-    yield from tell("Fetching the video that was being rendered last time.")
-    try:
-        return (yield from follow(desk, notes[-1].render_id))
-    except (errors.RenderFailed, errors.Refused):
-        yield from do(Forget(notes[-1].render_id))
-        return None
 
 
 def resume(desk: Desk, render_id: str, target: Path) -> Flow[Exported]:
@@ -97,7 +78,7 @@ def claim_link(desk: Desk) -> Flow[str]:
     token = str(accepted.data.get("claim_token") or "")
     if not token or token.startswith("nmv_"):
         return ""
-    link = f"{desk.profile.web}/workspace/claim?ct={token}"
+    link = f"{desk.profile.web}/workspace/claim?ct={quote(token, safe='')}"
     yield from tell(link, Kind.LINK)
     return link
 

@@ -1,10 +1,12 @@
 """What a reply means: accepted, refused with a code, or unclear (C-ERR-3, C-ERR-5)."""
 
 import json
-from collections.abc import Callable, Mapping
+import math
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final
+from urllib.parse import quote
 
 from nemo_client import errors
 from nemo_client.flows.desk import Desk
@@ -13,6 +15,7 @@ from nemo_client.formats import ACCEPTED, LIMIT
 from nemo_client.wording import readable
 from nemo_contract.codes import STATUS_STYLE, Code
 
+DEEPEST: Final = 100
 BY_STATUS: Final = MappingProxyType(
     {status: code for code, status in STATUS_STYLE.items() if status not in (200, 402, 404)}
     | {402: Code.EXPORT_BLOCKED, 404: Code.NOT_FOUND}
@@ -103,7 +106,7 @@ def _session(_desk: Desk, refusal: Refusal) -> errors.NemoError:
 def _credits(desk: Desk, refusal: Refusal) -> errors.NemoError:
     """C-CRED-2"""
     if not desk.has_own_token or desk.user_id.startswith("anon_"):
-        link = f"{desk.profile.web}/register?bind={desk.user_id}"
+        link = f"{desk.profile.web}/register?bind={quote(desk.user_id, safe='')}"
         text = f"The free credits are used up. Register to go on, your work is kept: {link}"
         return errors.OutOfCredits(text, code=refusal.code, link=link)
     text = f"Your credits are used up. Top up your account at {desk.profile.web}, then try again."
@@ -113,8 +116,8 @@ def _credits(desk: Desk, refusal: Refusal) -> errors.NemoError:
 def _plan(_desk: Desk, refusal: Refusal) -> errors.NemoError:
     """C-ERR-1"""
     text = (
-        "Your plan does not allow this export. "
-        "It is not about credits: a plan with export is needed."
+        "Your plan does not allow this: exporting needs a plan that includes it. "
+        "It is not about credits."
     )
     return errors.PlanBlocked(text, code=refusal.code)
 
@@ -168,11 +171,34 @@ _EXPLAIN: Final[Mapping[int, Callable[[Desk, Refusal], errors.NemoError]]] = Map
 
 
 def _object(body: bytes) -> dict[str, Any] | None:
+    """The JSON object; None for anything else, and for what could not be written again."""
     try:
-        value = json.loads(body)
+        value = json.loads(body, parse_constant=_finite, parse_float=_finite)
     except (ValueError, RecursionError):
         return None
-    return value if isinstance(value, dict) else None
+    return value if isinstance(value, dict) and _is_flat(value) else None
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError(f"{text} is no JSON number")
+    return number
+
+
+def _is_flat(value: object) -> bool:
+    """Nested no deeper than what the contract's documents could ever be."""
+    level = [value]
+    for _ in range(DEEPEST):
+        level = [inner for outer in level for inner in _inside(outer)]
+        if not level:
+            return True
+    return False
+
+
+def _inside(value: object) -> Iterable[object]:
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return (one for one in inner if isinstance(one, dict | list))
 
 
 def _code(body: dict[str, Any] | None) -> int:

@@ -1,5 +1,7 @@
 """Have the timeline rendered: submit, poll, once more when it failed (C-EXP-1 to -4, -7)."""
 
+import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -15,8 +17,10 @@ from nemo_client.flows.steps import (
     Call,
     Draw,
     Flow,
+    Forget,
     Kind,
     Mint,
+    Recall,
     Remember,
     RenderNote,
     Request,
@@ -46,12 +50,20 @@ class _Watch:
 
 
 def render(desk: Desk) -> Flow[RenderJob]:
-    """Render the session's timeline; a completed job.
+    """Render the session's timeline; a completed job. What an earlier run submitted is taken up
+    instead when it is of this very timeline, or when there is nothing on it (C-EXP-7).
 
     Raises ``NothingToExport``, ``RenderFailed`` after two failed jobs, ``RenderUnfinished`` after
     ten polls.
     """
-    draft = yield from _draft(desk)
+    draft = (yield from state(desk)).get("draft")
+    orphan = yield from _orphan(desk, draft)
+    if orphan is not None:
+        return orphan
+    return (yield from _rendered(desk, _checked(draft)))
+
+
+def _rendered(desk: Desk, draft: Draft) -> Flow[RenderJob]:
     for attempt in range(SUBMITS):
         job = yield from _job(desk, draft)
         if job.status is JobStatus.COMPLETED:
@@ -63,15 +75,39 @@ def render(desk: Desk) -> Flow[RenderJob]:
     )
 
 
-def _draft(desk: Desk) -> Flow[Draft]:
-    """C-EXP-1: look first."""
-    draft = (yield from state(desk)).get("draft")
+def _checked(draft: Any) -> Draft:
+    """C-EXP-1: only what has something on it is submitted."""
     if not exportable(draft):
         raise errors.NothingToExport(
             "There is nothing on the timeline yet. Say first what to make."
         )
-    found: Draft = draft or {}
+    found: Draft = draft
     return found
+
+
+def _orphan(desk: Desk, draft: object) -> Flow[RenderJob | None]:
+    """The latest fitting render of an earlier run, if it ends well."""
+    notes = [note for note in (yield from do(Recall())).renders if _fits(desk, note, draft)]
+    if not notes:
+        return None
+    yield from tell("Fetching the video that was being rendered last time.")
+    try:
+        return (yield from follow(desk, notes[-1].render_id))
+    except (errors.RenderFailed, errors.Refused):
+        yield from do(Forget(notes[-1].render_id))
+        return None
+
+
+def _fits(desk: Desk, note: RenderNote, draft: object) -> bool:
+    if note.render_id in desk.submitted:
+        return False
+    of_this = (note.session_id, note.digest) == (desk.session.session_id, _digest(draft))
+    return of_this or not exportable(draft)
+
+
+def _digest(draft: object) -> str:
+    """Tells one timeline from another."""
+    return hashlib.sha256(json.dumps(draft, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def _job(desk: Desk, draft: Draft) -> Flow[RenderJob]:
@@ -88,21 +124,23 @@ def _job(desk: Desk, draft: Draft) -> Flow[RenderJob]:
 
 def _submitted(desk: Desk, draft: Draft) -> Flow[_Watch]:
     """C-EXP-2: a fresh id; another one when the service knows it already."""
-    watch = yield from _fresh(desk)
+    watch = yield from _fresh(desk, draft)
     try:
         yield from _submit(desk, watch, draft)
     except errors.Refused as refused:
         if refused.code != Code.CONFLICT:
             raise
-        watch = yield from _fresh(desk)
+        watch = yield from _fresh(desk, draft)
         yield from _submit(desk, watch, draft)
     return watch
 
 
-def _fresh(desk: Desk) -> Flow[_Watch]:
+def _fresh(desk: Desk, draft: Draft) -> Flow[_Watch]:
     """C-EXP-7: the id is remembered before it is used."""
     render_id = (yield from do(Mint(Draw.RENDER))).text
-    yield from do(Remember(RenderNote(render_id, desk.session.session_id)))
+    desk.submitted.add(render_id)
+    note = RenderNote(render_id, desk.session.session_id, _digest(draft))
+    yield from do(Remember(note))
     return _Watch(render_id)
 
 

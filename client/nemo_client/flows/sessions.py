@@ -8,7 +8,7 @@ from nemo_client.flows.account import renew, sign_in
 from nemo_client.flows.ask import PATIENT, Make, Remedies, ask, tell
 from nemo_client.flows.desk import Desk, Talk
 from nemo_client.flows.judge import Accepted, Refusal
-from nemo_client.flows.steps import Call, Flow, Kind, Reply
+from nemo_client.flows.steps import Call, Flow, Kind, Recall, Remember, Reply, do
 from nemo_contract.codes import Code
 from nemo_contract.wire import SessionRequest
 
@@ -22,6 +22,16 @@ def connect(desk: Desk, *, name: str = "project", language: str = "en") -> Flow[
     talk = yield from open_session(desk, name=name, language=language)
     yield from tell("Ready: send photos or say what you would like to make.", Kind.DONE)
     return talk
+
+
+def go_on(desk: Desk) -> Flow[bool]:
+    """Take up the session of the last run; False when there is none to take up.
+
+    Whether the service still has it shows at the first request (C-SESS-2).
+    """
+    yield from sign_in(desk)
+    desk.talk, desk.known = (yield from do(Recall())).talk, None
+    return desk.talk is not None
 
 
 def ready(desk: Desk) -> Flow[None]:
@@ -42,6 +52,7 @@ def open_session(desk: Desk, *, name: str, language: str) -> Flow[Talk]:
         raise Garbled("The service opened no session. Check NEMO_API_URL, then try again.")
     desk.talk = Talk(session_id, task_id, str(data.get("user_id") or ""), name, language)
     desk.known = {}
+    yield from do(Remember(desk.talk))
     return desk.talk
 
 

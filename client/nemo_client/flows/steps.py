@@ -108,17 +108,30 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class RenderNote:
-    """A render that was, or is about to be, submitted (C-EXP-7)."""
+    """A render that was, or is about to be, submitted, and of which draft (C-EXP-7)."""
 
     render_id: str
     session_id: str
+    digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """An open session."""
+
+    session_id: str
+    task_id: str
+    user_id: str
+    name: str
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
 class Recalled(Answer):
-    """What was kept: an identity or none; renders whose file never came, oldest first."""
+    """What was kept: an identity, the last session; renders whose file never came, oldest first."""
 
     identity: Identity | None
+    talk: Talk | None = None
     renders: tuple[RenderNote, ...] = ()
 
 
@@ -227,7 +240,7 @@ class Recall(Step[Recalled]):
 class Remember(Step[Done]):
     """Keep it for this API origin, readable by its owner only."""
 
-    note: Identity | RenderNote
+    note: Identity | RenderNote | Talk
 
 
 @dataclass(frozen=True, slots=True)
