@@ -304,7 +304,7 @@ class Service(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         order = json.loads(self.rfile.read(int(self.headers["content-length"])))
-        self.orders.append(order)
+        type(self).orders.append(order)
         match order["type"]:
             case "start":
                 self._reply(200, [{"type": "started", "run": order["run"]}])
@@ -312,7 +312,7 @@ class Service(BaseHTTPRequestHandler):
                 self._reply(200, [{"type": "stopped", "run": order["run"]}])
             case "do":
                 here = {"run": order["run"], "n": order["n"]}
-                self.later += [
+                type(self).later += [
                     {"type": "shown", "text": "later", **here},
                     {"type": "ask", "question": "resend", **here},
                     {"type": "result", "outcome": "done", **here},
