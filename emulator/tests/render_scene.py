@@ -12,7 +12,11 @@ from PIL import Image
 
 from nemo_contract.wire import Draft, RenderOutput
 from nemo_emulator.render import RenderOrder, Source, find_ffmpeg
+from nemo_emulator.render.compose import frames
+from nemo_emulator.render.frame import Frame
 from nemo_emulator.render.plan import RenderPlan, plan
+from nemo_emulator.render.players import Stage
+from nemo_emulator.render.shelf import Shelf
 
 SMALL = {"width": 160, "height": 90, "fps": 25}
 MP4 = RenderOutput()
@@ -77,6 +81,24 @@ def planned(told: Draft, sources: Mapping[str, Source] | None = None) -> RenderP
 def order(told: Draft, sources: Mapping[str, Source], target: Path) -> RenderOrder:
     """Of an MP4 in the best quality."""
     return RenderOrder(draft=told, output=MP4, sources=sources, target=target)
+
+
+def composed(told: Draft, sources: Mapping[str, Source]) -> list[NDArray[np.uint8]]:
+    """Every frame as RGB, as it goes to the encoder."""
+    whole = planned(told, sources)
+    stage = Stage(whole.canvas, find_ffmpeg().path, Shelf(4))
+    shown = (frame for chunk in whole.chunks for frame in frames(chunk, stage))
+    return [_rgb(frame) for frame in shown]
+
+
+def _rgb(frame: Frame) -> NDArray[np.uint8]:
+    """BT.709 the other way round; chroma is repeated."""
+    y, u, v = (plane.astype(float) for plane in frame.planes)
+    cb, cr = ((c.repeat(2, 0).repeat(2, 1) - 128) / 224 for c in (u, v))
+    light = (y - 16) / 219
+    red, blue = light + 1.5748 * cr, light + 1.8556 * cb
+    green = (light - 0.2126 * red - 0.0722 * blue) / 0.7152
+    return np.rint(np.clip(np.dstack([red, green, blue]), 0, 1) * 255).astype(np.uint8)
 
 
 def decoded(path: Path) -> list[NDArray[np.uint8]]:

@@ -77,18 +77,18 @@ def clip_stream(clip: Clip, canvas: Canvas, fit: Fit, size: Size, first: int) ->
     )
 
 
-_TO_709 = {"out_color_matrix": "bt709", "out_range": "tv"}
+# Without these flags every level comes out one too low.
+_EXACT = "bicubic+accurate_rnd+full_chroma_int+full_chroma_inp"
+_TO_709 = {"out_color_matrix": "bt709", "out_range": "tv", "flags": _EXACT}
 
 
 def _covering(video: Any, size: Size, _background: str) -> Any:
-    grown = video.filter(
-        "scale", *size, force_original_aspect_ratio="increase", flags="bicubic", **_TO_709
-    )
+    grown = video.filter("scale", *size, force_original_aspect_ratio="increase", **_TO_709)
     return grown.filter("crop", *size)
 
 
 def _stretched(video: Any, size: Size, _background: str) -> Any:
-    return video.filter("scale", *size, flags="bicubic", **_TO_709)
+    return video.filter("scale", *size, **_TO_709)
 
 
 def _contained(video: Any, size: Size, background: str) -> Any:
@@ -99,9 +99,7 @@ def _contained(video: Any, size: Size, background: str) -> Any:
 
 
 def _inside(video: Any, size: Size) -> Any:
-    return video.filter(
-        "scale", *size, force_original_aspect_ratio="decrease", flags="bicubic", **_TO_709
-    )
+    return video.filter("scale", *size, force_original_aspect_ratio="decrease", **_TO_709)
 
 
 def _on_itself(video: Any, size: Size) -> Any:
