@@ -93,6 +93,10 @@ class Grammar:
         regex = re.compile(self._expand(pattern))
         return Rule(cat, regex, build, frozenset(eaten.split()))
 
+    def name(self, letter: str) -> str:
+        """The category of a character in a pattern."""
+        return next(cat for cat, known in _codes.items() if known == letter)
+
     def _expand(self, pattern: str) -> str:
         words = _NAME.sub(lambda m: self._macros.get(m[0]) or code(m[0]), pattern)
         return words.replace(" ", "")

@@ -22,6 +22,15 @@ def _total(m: Match) -> e.Edit:
     return e.SetTotal(ms=m.one("time"))
 
 
+def _resized(m: Match) -> e.Edit:
+    """To a length, or by one."""
+    named = m.has("ref", "ord", "pic", "clip", "each")
+    if m.has("to", "into", "at", "reach") and not m.has("by"):
+        return _seconds(m) if named else _total(m)
+    ms = m.one("time") * m.one("shorten", default=1)
+    return e.Extend(ms=ms, clips=clips(m)) if named else e.ExtendTotal(ms=ms)
+
+
 def _longer(m: Match) -> e.Edit:
     """By a time or a factor: the clips named, else the whole."""
     sign = -1 if m.has("shorter") or m.one("shorten") == -1 else 1
@@ -41,9 +50,8 @@ _ADJECTIVE = (
 )
 
 LENGTHS = (
-    wish("(shorten|extend) (link|whole|film|total|place|each|pics)* by time", _longer),
-    wish(f"(shorten|extend) link* {_PICS}+ link* time", _seconds),
-    wish(f"link* {_PICS}+ link* (shorten|extend) link* time", _seconds),
+    wish(f"({_PICS}|whole|film|total)+ link* (shorten|extend|reach) link* time", _resized),
+    wish(f"(shorten|extend|reach) (link|whole|film|total|{_PICS})* time total?", _resized),
     wish(f"link* {_PICS}+ (link|total)* {_MORE} (link|word)* comma (link|word)* time", _seconds),
     wish(f"link* {_PICS}+ (link|total)* (time {_MORE}|{_MORE} by? time)", _longer),
     wish(f"(link|whole|film|total)* (time {_MORE}|{_MORE} by? time)", _longer),
@@ -58,12 +66,10 @@ LENGTHS = (
     wish(f"time (?={_ADJECTIVE} (film|platform))", _total),
     wish("link* pics (link|total)* time (each|total)?|time pics", _seconds),
     wish("count link* time", _one_for),
-    wish(
-        "(link|extend|shorten)* (whole|film|total) (link|word|shorten|extend)* time total*", _total
-    ),
-    wish("(link|shorten|extend)* time total+", _total),
+    wish("link* (whole|film|total) (link|word)* time total*", _total),
+    wish("link* time total+", _total),
     wish("time (?=[^stop then comma time]* (film|platform))", _total),
-    wish("(for|make|set|shorten|extend|total|whole)+ link* time", _total),
+    wish("(for|make|set|total|whole)+ link* time", _total),
     wish("(shorten|extend) (link|whole|film|total)*", _longer),
     wish("(trim|make|set)* total scale", _longer),
 )

@@ -89,7 +89,7 @@ TIMES: tuple[Rule, ...] = (
     reduce("time", "n secs and? half (?!secs)", _time),
     reduce("time", "secs and half", lambda m: m.one("unit", "second") * 3 // 2),
     reduce("time", "(n|half|fraction) secs", _time),
-    reduce("time", "a_second(?=for|each|long|total|stop|comma|$)", lambda _: 1000),
+    reduce("time", "a_second(?=for|each|total|stop|comma|$)", lambda _: 1000),
     reduce("time", "time and? time", _sum),
     reduce("point", "nth secs", lambda m: round(m.one("nth") * m.one("unit", "second"))),
     reduce("ord", "nth", lambda m: m.one("nth") or None),
@@ -147,11 +147,13 @@ CLIPS: tuple[Rule, ...] = (
 PHRASAL: tuple[Rule, ...] = (
     turned(
         "remove",
-        "(take|make|set) (noun|place|link|all)+ (off|away|out)",
-        "take make set off away out",
+        "(take|make|set)? (noun|place|link|all|clip)+ (off|out) (?!link*(moment|place|thing))",
+        "take make set off out",
     ),
     turned(
-        "remove", "(place|link)* (noun)+ (link|all|page)* remove (?!(link)*(noun|place))", "remove"
+        "remove",
+        "(place|link)* (noun)+ (link|all|page)* remove (?!link*(noun|place))",
+        "remove",
     ),
 )
 

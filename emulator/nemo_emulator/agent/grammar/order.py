@@ -27,11 +27,13 @@ def _remove(m: Match) -> e.Edit | None:
 
 
 def _duplicate(m: Match) -> e.Edit | None:
-    places = _places(m)
-    if not places:
-        return None
+    """Right behind, or where the end of the sentence says."""
+    places = clips(m)
     to: Any = {"start": 1, "end": -1}.get(m.one("moment", default=""), 0)
-    return e.Duplicate(clips=places, to=to)
+    if m.tokens[-1].cat == "ord" and len(places) > 1:
+        places, to = places[:-1], places[-1]
+    fine = places and to in (0, 1, -1)
+    return e.Duplicate(clips=places, to=to) if fine else None
 
 
 def _move(m: Match) -> e.Edit | None:
@@ -165,13 +167,6 @@ CHOICES = (
         _remove,
     ),
     wish("remove place (?=comma because)", _remove),
-    wish(
-        "(moment link*)? duplicate link* place (duplicate|times|link)*"
-        " ((and|comma)? (put|move|add)? link* moment)?",
-        _duplicate,
-    ),
-    wish("place link* duplicate (and|comma)? (put|move|add)? link* moment", _duplicate),
-    wish("(show|add)? place link* duplicate", _duplicate),
 )
 
 ADDITIONS = (
@@ -182,4 +177,14 @@ ADDITIONS = (
     wish("add place link* (moment|whole|film|(after|before) place)", _add),
 )
 
-RULES = (*ORDERS, *EXCHANGES, *MOVES, *CHOICES, *ADDITIONS)
+COPIES = (
+    wish(
+        "(moment link*)? duplicate link* place (duplicate|times|link)*"
+        " ((and|comma)? (put|move|add)? link* (moment|ord))?",
+        _duplicate,
+    ),
+    wish("place link* duplicate (and|comma)? (put|move|add)? link* (moment|ord)", _duplicate),
+    wish("(show|add)? place link* duplicate", _duplicate),
+)
+
+RULES = (*ORDERS, *COPIES, *EXCHANGES, *MOVES, *CHOICES, *ADDITIONS)

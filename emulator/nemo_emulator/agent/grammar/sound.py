@@ -92,7 +92,7 @@ _ANY = "(music|sound|volume|speech|clip|whole|place|all|film)"
 _HOW = "(percent|decibels)"
 _DURING = "(link* (time|span|moment|whole))*"
 _SIDES = "(enter|leave|both_ways|style)"
-_BACKING = "(link* (whole|film|media))*"
+_BACKING = "(link* (whole|film|media|background))*"
 _AT = "(comma? (link|volume)* (percent|tempo))*"
 
 DUCKING = (
@@ -179,7 +179,8 @@ OTHER_MUSIC = (
     wish("verb music+", _music),
     wish("(add|put|with)+ (praise|word)? mood+ (?!look_noun)", _music),
     wish(
-        "(?<![^comma stop then]) (prep|praise|word|add)* mood+ prep* (?![^comma stop then and])",
+        "(?<![^comma stop then]) (prep|praise|word|add|bit)* mood+ (prep|bit)*"
+        " (?![^comma stop then and])",
         _music,
     ),
 )

@@ -96,13 +96,20 @@ ROWS = (
         -1,
         """shorten, shorten it, cut down, cut it, cut it down, trim it, condense, compress,
         shorten down""",
-        "缩短, 缩短到, 缩短为, 压缩到, 剪短, 剪短到, 缩短成, 剪到, 压缩成, 压缩为, 减短到",
+        "缩短, 剪短, 减短",
+    ),
+    Row(
+        "reach",
+        None,
+        "",
+        """缩短到, 缩短为, 压缩到, 剪短到, 缩短成, 剪到, 压缩成, 压缩为, 减短到, 延长到, 延长为,
+        拉长到, 加长到, 延长成, 裁到, 截到""",
     ),
     Row(
         "extend",
         1,
         "extend, lengthen, stretch out, prolong, extend it, expand",
-        "延长, 延长到, 延长为, 拉长, 拉长到, 加长, 加长到, 延长成",
+        "延长, 拉长, 加长",
     ),
     Row(
         "longer",
@@ -180,7 +187,8 @@ ROWS = (
         None,
         "duplicate, copy, repeat, double up, show twice, clone, twice",
         """复制, 重复, 再来一遍, 重复一遍, 拷贝, 重复一次, 复制一份, 重复播放, 显示两次, 播放两次,
-        播放两遍, 放两遍, 出现两次, 重复两次""",
+        播放两遍, 放两遍, 出现两次, 重复两次, 再放一次, 再放一遍, 再出现一次, 再播一次,
+        再播放一次, 再显示一次""",
     ),
     Row(
         "move",
@@ -252,7 +260,7 @@ ROWS = (
         chop off, shave off""",
         "裁剪, 剪切, 修剪, 截取, 裁掉, 剪去, 截掉, 掐掉, 裁, 剪, 截",
     ),
-    Row("take", None, "take", "拿"),
+    Row("take", None, "take", ""),
     Row("off", None, "off, off of, away"),
     Row(
         "because",
@@ -356,7 +364,7 @@ ROWS = (
         "speed",
         None,
         "speed, playback speed, pace, play speed, clip speed",
-        "速度, 播放速度, 倍速, 语速, 节奏",
+        "速度, 播放速度, 语速, 节奏",
     ),
     Row(
         "factor",

@@ -44,7 +44,7 @@ ROWS = (
         vacation, holiday, wedding, birthday, family, 's, is there any way to,
         is there a way to, any way to, any chance you could, any chance of, is it possible to,
         would it be possible to, could it, come, go by, prefer, completely sure, full, single,
-        try, attached jpgs, jpgs, jpegs, pngs""",
+        try, attached jpgs, jpgs, jpegs, pngs, want""",
         """的, 了, 吧, 一下, 下, 请, 请你, 请帮我, 请您, 帮我, 帮忙, 帮, 给我, 麻烦, 麻烦你,
         麻烦您, 能不能, 能否, 能, 可以, 可不可以, 可以吗, 行吗, 好吗, 行不行, 吗, 呢, 啊, 呀,
         哦, 嘛, 哈, 哟, 我, 我想, 我要, 我想要, 我希望, 希望, 想要, 想, 你, 您, 你们, 它, 它们,
@@ -67,7 +67,7 @@ ROWS = (
         "and",
         None,
         "and, plus, along with, together with, and also",
-        "和, 与, 以及, 跟, 及, 并且, 并, 同时, 而且, 外加, 且, 再加上, 还要, 还要有, 同时还要",
+        "和, 与, 以及, 跟, 及, 并且, 并, 同时, 而且, 外加, 且, 还要, 还要有, 同时还要",
     ),
     Row(
         "then",
@@ -110,7 +110,7 @@ ROWS = (
     Row(
         "in",
         None,
-        "in, on, inside, within, onto, over, across, during, behind it, below",
+        "in, on, inside, onto, over, across, during, behind it, below",
     ),
     Row("between", None, "between, in between, among", "之间, 中间, 之间的"),
     Row(
@@ -147,8 +147,7 @@ ROWS = (
         None,
         """not, don't, dont, do not, never, stop, shouldn't, doesn't, isn't, don't want,
         do not want, i don't want, don't need, we don't need, can't, cannot, won't""",
-        """不要, 别, 不, 不用, 无需, 不需要, 别再, 不想要, 我不要, 不必, 不能, 不会, 请不要, 不想,
-        别让, 没必要""",
+        "不要, 别, 不, 不用, 无需, 不需要, 别再, 不想要, 我不要, 不必, 不能, 不会, 不想, 没必要",
     ),
     Row(
         "no",

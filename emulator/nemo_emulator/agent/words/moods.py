@@ -57,8 +57,8 @@ ROWS = (
         "cinematic",
         """cinematic, epic, dramatic, orchestral, heroic, majestic, powerful, classical, grand,
         suspenseful, suspense, dark, tense, mysterious, intense, adventurous, hollywood,
-        stirring, moving, symphonic""",
-        """史诗, 史诗级, 大气, 震撼, 激昂, 恢弘, 管弦乐, 古典, 紧张, 悬疑, 神秘, 宏大, 电影, 交响,
+        stirring, symphonic""",
+        """史诗, 史诗级, 大气, 震撼, 激昂, 恢弘, 管弦乐, 古典, 紧张, 悬疑, 神秘, 宏大, 交响,
         交响乐, 恢宏, 气势""",
     ),
     Row(

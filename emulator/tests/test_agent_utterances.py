@@ -1,0 +1,69 @@
+"""What people say, and exactly what the agent makes of it: two tables, English and Chinese."""
+
+import pytest
+from emulator.tests.agent_stage import CHINESE, ENGLISH, Row
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from nemo_emulator.agent import understand
+
+TABLE = (*ENGLISH, *CHINESE)
+ASKING = tuple(row for row in TABLE if row.edits)
+
+
+@pytest.mark.parametrize("row", TABLE, ids=[row.text for row in TABLE])
+def test_an_utterance_means_what_its_row_says(row: Row) -> None:
+    """Edits, an answer, a question or a refusal."""
+    meant = understand(row.text)
+
+    other = [
+        f"{kind}:{found}"
+        for kind, found in (
+            ("unclear", meant.unclear),
+            ("talk", meant.talk),
+            ("cannot", meant.cannot),
+        )
+        if found
+    ]
+    assert meant.edits == row.edits
+    assert row.edits or other == [row.meaning]
+
+
+def test_the_tables_are_long_and_even() -> None:
+    """Enough of both languages that a change of the grammar cannot go unnoticed."""
+    assert min(len(ENGLISH), len(CHINESE)) >= 200
+    assert len({row.text for row in TABLE}) == len(TABLE)
+
+
+def test_every_kind_of_edit_is_said_in_both_languages() -> None:
+    """No edit that only one half of the users can reach."""
+    english, chinese = (
+        {edit.kind for row in table for edit in row.edits} for table in (ENGLISH, CHINESE)
+    )
+
+    assert english == chinese
+
+
+@settings(deadline=None, max_examples=300)
+@given(row=st.sampled_from([row for row in ENGLISH if row.edits]), data=st.data())
+def test_case_spaces_and_politeness_change_nothing_in_english(
+    row: Row, data: st.DataObject
+) -> None:
+    """Outside of quotation marks, that is."""
+    before = data.draw(st.sampled_from(["", "please ", "Could you please ", "hey, ", "  "]))
+    after = data.draw(st.sampled_from(["", "!", ".", ", please", ", thanks!", " \n"]))
+    bare = not set(row.text) & set("\"'“「") and "ing " not in row.text and ":" not in row.text
+    shout = data.draw(st.booleans()) if bare else False
+    said = row.text.upper() if shout else row.text.replace(" ", "  ") if bare else row.text
+
+    assert understand(before + said + after).edits == row.edits
+
+
+@settings(deadline=None, max_examples=300)
+@given(row=st.sampled_from([row for row in CHINESE if row.edits]), data=st.data())
+def test_politeness_and_spaces_change_nothing_in_chinese(row: Row, data: st.DataObject) -> None:
+    """请, 帮我, 谢谢 and a space before a number."""
+    before = data.draw(st.sampled_from(["", "请", "请帮我", "麻烦你", "帮我"]))
+    after = data.draw(st.sampled_from(["", "。", "，谢谢", "！", "吧", "，好吗？"]))
+
+    assert understand(f"{before}{row.text}{after}").edits == row.edits

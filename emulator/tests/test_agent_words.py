@@ -1,0 +1,108 @@
+"""The lexicon and the pattern engine: data that has to be consistent."""
+
+import re
+from collections import defaultdict
+
+import pytest
+
+from nemo_emulator.agent.grammar import slots
+from nemo_emulator.agent.pattern import Grammar, Match
+from nemo_emulator.agent.tokens import Token
+from nemo_emulator.agent.understanding import RULES
+from nemo_emulator.agent.words.lexicon import TABLES, lexicon, plain
+from nemo_emulator.agent.words.moods import MOODS
+from nemo_emulator.render.effects import effect_kind
+from nemo_emulator.render.looks import LOOKS
+from nemo_emulator.render.moods import MOODS as PLAYED
+from nemo_emulator.render.moods import mood_name
+from nemo_emulator.render.motions import motion_kind
+from nemo_emulator.render.transitions import transition_kind
+
+ROWS = [row for table in TABLES for row in table.ROWS]
+
+
+def _values(cat: str) -> set[str]:
+    return {str(row.value) for row in ROWS if row.cat == cat}
+
+
+def test_no_phrase_has_two_meanings() -> None:
+    """A phrase is one category and one value, wherever it is listed."""
+    meanings = defaultdict(set)
+    for row in ROWS:
+        for phrase in (phrase for phrases in row.phrases for phrase in phrases):
+            meanings[plain(phrase)].add((row.cat, str(row.value)))
+
+    assert {phrase: found for phrase, found in meanings.items() if len(found) > 1} == {}
+
+
+def test_no_row_is_empty() -> None:
+    """Every meaning can be said."""
+    assert [row for row in ROWS if not any(row.phrases)] == []
+
+
+def test_longer_phrases_come_first() -> None:
+    """So that the longest one wins."""
+    for group in lexicon().values():
+        sizes = [len(entry[0]) for entry in group]
+        assert sizes == sorted(sizes, reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("cat", "known"),
+    [("style", transition_kind), ("motion", motion_kind), ("effect", effect_kind)],
+)
+def test_the_renderer_knows_every_name(cat: str, known: object) -> None:
+    """What can be asked for can be drawn."""
+    assert callable(known)
+    assert [name for name in _values(cat) if known(name) is None] == []
+
+
+def test_the_renderer_knows_every_look_and_mood() -> None:
+    """Colours and music, too."""
+    assert {name.replace("-", "") for name in _values("look")} <= set(LOOKS)
+    assert {mood_name(name) for name in MOODS} == set(PLAYED)
+    assert _values("mood") == set(MOODS)
+
+
+def test_patterns_name_categories_that_exist() -> None:
+    """A misspelt category would never match and nobody would know."""
+    scanned = {"quote", "num", "nth", "ord", "word", "size", "ratio", "time", "color", "factor"}
+    made = {rule.cat for rule in RULES}
+    known = {row.cat for row in ROWS} | scanned | made | {"fraction", "short", "link_url"}
+    marks = {"comma", "stop", "dash"}
+    used = {
+        slots.GRAMMAR.name(code)
+        for rule in RULES
+        for code in re.findall(r"[\ue000-\uefff]", rule.regex.pattern)
+    }
+
+    assert used - known - marks == set()
+
+
+def test_a_rule_keeps_what_it_does_not_eat() -> None:
+    """The new token comes first, then what is left for other rules."""
+    rule = Grammar({}).rule("ab", "a x* b", lambda m: m.all("a", "b"), eaten="a b")
+
+    after = rule.reduce((Token("x"), Token("a", 1), Token("x"), Token("b", 2)))
+
+    assert [(token.cat, token.value) for token in after] == [
+        ("x", None),
+        ("ab", (1, 2)),
+        ("x", None),
+    ]
+
+
+def test_a_rule_whose_builder_declines_changes_nothing() -> None:
+    """None means that the words fit and the sense does not."""
+    rule = Grammar({}).rule("b", "a", lambda _: None)
+
+    assert rule.reduce((Token("a"),)) == (Token("a"),)
+
+
+def test_a_match_finds_values_by_category() -> None:
+    """The first one, all of them, or a default."""
+    match = Match((Token("a", 1), Token("b", 2), Token("a", 3)))
+
+    assert (match.one("a"), match.all("a"), match.one("c", default=9)) == (1, (1, 3), 9)
+    assert match.has("b")
+    assert not match.has("c")
