@@ -15,6 +15,7 @@ from nemo_emulator.api.control.asking import REFUSALS, amiss
 from nemo_emulator.api.dispatch import Dispatch
 from nemo_emulator.api.recording import Recording
 from nemo_emulator.api.replies import break_down, refuse, refuse_path
+from nemo_emulator.api.routing import index_routes
 from nemo_emulator.clock import ScaledClock, VirtualClock
 from nemo_emulator.errors import Refused
 from nemo_emulator.render import LocalRenderer, Renderer
@@ -50,7 +51,8 @@ def create_app(
 
     app = FastAPI(title="nemulator", lifespan=lifespan, telemetry=QUIET, docs_url=None)
     app.state.runs = runs
-    for part in (accounts, sessions, files, renders, control, pages):
+    index_routes(app, accounts.router, sessions.router, files.router, renders.router)
+    for part in (control, pages):
         app.include_router(part.router)
     app.add_exception_handler(Refused, refuse)
     app.add_exception_handler(HTTPException, refuse_path)

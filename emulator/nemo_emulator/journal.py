@@ -3,7 +3,7 @@
 import asyncio
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Final
+from typing import Final, Protocol
 
 from nemo_contract import Exchange
 
@@ -22,26 +22,37 @@ def readable(headers: Iterable[tuple[bytes, bytes]]) -> Mapping[str, str]:
     }
 
 
+class Row(Protocol):
+    """An exchange that is over, written out when somebody reads it."""
+
+    @property
+    def exchange(self) -> Exchange: ...
+
+
 class Journal:
     """The last exchanges, oldest first, numbered from 1."""
 
     def __init__(self, kept: int = KEPT) -> None:
-        self._rows: deque[Exchange] = deque(maxlen=kept)
+        self._rows: deque[Row] = deque(maxlen=kept)
         self._count = 0
         self._news = asyncio.Event()
+        self._awaited = False
 
     def next(self) -> int:
         """The number of the exchange that begins now."""
         self._count += 1
         return self._count
 
-    def add(self, exchange: Exchange) -> None:
-        self._rows.append(exchange)
-        self._news.set()
-        self._news = asyncio.Event()
+    def add(self, row: Row) -> None:
+        self._rows.append(row)
+        if self._awaited:
+            self._awaited = False
+            self._news.set()
+            self._news = asyncio.Event()
 
     async def news(self) -> None:
         """Until the next exchange is over."""
+        self._awaited = True
         await self._news.wait()
 
     def clear(self) -> None:
@@ -49,7 +60,7 @@ class Journal:
         self._rows.clear()
 
     def __iter__(self) -> Iterator[Exchange]:
-        return iter(tuple(self._rows))
+        return (row.exchange for row in tuple(self._rows))
 
     def __len__(self) -> int:
         return len(self._rows)

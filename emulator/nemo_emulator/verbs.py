@@ -18,6 +18,7 @@ from nemo_emulator.world import events as e
 from nemo_emulator.world.world import ALL_SCOPES, digest
 
 DAY = 86_400.0
+VERSION = version("nemulator")
 
 
 class Unknown(LookupError):
@@ -28,7 +29,7 @@ def health(it: Services) -> dict[str, Any]:
     """Alive, with which settings, and how much is going on."""
     return {
         "status": "ok",
-        "version": version("nemulator"),
+        "version": VERSION,
         "run": it.run,
         "now": it.clock.now(),
         "pace": it.settings.pace,

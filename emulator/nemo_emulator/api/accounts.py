@@ -10,11 +10,12 @@ from nemo_contract import ENDPOINTS, Code, Scope
 from nemo_contract.wire import ClaimRequest
 from nemo_emulator.api.replies import ok
 from nemo_emulator.api.requests import caller, parse, services
+from nemo_emulator.api.routing import DirectRoute
 from nemo_emulator.clock import rfc3339
 from nemo_emulator.errors import Refused
 from nemo_emulator.world.world import CLAIM_SECONDS, TokenWish
 
-router = APIRouter()
+router = APIRouter(route_class=DirectRoute)
 
 
 def client_id(request: Request) -> str:

@@ -13,6 +13,7 @@ from nemo_contract import ENDPOINTS, Code, Scope
 from nemo_contract.wire import UrlUpload
 from nemo_emulator.api.replies import ok
 from nemo_emulator.api.requests import caller, is_json, origin, parse, services
+from nemo_emulator.api.routing import DirectRoute
 from nemo_emulator.errors import Refused
 from nemo_emulator.fetch import WebFetcher
 from nemo_emulator.jobs import UPLOADS
@@ -27,7 +28,7 @@ from nemo_emulator.uploads import (
 )
 from nemo_emulator.world import Upload
 
-router = APIRouter()
+router = APIRouter(route_class=DirectRoute)
 MEDIA_TYPES: Final = {
     "jpeg": "image/jpeg",
     "png": "image/png",

@@ -2,7 +2,8 @@
 
 import json
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from functools import cached_property
 from typing import Final
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -12,6 +13,7 @@ from nemo_emulator.clock import real_seconds
 from nemo_emulator.journal import BODY, readable
 from nemo_emulator.services import Services
 
+Headers = Iterable[tuple[bytes, bytes]]
 _SECRET: Final = re.compile(rb"\b(nmv_usr_|clm_)\w+")
 _PATTERNS: Final = tuple(
     (row.method, re.compile(re.sub(r"\\\{\w+\\\}", "[^/]+", re.escape(row.path)) + "$"), row)
@@ -27,63 +29,70 @@ def operation(method: str, path: str) -> str | None:
     return None
 
 
-@dataclass(slots=True)
 class Tape:
-    """One exchange while it goes on."""
+    """One exchange while it goes on; written out as an ``Exchange`` when somebody asks."""
 
-    services: Services
-    scope: Scope
-    n: int
-    at: float
-    began: float
-    asked: bytearray = field(default_factory=bytearray)
-    asked_bytes: int = 0
-    status: int | None = None
-    headers: list[tuple[bytes, bytes]] = field(default_factory=list[tuple[bytes, bytes]])
-    told: bytearray = field(default_factory=bytearray)
-    told_bytes: int = 0
-    whole: bool = False
+    def __init__(self, services: Services, scope: Scope) -> None:
+        self._services = services
+        self._scope = scope
+        self._n = services.journal.next()
+        self._at = self._ended_at = services.clock.now()
+        self._began = real_seconds()
+        self._lasted = 0.0
+        self._asked = bytearray()
+        self._asked_bytes = 0
+        self._status: int | None = None
+        self._headers: Headers = ()
+        self._told = bytearray()
+        self._told_bytes = 0
+        self.whole = False
 
     def hear(self, message: Message) -> None:
         """Something came from the client."""
-        if message["type"] == "http.request":
-            body = message.get("body", b"")
-            self.asked_bytes += len(body)
-            self.asked += body[: BODY - len(self.asked)]
+        if body := message.get("body"):
+            self._asked_bytes += len(body)
+            self._asked += body[: BODY - len(self._asked)]
 
     def say(self, message: Message) -> None:
         """Something goes to the client."""
         if message["type"] == "http.response.start":
-            self.status, self.headers = message["status"], list(message["headers"])
+            self._status, self._headers = message["status"], message["headers"]
         elif message["type"] == "http.response.body":
             body = message.get("body", b"")
-            self.told_bytes += len(body)
-            self.told += body[: BODY - len(self.told)]
+            self._told_bytes += len(body)
+            self._told += body[: BODY - len(self._told)]
             self.whole = not message.get("more_body", False)
 
+    def end(self) -> None:
+        """It is over now."""
+        self._ended_at = self._services.clock.now()
+        self._lasted = real_seconds() - self._began
+        self._services.journal.add(self)
+
+    @cached_property
     def exchange(self) -> Exchange:
         """What is kept of it."""
-        scope = self.scope
-        headers = readable(self.headers)
+        scope = self._scope
+        headers = readable(self._headers)
         text = headers.get("content-type", "").startswith(("application/json", "text/"))
         return Exchange(
-            n=self.n,
+            n=self._n,
             operation=operation(scope["method"], scope["path"]),
             method=scope["method"],
             path=scope["path"],
             query=redacted(scope["query_string"]).decode("latin-1"),
             request_headers=readable(scope["headers"]),
-            request_body=redacted(bytes(self.asked)) if _is_text(scope) else b"",
-            request_bytes=self.asked_bytes,
-            at=self.at,
-            ended_at=self.services.clock.now(),
-            real_seconds=real_seconds() - self.began,
-            status=self.status,
+            request_body=redacted(bytes(self._asked)) if _is_text(scope) else b"",
+            request_bytes=self._asked_bytes,
+            at=self._at,
+            ended_at=self._ended_at,
+            real_seconds=self._lasted,
+            status=self._status,
             reply_headers=headers,
-            reply_body=redacted(bytes(self.told)) if text else b"",
-            reply_bytes=self.told_bytes,
-            code=_code(bytes(self.told)) if text else None,
-            user_id=scope.get("state", {}).get("user_id"),
+            reply_body=redacted(bytes(self._told)) if text else b"",
+            reply_bytes=self._told_bytes,
+            code=_code(bytes(self._told)) if text else None,
+            user_id=scope["state"].get("user_id"),
             complete=self.whole,
         )
 
@@ -118,7 +127,7 @@ class Recording:
             await self._app(scope, receive, send)
             return
         it: Services = scope["state"]["services"]
-        tape = Tape(it, scope, it.journal.next(), it.clock.now(), real_seconds())
+        tape = Tape(it, scope)
 
         async def hearing() -> Message:
             message = await receive()
@@ -129,7 +138,7 @@ class Recording:
             tape.say(message)
             if tape.whole:
                 # Before the peer has the last byte: it may ask for this row next.
-                it.journal.add(tape.exchange())
+                tape.end()
             await send(message)
 
         try:
@@ -137,4 +146,4 @@ class Recording:
                 await self._app(scope, hearing, saying)
         finally:
             if not tape.whole:
-                it.journal.add(tape.exchange())
+                tape.end()

@@ -11,6 +11,7 @@ from nemo_contract.wire import RenderRequest
 from nemo_emulator.api.files import check_signature, send_file
 from nemo_emulator.api.replies import json_reply
 from nemo_emulator.api.requests import attributed, caller, origin, parse, services
+from nemo_emulator.api.routing import DirectRoute
 from nemo_emulator.clock import rfc3339
 from nemo_emulator.errors import Refused
 from nemo_emulator.jobs import RENDERS
@@ -18,7 +19,7 @@ from nemo_emulator.services import Services
 from nemo_emulator.settings import DAY, RenderShape
 from nemo_emulator.world import Job
 
-router = APIRouter()
+router = APIRouter(route_class=DirectRoute)
 MEDIA_TYPES: Final = {"mp4": "video/mp4", "webm": "video/webm", "gif": "image/gif"}
 SHORTEST, LONGEST = 30.0, 90.0
 """A job takes 30 to 90 virtual seconds (contract.md 2.9)."""

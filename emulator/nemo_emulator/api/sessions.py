@@ -13,13 +13,14 @@ from nemo_contract.wire import RunRequest, SessionRequest
 from nemo_emulator.agent import plan as plan_turn
 from nemo_emulator.api.replies import EventStream, ok
 from nemo_emulator.api.requests import caller, parse, services
+from nemo_emulator.api.routing import DirectRoute
 from nemo_emulator.errors import Refused
 from nemo_emulator.services import Services
 from nemo_emulator.turns import scene
 from nemo_emulator.world import Caller, Session, Turn
 from nemo_emulator.world.world import Message
 
-router = APIRouter()
+router = APIRouter(route_class=DirectRoute)
 RATIOS = {(16, 9): "16:9", (9, 16): "9:16", (1, 1): "1:1", (4, 5): "4:5"}
 
 
