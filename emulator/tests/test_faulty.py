@@ -111,15 +111,15 @@ class App:
 
 @pytest.fixture(scope="module", params=["httptools", "h11"])
 def host(request: pytest.FixtureRequest) -> Iterator[Host]:
-    with hosting(request.param, "asyncio", App()) as host:
+    with hosting(request.param, "asyncio") as host:
         yield host
 
 
 @pytest.fixture
 def app(host: Host) -> App:
-    app: App = host._app
-    app.faults = Faults()
-    app.calls.clear()
+    """A fresh one: what an earlier test left running stays with its own."""
+    app = App()
+    host.app = app
     return app
 
 

@@ -444,11 +444,15 @@ def test_a_tap_is_a_face_of_its_transport() -> None:
     """What it does not shape, it passes on."""
     said: list[str] = []
 
-    class Silent(asyncio.Transport):
+    class Noted(asyncio.Transport):
         def __getattribute__(self, name: str) -> Any:
-            return lambda *_: said.append(name) or 7
+            def noted(*_: object) -> int:
+                said.append(name)
+                return 7
 
-    tap = WireTap(Silent(), asyncio.Protocol(), ScaledClock())
+            return noted
+
+    tap = WireTap(Noted(), asyncio.Protocol(), ScaledClock())
     tap.writelines([b"a", b"b"])
     tap.pause_reading()
     tap.resume_reading()

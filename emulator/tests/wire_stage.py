@@ -154,9 +154,9 @@ class Peer:
 class Host:
     """A server in a thread, in one of uvicorn's parsers on one of the loops."""
 
-    def __init__(self, parser: str, loop: str, app: Any = None) -> None:
+    def __init__(self, parser: str, loop: str) -> None:
         self.stage = Stage()
-        self._app = app
+        self.app: Any = None
         self.loop = LOOPS[loop]()
         protocol = wire_protocol(PARSERS[parser], ScaledClock(), self._greet)
         self.server = uvicorn.Server(
@@ -180,7 +180,7 @@ class Host:
         self.port = self._port()
 
     async def _answer(self, scope: Any, receive: Any, send: Any) -> None:
-        await (self._app or self.stage)(scope, receive, send)
+        await (self.app or self.stage)(scope, receive, send)
 
     def _greet(self) -> Greeting | None:
         return self.stage.greet()
@@ -230,9 +230,9 @@ class Host:
 
 
 @contextmanager
-def hosting(parser: str, loop: str, app: Any = None) -> Iterator[Host]:
-    """A server for as long as the context lasts; its application is the stage, or another."""
-    host = Host(parser, loop, app)
+def hosting(parser: str, loop: str) -> Iterator[Host]:
+    """A server for as long as the context lasts; ``app`` may take the place of its stage."""
+    host = Host(parser, loop)
     try:
         yield host
     finally:
