@@ -92,7 +92,7 @@ class Match:
 class Rule:
     """``times`` None stands for once, or for every time when ``match.nth`` says which."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid", defer_build=True)
 
     match: Match
     effects: tuple[Effect, ...]
@@ -143,4 +143,6 @@ class Rule:
 
 RULE: Final[TypeAdapter[Rule]] = TypeAdapter(Rule)
 """JSON and back; each effect is an object with its ``kind``."""
-RULES: Final[TypeAdapter[tuple[Rule, ...]]] = TypeAdapter(tuple[Rule, ...])
+RULES: Final[TypeAdapter[tuple[Rule, ...]]] = TypeAdapter(
+    tuple[Rule, ...], config=ConfigDict(defer_build=True)
+)
