@@ -90,7 +90,7 @@ def _flaws_of_the_whole(draft: Draft) -> Iterator[str]:
     ids = [segment.id for track in draft.tracks for segment in track.segments]
     if draft.duration != max(map(end, shown), default=0):
         yield f"the draft lasts {draft.duration}"
-    if "canvas" not in draft.meta:
+    if draft.tracks and "canvas" not in draft.meta:
         yield "there is no canvas"
     if len(ids) != len(set(ids)) or None in ids:
         yield f"ids are not unique: {ids}"

@@ -8,6 +8,8 @@ _QUOTED = re.compile(
     r"“([^“”]*)”|„([^„“”]*)[“”]|「([^「」]*)」|『([^『』]*)』|《([^《》]*)》|«([^«»]*)»|‘([^‘’]*)’"
     r"|\"([^\"]*)\"|(?<!\w)'((?:[^'\n]|(?<=\w)'(?=\w))*)'(?!\w)"
 )
+_MARKS = re.compile(f"[{FIRST_MARK}-{LAST_MARK}]")
+LONGEST = 4000
 _STOP = rf"[^,.;!?\n，。；！？、{FIRST_MARK}-{LAST_MARK}]+"
 _NAMED = re.compile(
     r"(?:(?<=\btitled )|(?<=\bentitled )|(?<=\bcalled )|(?<=\bnamed )|(?<=\bthat says )"
@@ -30,5 +32,5 @@ def cut(message: str) -> tuple[str, tuple[str, ...]]:
         found.append(words.strip())
         return f" {chr(ord(FIRST_MARK) + len(found) - 1)} "
 
-    lines = _QUOTED.sub(mark, message).splitlines()
+    lines = _QUOTED.sub(mark, _MARKS.sub(" ", message)[:LONGEST]).splitlines()
     return _NAMED.sub(mark, " ; ".join(" ".join(line.split()) for line in lines)), tuple(found)

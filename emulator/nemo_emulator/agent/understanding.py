@@ -38,7 +38,9 @@ RULES: Final = (
     *lengths.SHAPE,
     *sound.BARE,
 )
+# People write less; patterns take longer than in proportion, so machines shall not write more.
 MOST_TOKENS: Final = 400
+LONGEST: Final = 60
 
 SENTENCES: Final = frozenset({"stop"})
 CLAUSES: Final = frozenset({"then", "but", "comma"})
@@ -76,19 +78,30 @@ class _Reading:
     cannot: list[str] = field(default_factory=list[str])
 
 
-def parse(message: str) -> tuple[Token, ...]:
-    """The tokens after all reductions; those of category ``wish`` hold edits."""
-    tokens = tuple(token for token in scan(message) if token.cat != "filler")
-    return reduce_all(tokens[:MOST_TOKENS], RULES)
+def parse(message: str) -> Iterator[tuple[Token, ...]]:
+    """The sentences after all reductions; tokens of category ``wish`` hold edits."""
+    tokens = tuple(_plain(token for token in scan(message) if token.cat != "filler"))
+    for sentence in split(tokens[:MOST_TOKENS], SENTENCES):
+        for at in range(0, len(sentence), LONGEST):
+            yield reduce_all(sentence[at : at + LONGEST], RULES)
+
+
+def _plain(tokens: Iterable[Token]) -> Iterator[Token]:
+    """Without stuttering: "with with" is "with"."""
+    before = None
+    for token in tokens:
+        if token != before or token.value is not None or token.cat == "word":
+            yield token
+        before = token
 
 
 def understand(message: str, *, uploads: bool = True) -> Understanding:
     """Read a message. Without ``uploads`` a video of something means one drawn."""
-    tokens = parse(message)
-    if not tokens or {token.cat for token in tokens} == {"stop"}:
+    sentences = tuple(parse(message))
+    if not sentences:
         return Understanding(talk="hello")
     reading = _Reading()
-    for sentence in split(tokens, SENTENCES):
+    for sentence in sentences:
         _read_sentence(sentence, reading)
     edits = tuple(_chosen(reading, uploads=uploads))
     if reading.unclear:
@@ -103,7 +116,7 @@ def understand(message: str, *, uploads: bool = True) -> Understanding:
 
 
 def _read_sentence(tokens: tuple[Token, ...], reading: _Reading) -> None:
-    if tokens and tokens[0].cat == "wh":
+    if tokens[0].cat == "wh":
         reading.talk.append(_topic(tokens))
         return
     for clause in split(tokens, CLAUSES):
