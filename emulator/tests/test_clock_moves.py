@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 from emulator.tests.clockwork import Play, on_both_loops, server, turns
+from hypothesis import given
+from hypothesis import strategies as st
 
 from nemo_emulator.clock import BadTime, Mode, Moved, ScaledClock, VirtualClock
 
@@ -91,6 +93,48 @@ def test_a_watched_task_is_waited_for_from_its_birth() -> None:
         return woken
 
     assert asyncio.run(play()) == [5.0]
+
+
+@on_both_loops
+def test_what_nobody_counts_has_a_while(run: Play) -> None:
+    """A task that was made and not watched begins before time moves on."""
+
+    async def play() -> list[float]:
+        clock, began = VirtualClock(), list[float]()
+
+        async def unwatched() -> None:
+            await turns(2)
+            began.append(clock.elapsed)
+
+        async def maker() -> None:
+            await clock.sleep(1)
+            tasks.append(asyncio.create_task(unwatched()))
+
+        tasks = [server(clock, maker(), "maker")]
+        server(clock, clock.sleep(2), "next")
+        await clock.advance(10)
+        return began
+
+    assert run(play()) == [1.0]
+
+
+@given(st.floats(min_value=0, max_value=10**7))
+def test_no_sleeper_of_a_standing_clock_wakes_early(seconds: float) -> None:
+    """As exact as floats since 1970 are."""
+
+    async def play() -> float:
+        clock, late = VirtualClock(), list[float]()
+        at = clock.epoch + seconds
+
+        async def sleep() -> None:
+            await clock.sleep_until(at)
+            late.append(clock.now() - at)
+
+        server(clock, sleep(), "sleeper")
+        await clock.run_until_idle(within=10**8)
+        return late[0]
+
+    assert 0 <= asyncio.run(play()) < 1e-6
 
 
 def test_a_task_that_has_ended_is_not_waited_for() -> None:
@@ -267,6 +311,19 @@ def test_a_ring_in_the_last_moment_is_heard() -> None:
     assert asyncio.run(play())
 
 
+def test_a_bell_forgets_who_listened_in_vain() -> None:
+    """A heartbeat's thousand time-outs leave nothing behind."""
+
+    async def play() -> int:
+        clock = VirtualClock()
+        bell = clock.bell()
+        for _ in range(3):
+            await bell.heard(clock.now())
+        return len(bell._ears)
+
+    assert asyncio.run(play()) == 0
+
+
 def test_a_listener_that_left_is_not_woken() -> None:
     async def play() -> tuple[str, ...]:
         clock = VirtualClock()
@@ -288,21 +345,21 @@ async def _listen(heard: Callable[[], Coroutine[Any, Any, bool]]) -> None:
 def test_who_moves_time_is_not_waited_for() -> None:
     """A task that the clock woke may move the clock."""
 
-    async def play() -> Moved:
+    async def play() -> list[Moved]:
         clock = VirtualClock()
 
         async def mover() -> Moved:
             await clock.sleep(1)
             return await clock.advance(1)
 
-        task = asyncio.create_task(mover())
+        inner = asyncio.create_task(mover())
         await turns(1)
-        await clock.advance(1)
-        return await task
+        outer = await clock.advance(1, limit=0.1)
+        return [outer, await inner]
 
     moved = asyncio.run(play())
 
-    assert (moved.elapsed, moved.unsettled) == (2.0, ())
+    assert [(it.elapsed, it.unsettled) for it in moved] == [(1.0, ()), (2.0, ())]
 
 
 def test_moves_take_turns() -> None:
@@ -369,19 +426,39 @@ def test_a_change_of_scale_reaches_sleepers() -> None:
 
 @on_both_loops
 def test_no_sleeper_wakes_early(run: Play) -> None:
-    """Alarms of an event loop may come early; sleepers do not."""
+    """Alarms of an event loop are coarse and may come early; sleepers do not, nor get lost."""
 
     async def play() -> list[float]:
-        clock = ScaledClock(scale=10)
+        clock, late = ScaledClock(scale=10), list[float]()
 
-        async def late(n: int) -> float:
-            at = clock.now() + n * 0.0137
-            await clock.sleep_until(at)
-            return clock.now() - at
+        async def beats(at: float) -> None:
+            for _ in range(5):
+                at += 0.02
+                await clock.sleep_until(at)
+                late.append(clock.now() - at)
 
-        return await asyncio.gather(*(late(n) for n in range(40)))
+        await asyncio.gather(*(beats(clock.now() + n * 0.0007) for n in range(50)))
+        return late
 
-    assert min(run(play())) >= 0
+    late = run(play())
+
+    assert (len(late), min(late) >= 0) == (250, True)
+
+
+def test_a_later_sleeper_may_wake_earlier() -> None:
+    """The alarm is set anew for whoever comes first."""
+
+    async def play() -> float:
+        clock = ScaledClock(scale=100)
+        long = asyncio.create_task(clock.sleep(10_000))
+        await turns(1)
+        began = clock.now()
+        async with asyncio.timeout(5):
+            await clock.sleep(1)
+        long.cancel()
+        return clock.now() - began
+
+    assert 1 <= asyncio.run(play()) < 500
 
 
 def test_a_frozen_clock_stands_until_it_is_resumed() -> None:

@@ -38,6 +38,21 @@ def test_a_time_between_microseconds_is_reached() -> None:
     asyncio.run(play())
 
 
+def test_the_dirt_of_floats_makes_no_deadline() -> None:
+    """0.1 + 0.2 has come at 0.3, though it is a little more."""
+
+    async def play() -> tuple[bool, bool]:
+        clock = VirtualClock()
+        await clock.advance(0.3)
+        wait = asyncio.create_task(clock.wait(0.1 + 0.2))
+        later = asyncio.create_task(clock.wait(0.300001, waiter="later"))
+        await turns(3)
+        later.cancel()
+        return wait.done(), later.done()
+
+    assert asyncio.run(play()) == (True, False)
+
+
 def test_without_a_waiter_nothing_moves() -> None:
     """A server alone does not run away from a client that has not come yet."""
 
@@ -192,6 +207,7 @@ def test_a_new_stream_is_counted_anew() -> None:
             await turns(1)
             with clock.stream() as new:
                 old.sent(50)
+                clock.done("nobody")
                 await turns(1)
                 answered = [waits.done()]
                 new.sent(10)
@@ -209,9 +225,10 @@ def test_more_than_was_sent_is_not_believed() -> None:
         clock = auto()
         with clock.stream() as stream:
             stream.sent(10)
-            return [await clock.wait(60.0, seen=n) for n in (100, 0, 10)]
+            answers = [await clock.wait(60.0, seen=n) for n in (100, 0, 10)]
+            return [*answers, await clock.wait(90.0, seen=100)]
 
-    assert asyncio.run(play()) == [0.0, 0.0, 60.0]
+    assert asyncio.run(play()) == [0.0, 0.0, 60.0, 60.0]
 
 
 @pytest.mark.parametrize(
@@ -372,6 +389,32 @@ def test_moving_by_hand_names_a_client_that_does_not_read() -> None:
         return moved.unsettled
 
     assert asyncio.run(play()) == ("The client at work", "send")
+
+
+def test_a_task_that_got_stuck_does_not_keep_bytes_from_readers() -> None:
+    """Once it is excused, the others go on as if it were at rest."""
+
+    async def play() -> float:
+        clock = VirtualClock()
+
+        async def stick() -> None:
+            await clock.sleep(1)
+            await asyncio.sleep(60)
+
+        async def send() -> None:
+            with clock.stream() as stream:
+                await clock.sleep(2)
+                stream.sent(5)
+                await clock.sleep(60)
+
+        waits = asyncio.create_task(clock.wait(10.0))
+        tasks = [server(clock, stick(), "stuck"), server(clock, send(), "send")]
+        await clock.advance(30, limit=0.02)
+        for task in tasks:
+            task.cancel()
+        return await waits
+
+    assert asyncio.run(play()) == 2.0
 
 
 def test_a_scaled_clock_can_be_waited_at() -> None:

@@ -43,6 +43,8 @@ class Client:
 
     def next(self) -> Waiter | None:
         """Whose time comes first; of simultaneous ones in the order of names, not of arrival."""
+        if not self._waiters:
+            return None
         waiting = (one for one in self._waiters.values() if one.call)
         return min(waiting, key=lambda one: (instant(one.until), one.name), default=None)
 

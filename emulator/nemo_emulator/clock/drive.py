@@ -21,7 +21,8 @@ class Drive:
         self.scale = scale
         self._by_hand = False
         self._steps = False
-        self._alarm: asyncio.TimerHandle | None = None
+        self._alarm: asyncio.Handle | None = None
+        self._alarm_at = 0.0
         self.go()
 
     def change(self, mode: Mode, scale: float) -> None:
@@ -48,21 +49,19 @@ class Drive:
         self.schedule.heeds_holds = not self.mode.runs
         self.schedule.hand.run(self.scale if self.mode.runs and not self._by_hand else 0.0)
         self._disarm()
-        self.arm()
+        if (at := self.schedule.next_at()) is not None:
+            self.expect(at)
         self.schedule.look()
 
-    def arm(self) -> None:
-        """Where real time moves the clock, have the loop call at the next deadline."""
-        at = self.schedule.next_at() if self.schedule.hand.speed else None
-        if at is not None:
-            self._call_in(self.schedule.hand.real(at))
-
-    def _call_in(self, seconds: float) -> None:
-        loop = asyncio.get_running_loop()
-        at = loop.time() + seconds
-        if self._alarm is None or at < self._alarm.when():
+    def expect(self, at: float) -> None:
+        """Somebody waits until then: where real time moves the clock, have the loop call."""
+        if self.schedule.hand.speed and (self._alarm is None or at < self._alarm_at):
             self._disarm()
-            self._alarm = loop.call_at(at, self._ring)
+            self._call(at, self.schedule.hand.real(at))
+
+    def _call(self, at: float, seconds: float) -> None:
+        self._alarm_at = at
+        self._alarm = asyncio.get_running_loop().call_later(seconds, self._ring)
 
     def _disarm(self) -> None:
         if self._alarm is not None:
@@ -75,7 +74,7 @@ class Drive:
         it = self.schedule
         while (at := it.next_at()) is not None:
             if not it.hand.passed(at):
-                self._call_in(max(it.hand.real(at), LEAST))
+                self._call(at, max(it.hand.real(at), LEAST))
                 break
             it.fire()
 

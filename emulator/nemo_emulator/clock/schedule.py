@@ -114,6 +114,8 @@ class Schedule:
 
     def _next_waiter(self) -> Waiter | None:
         """The next of the client, unless the server is before: at one instant the client is."""
-        one, at = self.client.next(), self.timers.next_at()
-        early = one and at is not None and instant(at) < instant(one.until)
-        return None if early else one
+        one = self.client.next()
+        if one is None:
+            return None
+        at = self.timers.next_at()
+        return None if at is not None and instant(at) < instant(one.until) else one

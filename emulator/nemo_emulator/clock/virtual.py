@@ -124,7 +124,7 @@ class VirtualClock:
                 it.hand.reach(until)
                 return self.elapsed
             call = one.park(until, seen)
-            self._drive.arm()
+            self._drive.expect(until)
             with self.resting():
                 it.look()
                 await call
@@ -254,7 +254,7 @@ class VirtualClock:
             await turn()
             return one.call.done()
         it.timers.add(due, one)
-        self._drive.arm()
+        self._drive.expect(due)
         try:
             return await it.tasks.asleep(one)
         finally:
