@@ -1,23 +1,25 @@
 """``nemo-client``: the client as a program."""
 
+import io
 import os
 import sys
-from collections.abc import Mapping
-from enum import StrEnum
-from pathlib import Path
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Annotated, Final
 
 import typer
 from rich.console import Console
 
+from nemo_client import commands
 from nemo_client.drive import command, drive
 from nemo_client.errors import NemoError
-from nemo_client.make import PROMPT, Wish, make
+from nemo_client.flows.steps import Kind, Tell
+from nemo_client.make import PROMPT, Wish, batches, make
+from nemo_client.options import Each, Files, Json, Output, Prompt, Shape, Yes
 from nemo_client.report import described, times
 from nemo_client.runners import AsyncRunner, SyncRunner
 from nemo_client.settings import Settings
-from nemo_client.show import Screen, card, printable
+from nemo_client.show import OF_A_JOB, View, printable
 
 EXITS: Final[Mapping[str, int]] = MappingProxyType(
     {
@@ -37,7 +39,6 @@ STOPPED: Final = 130
 HELP: Final = """Make videos from photos and clips by telling the service what you want.
 
 The service is at NEMO_API_URL, by default the local emulator at http://127.0.0.1:8787.
-
 Every option may come from the environment too: NEMO_CLIENT_MAKE_PROMPT for make --prompt.
 
 Exit codes: 0 done, 1 failed, 2 wrong usage, 3 no answer from the service or none that makes sense,
@@ -51,42 +52,58 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"auto_envvar_prefix": "NEMO_CLIENT"},
 )
-
-
-class Aspect(StrEnum):
-    """Shapes of the picture."""
-
-    WIDE = "16:9"
-    TALL = "9:16"
-    SQUARE = "1:1"
-
-
-@app.callback()
-def _commands() -> None:
-    """More than one command, even while there is only one."""
+COMMANDS: Final[Mapping[str, Callable[..., None]]] = MappingProxyType(
+    {
+        "chat": commands.chat_command,
+        "send": commands.send_command,
+        "upload": commands.upload_command,
+        "state": commands.state_command,
+        "credits": commands.credits_command,
+        "export": commands.export_command,
+        "resume": commands.resume_command,
+        "login": commands.login_command,
+        "doctor": commands.doctor_command,
+    }
+)
 
 
 @app.command("make")
-def make_command(
-    photos: Annotated[list[Path], typer.Argument(help="Photos, clips and sounds, in order.")],
+def make_command(  # noqa: PLR0913 - a command's options are its arguments
+    photos: Files,
     *,
-    prompt: Annotated[str, typer.Option(help="What to make of them.")] = PROMPT,
-    output: Annotated[
-        Path, typer.Option("--output", "-o", help="Where the MP4 goes.", dir_okay=False)
-    ] = Path("video.mp4"),
-    aspect: Annotated[
-        Aspect | None, typer.Option(help="The picture's shape.", case_sensitive=False)
-    ] = None,
+    prompt: Prompt = PROMPT,
+    output: Output = commands.VIDEO,
+    aspect: Shape = None,
+    each: Each = False,
+    json: Json = False,
+    yes: Yes = False,
 ) -> None:
     """Turn photos into a video: upload, edit, export, all in one go."""
-    screen = Screen(Console(highlight=False))
-    wish = Wish(files=photos, target=output, prompt=prompt, aspect=aspect or "")
-    exported = make(wish, screen)
-    rows = described(exported.path) | {"times": times(screen.took)}
-    if exported.link:
-        rows["keep it"] = exported.link
-    screen.console.print()
-    card("Your video is ready", rows)(screen.console)
+    worst = 0
+    for files, target in batches(photos, output, each=each):
+        view = commands.view_of(OF_A_JOB, as_json=json, yes=yes)
+        wish = Wish(files=files, target=target, prompt=prompt, aspect=aspect or "")
+        worst = max(worst, _made(wish, view, each=each))
+    raise typer.Exit(worst)
+
+
+def _made(wish: Wish, view: View, *, each: bool) -> int:
+    """The exit code; the error of one video does not keep the others from being made."""
+    try:
+        exported = make(wish, view)
+    except NemoError as error:
+        if not each:
+            raise
+        view.tell(Tell(f"{wish.target.name}: {error}", Kind.WARNING))
+        return EXITS.get(error.reason, 1)
+    link = {"keep it": exported.link} if exported.link else {}
+    rows = described(exported.path) | {"times": times(view.took)} | link
+    view.finish("Your video is ready", rows)
+    return 0
+
+
+for name, function in COMMANDS.items():
+    app.command(name)(function)
 
 
 @app.command("drive")
@@ -110,6 +127,7 @@ def drive_command(
 
 def main() -> None:
     """Run; an error is one sentence on standard error and an exit code."""
+    _survive_every_sign()
     errors = Console(stderr=True, highlight=False)
     try:
         app()
@@ -122,5 +140,8 @@ def main() -> None:
         raise
 
 
-if __name__ == "__main__":
-    main()
+def _survive_every_sign() -> None:
+    """What a terminal cannot show is replaced, not a reason to break."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")

@@ -1,13 +1,14 @@
 """The main job: photos in, a video out."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from nemo_client.client import Client
 from nemo_client.flows.export import Exported
+from nemo_client.formats import acceptable
 from nemo_client.settings import Settings
-from nemo_client.show import Screen
+from nemo_client.show import View
 from nemo_client.wording import count
 
 PROMPT = "turn these images into a smooth video with transitions"
@@ -29,19 +30,32 @@ class Wish:
         return f"{self.prompt}, aspect ratio {self.aspect}" if self.aspect else self.prompt
 
 
-def make(wish: Wish, screen: Screen, settings: Settings | None = None) -> Exported:
+def batches(
+    named: Sequence[Path], target: Path, *, each: bool
+) -> Iterator[tuple[Sequence[Path], Path]]:
+    """What goes into which video: all into one, or each folder into one that is called like it."""
+    if not each:
+        yield named, target
+        return
+    for folder in named:
+        inside = sorted(folder.iterdir()) if folder.is_dir() else []
+        files = [path for path in inside if path.is_file() and acceptable(path.name, b"")]
+        yield files or [folder], target.with_name(f"{folder.resolve().name}.mp4")
+
+
+def make(wish: Wish, view: View, settings: Settings | None = None) -> Exported:
     """Connect, upload, say what is wanted, export. Raises the errors of these."""
-    with Client(settings, user=screen) as client:
+    with Client(settings, user=view) as client:
         client.check(wish.files)
-        with screen.step("connect", "Connected"):
+        with view.step("connect", "Connected"):
             session = client.session(wish.target.stem, language=wish.language)
-        with screen.step("upload", f"Uploaded {count(len(wish.files), 'file')}"):
+        with view.step("upload", f"Uploaded {count(len(wish.files), 'file')}"):
             session.upload(wish.files)
-        with screen.step("edit", "Edited"):
+        with view.step("edit", "Edited"):
             for told in session.send(wish.text):
-                screen.tell(told)
+                view.tell(told)
             session.show()
-        with screen.step("render", "Rendered"):
+        with view.step("render", "Rendered"):
             job = session.render()
-        with screen.step("download", "Downloaded"):
+        with view.step("download", "Downloaded"):
             return session.fetch(job, wish.target)

@@ -1,10 +1,12 @@
-"""How a job looks while it is done: a line a step, live in a terminal, plain without one."""
+"""How work looks while it is done: live in a terminal, plain without one, or as JSON lines."""
 
+import json
 import re
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Final
+from typing import Final, Protocol
 
 from rich.console import Console
 from rich.padding import Padding
@@ -16,16 +18,58 @@ from rich.text import Text
 
 from nemo_client.clock import Clock, ScaledClock
 from nemo_client.flows.steps import Ask, Kind, Tell
+from nemo_client.user import User
 
 _UNPRINTABLE: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-STYLES: Final[Mapping[Kind, tuple[str, str]]] = MappingProxyType(
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What stands before a line, how it is coloured, and how far it is moved in."""
+
+    mark: str = ""
+    style: str = ""
+    indent: int = 4
+
+
+Looks = Mapping[Kind, Look]
+OF_A_JOB: Final[Looks] = MappingProxyType(
     {
-        Kind.SAID: ("", ""),
-        Kind.CHANGED: ("+ ", "green"),
-        Kind.SUMMARY: ("", "cyan"),
-        Kind.WARNING: ("! ", "yellow"),
+        Kind.SAID: Look(),
+        Kind.CHANGED: Look("+ ", "green"),
+        Kind.SUMMARY: Look(style="cyan"),
+        Kind.WARNING: Look("! ", "yellow"),
     }
 )
+"""A job shows what is said and done; hints lead nowhere, since nobody answers."""
+OF_A_TALK: Final[Looks] = MappingProxyType(
+    {
+        Kind.DONE: Look(style="dim", indent=2),
+        Kind.SAID: Look(indent=2),
+        Kind.CHANGED: Look("+ ", "green", 2),
+        Kind.SUMMARY: Look(style="cyan", indent=2),
+        Kind.WARNING: Look("! ", "yellow", 2),
+        Kind.HINT: Look("→ ", "dim", 2),
+        Kind.LINK: Look("Keep it: ", "", 2),
+        Kind.FILE: Look("Saved: ", "green", 2),
+    }
+)
+"""A conversation shows everything but what passes."""
+
+
+class View(User, Protocol):
+    """A user who can also be told when work begins and what came of it."""
+
+    console: Console
+    took: dict[str, float]
+
+    def step(self, name: str, done: str = "") -> AbstractContextManager[None]:
+        """A stretch of work called ``name``; ``done`` is said when it has succeeded."""
+        ...
+
+    def finish(self, title: str, rows: Mapping[str, str]) -> None:
+        """What came of it all."""
+        ...
 
 
 def printable(text: str) -> str:
@@ -34,14 +78,19 @@ def printable(text: str) -> str:
 
 
 class Screen:
-    """The user of ``make``: shows what is told, step by step, and how long each step took."""
+    """Shows what is told, step by step, and keeps how long each step took."""
 
     def __init__(
-        self, console: Console, *, clock: Clock | None = None, consents: bool | None = None
+        self,
+        console: Console,
+        looks: Looks = OF_A_JOB,
+        *,
+        clock: Clock | None = None,
+        consents: bool | None = None,
     ) -> None:
         self.console = console
         self.took: dict[str, float] = {}
-        self.link = ""
+        self._looks = looks
         self._clock = clock or ScaledClock()
         self._consents = consents
         self._progress: Progress | None = None
@@ -49,27 +98,21 @@ class Screen:
         self._status = ""
 
     @contextmanager
-    def step(self, name: str, done: str) -> Iterator[None]:
+    def step(self, name: str, done: str = "") -> Iterator[None]:
         """A step called ``name`` in the table of times, and ``done`` when it has succeeded."""
-        start = self._clock.now()
-        with self._live(name):
+        with _timed(self.took, self._clock, name), self._live(name):
             yield
-        self.took[name] = self._clock.now() - start
-        line = Text.assemble(("✓ ", "bold green"), done, (f"  {self.took[name]:.1f} s", "dim"))
-        self.console.print(line, soft_wrap=True)
+        if done:
+            time = (f"  {self.took[name]:.1f} s", "dim")
+            self.console.print(Text.assemble(("✓ ", "bold green"), done, time), soft_wrap=True)
 
     def tell(self, told: Tell) -> None:
         """Show a sentence, or move the bar."""
         text = printable(told.text)
-        match told.kind:
-            case Kind.STATUS | Kind.PROGRESS:
-                self._working(text, told.fraction)
-            case Kind.LINK:
-                self.link = text
-            case kind if kind in STYLES:
-                self._print(STYLES[kind], text)
-            case _:
-                pass
+        if told.kind in (Kind.STATUS, Kind.PROGRESS):
+            self._working(text, told.fraction)
+        elif told.kind in self._looks:
+            self._print(self._looks[told.kind], text)
 
     def ask(self, question: Ask) -> bool:
         """Ask in a terminal; without one the answer is no, unless it was given beforehand."""
@@ -81,20 +124,26 @@ class Screen:
 
     def uploaded(self, done: int, total: int) -> None:
         """Move the bar while files are sent."""
-        if self._is_live:
+        if self._progress is not None:
             self._working(self._status, done / max(total, 1))
 
-    def _print(self, look: tuple[str, str], text: str) -> None:
-        mark, style = look
+    def finish(self, title: str, rows: Mapping[str, str]) -> None:
+        """A summary: a frame in a terminal, aligned lines without one."""
+        self.console.print()
         if self.console.is_terminal:
-            self.console.print(Padding(Text(mark + text, style=style), (0, 0, 0, 4)))
+            self.console.print(_card(title, rows))
             return
-        for line in (mark + text).splitlines():
-            self.console.print(f"    {line}", markup=False, soft_wrap=True)
+        self.console.print(title, markup=False)
+        for name, value in rows.items():
+            self.console.print(f"  {name:<9} {printable(value)}", markup=False, soft_wrap=True)
 
-    @property
-    def _is_live(self) -> bool:
-        return self._progress is not None
+    def _print(self, look: Look, text: str) -> None:
+        if self.console.is_terminal:
+            shown = Text(look.mark + text, style=look.style)
+            self.console.print(Padding(shown, (0, 0, 0, look.indent)))
+            return
+        for line in (look.mark + text).splitlines():
+            self.console.print(" " * look.indent + line, markup=False, soft_wrap=True)
 
     @contextmanager
     def _live(self, name: str) -> Iterator[None]:
@@ -121,20 +170,58 @@ class Screen:
         self._status = text
 
 
-def card(title: str, rows: Mapping[str, str]) -> Callable[[Console], None]:
-    """A summary at the end; a frame in a terminal, aligned lines without one."""
+class Lines:
+    """The same for programs: one JSON object a line, ``kind`` and ``text`` in each."""
+
+    def __init__(
+        self, console: Console, *, clock: Clock | None = None, consents: bool | None = None
+    ) -> None:
+        self.console = console
+        self.took: dict[str, float] = {}
+        self._clock = clock or ScaledClock()
+        self._consents = consents
+
+    @contextmanager
+    def step(self, name: str, done: str = "") -> Iterator[None]:
+        """Its beginning, and its end when it has succeeded."""
+        self._write({"kind": "step", "text": name, "done": False})
+        with _timed(self.took, self._clock, name):
+            yield
+        self._write({"kind": "step", "text": done or name, "done": True})
+
+    def tell(self, told: Tell) -> None:
+        """A line."""
+        fraction = {} if told.fraction is None else {"fraction": told.fraction}
+        self._write({"kind": told.kind.value, "text": told.text, **fraction})
+
+    def ask(self, question: Ask) -> bool:
+        """Nobody is there to ask: what was said beforehand, else no."""
+        self._write({"kind": "ask", "text": question.text, "answer": bool(self._consents)})
+        return bool(self._consents)
+
+    def uploaded(self, done: int, total: int) -> None:
+        """Not told: a line for each piece would be too many."""
+
+    def finish(self, title: str, rows: Mapping[str, str]) -> None:
+        """The last line."""
+        self._write({"kind": "result", "text": title, **rows})
+
+    def _write(self, line: Mapping[str, object]) -> None:
+        self.console.out(json.dumps(line, ensure_ascii=False), highlight=False)
+
+
+@contextmanager
+def _timed(took: dict[str, float], clock: Clock, name: str) -> Iterator[None]:
+    """Keep how long it took, in s, unless it failed."""
+    start = clock.now()
+    yield
+    took[name] = clock.now() - start
+
+
+def _card(title: str, rows: Mapping[str, str]) -> Panel:
     table = Table.grid(padding=(0, 2))
     table.add_column(style="dim")
     table.add_column(overflow="fold")
     for name, value in rows.items():
         table.add_row(name, Text(printable(value)))
-
-    def show(console: Console) -> None:
-        if console.is_terminal:
-            console.print(Panel(table, title=title, title_align="left", expand=False))
-            return
-        console.print(title, markup=False)
-        for name, value in rows.items():
-            console.print(f"  {name:<9} {printable(value)}", markup=False, soft_wrap=True)
-
-    return show
+    return Panel(table, title=title, title_align="left", expand=False)

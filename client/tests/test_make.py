@@ -15,7 +15,7 @@ from nemo_client import AsyncClient, Client, errors
 from nemo_client.cli import EXITS, HELP, main
 from nemo_client.flows.steps import Ask, Kind, Tell
 from nemo_client.settings import Settings
-from nemo_client.show import Screen, card, printable
+from nemo_client.show import OF_A_TALK, Lines, Screen, printable
 
 MEDIA = Path(__file__).parents[2] / "fixtures" / "media"
 CLIP = (MEDIA / "clip.mp4").read_bytes()
@@ -117,6 +117,42 @@ def test_second_run_keeps_who_it_is(service: Loopback, monkeypatch: pytest.Monke
     assert service.plot.count("POST /api/auth/anonymous-token") == 1
 
 
+def test_a_video_of_each_folder(
+    service: Loopback,
+    home: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """A folder without pictures is told of, and does not keep the others from being made."""
+    for name in ("sea", "void"):
+        (home / name).mkdir()
+    (home / "sea" / "b.jpg").write_bytes((MEDIA / "beach.jpg").read_bytes())
+    (home / "sea" / "notes.txt").write_text("no", "ascii")
+    words = ("make", "--each", str(home / "void"), str(home / "sea"), "-o", str(home / "o" / "x"))
+
+    code = nemo(monkeypatch, *words)
+
+    assert code == 5
+    assert "void.mp4: void is not there" in capsys.readouterr().out
+    assert (home / "o" / "sea.mp4").read_bytes() == CLIP
+    assert service.asked[2].body.count(b"filename=") == 1
+
+
+def test_json_of_the_main_job(
+    service: Loopback,
+    home: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """The last line says what the file is."""
+    words = ("make", "--json", str(MEDIA / "beach.jpg"), "-o", str(home / "v.mp4"))
+
+    assert nemo(monkeypatch, *words) == 0
+
+    last = json.loads(capsys.readouterr().out.splitlines()[-1])
+    assert last["file"] == str(home / "v.mp4")
+
+
 def test_missing_file(
     service: Loopback, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -191,14 +227,12 @@ def test_words_are_shown_either_way(*, terminal: bool) -> None:
         at.tell(Tell("half", Kind.PROGRESS, 0.5))
     at.tell(Tell("Done.", Kind.DONE))
     at.tell(Tell("Waiting…"))
-    at.tell(Tell("http://link", Kind.LINK))
 
     shown = out.getvalue()
     for words in ("[red]long[/red]", "+ Added a title.", "! Careful.", "✓ Edited"):
         assert shown.count(words) == 1
     assert "Done." not in shown
     assert "export" not in shown
-    assert at.link == "http://link"
     assert list(at.took) == ["edit"]
 
 
@@ -239,16 +273,50 @@ def test_in_a_terminal_the_user_is_asked(
 
 
 @pytest.mark.parametrize("terminal", [True, False])
-def test_card(*, terminal: bool) -> None:
+def test_finish(*, terminal: bool) -> None:
     """Title and rows, framed only in a terminal."""
     at, out = screen(terminal=terminal)
 
-    card("Ready", {"file": "v.mp4", "size": "1 MB"})(at.console)
+    at.finish("Ready", {"file": "v.mp4", "size": "1 MB"})
 
     shown = out.getvalue()
     assert "Ready" in shown
     assert "v.mp4" in shown
     assert ("╭" in shown) is terminal
+
+
+def test_a_talk_shows_more_than_a_job() -> None:
+    """Somebody is there to act on hints."""
+    out = io.StringIO()
+    at = Screen(Console(file=out, force_terminal=False, width=60), OF_A_TALK)
+
+    with at.step("working"):
+        at.tell(Tell('Say "export".', Kind.HINT))
+    at.tell(Tell("http://link", Kind.LINK))
+
+    assert out.getvalue() == '  → Say "export".\n  Keep it: http://link\n'
+
+
+def test_json_lines() -> None:
+    """For programs: every line is an object with a kind and a text."""
+    out = io.StringIO()
+    at = Lines(Console(file=out, width=20), consents=True)
+
+    with at.step("edit"):
+        at.tell(Tell("Rendering a very long thing… 50%", Kind.PROGRESS, 0.5))
+        at.uploaded(1, 2)
+        yes = at.ask(Ask("resend", "Again?"))
+    at.finish("Ready", {"file": "v.mp4"})
+
+    assert yes
+    assert list(at.took) == ["edit"]
+    assert [json.loads(line) for line in out.getvalue().splitlines()] == [
+        {"kind": "step", "text": "edit", "done": False},
+        {"kind": "progress", "text": "Rendering a very long thing… 50%", "fraction": 0.5},
+        {"kind": "ask", "text": "Again?", "answer": True},
+        {"kind": "step", "text": "edit", "done": True},
+        {"kind": "result", "text": "Ready", "file": "v.mp4"},
+    ]
 
 
 def test_printable() -> None:
@@ -267,7 +335,7 @@ def test_other_library_in_six_lines(service: Loopback, home: Path) -> None:
             told = [told.text async for told in session.send("turn these images into a video")]
             assert told[0].startswith("Done")
             await session.state()
-            return (await session.export(home / "v.mp4")).path
+            return (await session.fetch(await session.render(), home / "v.mp4")).path
 
     assert asyncio.run(run()).read_bytes() == CLIP
 
@@ -316,7 +384,7 @@ def test_library_in_six_lines(service: Loopback, home: Path) -> None:
         session.upload([MEDIA / "beach.jpg"])
         told = [told.text for told in session.send("turn these images into a video")]
         session.state()
-        path = session.export(home / "v.mp4").path
+        path = session.fetch(session.render(), home / "v.mp4").path
 
     assert told[0].startswith("Done")
     assert path.read_bytes() == CLIP

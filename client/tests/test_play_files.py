@@ -1,6 +1,7 @@
 """Uploads and exports: what is refused here, what is asked there, what ends up on the disk."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,7 +21,7 @@ from nemo_client.errors import (
     Unreachable,
 )
 from nemo_client.flows import export, resume, upload, upload_urls
-from nemo_client.flows.steps import Kind, Remember, Reply, Source
+from nemo_client.flows.steps import Answer, Call, Kind, Remember, Reply, Source, Step
 from nemo_client.stage import (
     JPEG,
     Stage,
@@ -181,6 +182,26 @@ def test_ten_polls_are_enough() -> None:
     assert stage.count("render_submit") == 1
 
 
+@pytest.mark.parametrize("seconds", [20, 80, 300, 1200, 2400])
+def test_slow_jobs_are_given_their_time(seconds: int) -> None:
+    """C-EXP-3: ten polls are enough for every job that gets on, never closer than 30 s."""
+
+    class Service(Stage):
+        def _next(self, step: Step[Any]) -> Answer:
+            if isinstance(step, Call) and step.request.operation == "render_poll":
+                done = self.now / seconds
+                return job("processing", progress=int(done * 100)) if done < 1 else DONE
+            return Stage._next(self, step)
+
+    stage = Service([READY, job("pending"), saved(), CLAIM])
+
+    stage.play(export(desk(), TARGET))
+
+    waits = [float(line[5:]) for line in stage.asked if line.startswith("wait ")]
+    assert min(waits) == 30
+    assert sum(waits) < max(2 * seconds, 60)
+
+
 def test_failed_job_is_tried_once_more() -> None:
     """C-EXP-4: under a new id."""
     stage = Stage([READY, job("pending"), job("failed"), job("pending"), DONE, saved(), CLAIM])
@@ -214,9 +235,9 @@ def test_refused_polls_do_not_count() -> None:
     stage.play(export(desk(), TARGET))
 
     assert stage.count("render_poll") == 12
-    times = [line for line in stage.asked if line.startswith(("wait", "render_poll"))]
-    assert times[:6] == ["wait 30", "render_poll"] * 3
-    assert times[1::2] == ["render_poll"] * 12
+    waits = [float(line[5:]) for line in stage.asked if line.startswith("wait ")]
+    assert len(waits) == 12
+    assert min(waits) == 30
 
 
 @pytest.mark.parametrize(

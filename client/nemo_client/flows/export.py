@@ -9,7 +9,8 @@ from nemo_client import errors
 from nemo_client.flows.account import sign_in
 from nemo_client.flows.ask import Make, ask, reach, tell
 from nemo_client.flows.desk import Desk
-from nemo_client.flows.render import follow, render
+from nemo_client.flows.follow import take_up
+from nemo_client.flows.render import render
 from nemo_client.flows.sessions import SIGNED_IN, in_session
 from nemo_client.flows.steps import Call, Flow, Forget, Keep, Kind, Request, Save, Saved, do
 from nemo_client.origin import resolve
@@ -44,7 +45,7 @@ def export(desk: Desk, target: Path) -> Flow[Exported]:
 def resume(desk: Desk, render_id: str, target: Path) -> Flow[Exported]:
     """Bring the file of a render that an earlier run submitted."""
     yield from sign_in(desk)
-    job = yield from follow(desk, render_id)
+    job = yield from take_up(desk, render_id)
     return (yield from deliver(desk, job, target))
 
 
