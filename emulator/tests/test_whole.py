@@ -30,7 +30,7 @@ def described(clip: Path) -> tuple[str, str, int, int, int, str]:
         frames = sum(1 for _ in film.decode(video))
         assert video.average_rate == 30
         size = video.width, video.height
-        return video.name, audio.name, *size, frames, str(video.pix_fmt)
+        return str(video.name), str(audio.name), *size, frames, str(video.pix_fmt)
 
 
 def atoms(clip: Path) -> list[bytes]:
