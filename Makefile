@@ -36,7 +36,7 @@ demo: $(STAMP)  ## Three photos in, a real MP4 out, offline
 
 test: $(STAMP)  ## All tests, with coverage
 	@rm -f .coverage .coverage.*
-	@$(BIN)/coverage run -m pytest
+	@$(BIN)/coverage run -m pytest -n 2
 	@$(BIN)/coverage combine --quiet
 	@$(BIN)/coverage report
 	@echo "The pure modules, which must be covered whole:"
