@@ -277,9 +277,9 @@ def test_a_waiting_client_reads_a_stream_in_no_time(http: httpx.Client) -> None:
             chunks = stream.iter_raw()
             read: bytes | None = b""
             while read is not None:
-                wish = {"until": 900, "seen": seen}
+                waiting = {"until": 900, "seen": seen}
                 times.append(
-                    httpx.post(made["url"] + "/__nemo/clock/wait", json=wish).json()["now"]
+                    httpx.post(made["url"] + "/__nemo/clock/wait", json=waiting).json()["now"]
                 )
                 read = next(chunks, None)
                 seen += len(read or b"")
