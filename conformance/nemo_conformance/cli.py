@@ -5,9 +5,11 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from nemo_conformance import checking
 from nemo_conformance.catalogue import as_data, as_line, as_markdown, find, select
 from nemo_conformance.driver.schemas import as_text, schemas
 from nemo_conformance.explanation import explain
+from nemo_conformance.scenarios import exposing
 from nemo_contract import Level, Party
 
 USAGE = 2
@@ -65,6 +67,25 @@ def show_schema(
         typer.echo(as_text(published[name]), nl=False)
     else:
         _refuse(f"There is no message {name}. Say nemo-conformance schema to see them all.")
+
+
+@app.command("scenarios")
+def list_scenarios(
+    *,
+    only: Annotated[str, typer.Option(help="Just those for these rules: C-SSE-6,C-ERR-4.")] = "",
+) -> None:
+    """Print the curated scenarios: name, rules, story."""
+    rules = [one.strip().upper() for one in only.split(",") if one.strip()]
+    for one in exposing(rules):
+        typer.echo(f"{one.name:<30} {', '.join(one.tests):<40} {one.story}")
+
+
+report = typer.Typer(no_args_is_help=True, help="Reports, put together.")
+app.add_typer(report, name="report")
+report.command("merge")(checking.merge)
+report.command("schema")(checking.print_schema)
+for name in ("client", "replay", "smoke"):
+    app.command(name)(getattr(checking, name))
 
 
 def _refuse(sentence: str) -> NoReturn:

@@ -2,6 +2,7 @@
 
 from nemo_conformance.drivers.command import CommandDriver
 from nemo_conformance.drivers.driver import PATIENCE, Driver, DriverGone, Ear, NoDriver
+from nemo_conformance.drivers.joined import Joined
 from nemo_conformance.drivers.local import LocalClient, LocalClock, LocalDriver
 from nemo_conformance.drivers.stdio import StdioDriver
 from nemo_conformance.drivers.web import WebDriver
@@ -12,6 +13,7 @@ __all__ = [
     "Driver",
     "DriverGone",
     "Ear",
+    "Joined",
     "LocalClient",
     "LocalClock",
     "LocalDriver",

@@ -8,7 +8,7 @@ LAYOUT: Final = re.compile(r"[\s*_#>`~|•\u200b\ufeff-]+")
 SENTENCE: Final = re.compile(
     r"[^.!?。！？\n]*(?:[.!?](?!\s|$)[^.!?。！？\n]*)*(?:[.!?]+|[。！？]+|\n|$)"
 )
-NOISE: Final = re.compile(r"encountered a temporary issue", re.IGNORECASE)
+NOISE: Final = re.compile(r"encountered a temporary issue|遇到了临时问题", re.IGNORECASE)
 SCREEN: Final = re.compile(
     r"click|tap\b|press|open|drag|drop|button|panel|preview|timeline|export|upload|library|menu|screen|select"
     r"|点击|打开|拖|按钮|面板|预览|时间线|时间轴|导出|上传|素材库|菜单|屏幕|选择",

@@ -1,0 +1,194 @@
+"""``nemo-conformance client`` and what belongs to it: replay, smoke, validate-driver, report."""
+
+from collections.abc import Sequence
+from dataclasses import KW_ONLY, dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from nemo_conformance.catalogue import find
+from nemo_conformance.clock import today
+from nemo_conformance.reach import Mistyped, Reach, read_file
+from nemo_conformance.reports import Baseline, Exit, as_text, judged, load, proposed, write
+from nemo_conformance.reports.baseline import exit_code
+from nemo_conformance.reports.baseline import read as read_baseline
+from nemo_conformance.reports.files import write_matrix
+from nemo_conformance.reports.report import schema
+from nemo_conformance.scenarios import Scenario, curated, exposing, read, snippet
+
+if TYPE_CHECKING:
+    from nemo_conformance.kit import Conformed, Ran
+
+SMOKE = ("first-contact", "first-video", "silent-edit")
+
+Driver = Annotated[str, typer.Option(help="A command that speaks nemo-driver/1 on stdio.")]
+Service = Annotated[str, typer.Option(help="The URL of a driver that is a web service.")]
+Command = Annotated[str, typer.Option(help="An unmodified command-line client.")]
+InProcess = Annotated[str, typer.Option(help="module:factory of a client in this process.")]
+Time = Annotated[str, typer.Option(help="real, scale:30 or coop; the best it offers if not said.")]
+Lenient = Annotated[bool, typer.Option(help="Let other lines than messages pass on stdout.")]
+Fresh = Annotated[bool, typer.Option("--process-per-run", help="Start the driver for every run.")]
+Out = Annotated[Path | None, typer.Option(help="A folder for the reports.")]
+Seed = Annotated[int, typer.Option(help="What the agent says and what is drawn follows from it.")]
+
+
+def client(  # noqa: PLR0913 - every option is one
+    *,
+    driver: Driver = "",
+    service: Service = "",
+    command: Command = "",
+    in_process: InProcess = "",
+    time: Time = "",
+    lenient_stdout: Lenient = False,
+    process_per_run: Fresh = False,
+    only: Annotated[str, typer.Option(help="Just these rules: C-SSE-6,C-ERR-4.")] = "",
+    scenario: Annotated[str, typer.Option(help="Just this scenario, by its name.")] = "",
+    seed: Seed = 0,
+    out: Out = None,
+    baseline: Annotated[Path | None, typer.Option(help="Known failures, a TOML file.")] = None,
+    update_baseline: Annotated[bool, typer.Option(help="Write what fails to --baseline.")] = False,
+    strict: Annotated[bool, typer.Option(help="Mind warnings and what was not exercised.")] = False,
+    quiet: Annotated[bool, typer.Option(help="Only the result.")] = False,
+) -> None:
+    """Say which rules of the API a client breaks, with the smallest case that shows it."""
+    reach = Reach(
+        driver=driver,
+        service=service,
+        command=command,
+        in_process=in_process,
+        time=time,
+        lenient=lenient_stdout,
+    )
+    try:
+        known = _baseline(baseline, update_baseline)
+        wish = Wish(reach, _chosen(only, scenario), seed=seed, fresh=process_per_run)
+        done = _conform(replace(wish, quiet=quiet))
+    except (Mistyped, LookupError, ValueError) as error:
+        _refuse(error)
+    _tell(done, known, out=out, strict=strict, update=baseline if update_baseline else None)
+
+
+def replay(  # noqa: PLR0913 - every option is one
+    file: Annotated[Path, typer.Argument(help="A scenario that failed, as it was saved.")],
+    *,
+    driver: Driver = "",
+    service: Service = "",
+    command: Command = "",
+    in_process: InProcess = "",
+    time: Time = "",
+    out: Out = None,
+) -> None:
+    """Play one saved scenario again, and print it as a curated one is written."""
+    reach = Reach(driver=driver, service=service, command=command, in_process=in_process, time=time)
+    try:
+        scenario = read(read_file(file))
+        done = _conform(Wish(reach, (scenario,), quiet=True))
+    except (Mistyped, ValueError) as error:
+        _refuse(error)
+    typer.echo(snippet(scenario))
+    _tell(done, Baseline(), out=out)
+
+
+def smoke(
+    command: Annotated[str, typer.Argument(help="A command that speaks nemo-driver/1.")],
+) -> None:
+    """Try a driver on three scenarios: enough to see whether it works at all."""
+    reach = Reach(driver=command)
+    few = tuple(one for one in curated() if one.name in SMOKE)
+    done = _conform(Wish(reach, few))
+    _tell(done, Baseline())
+
+
+def merge(
+    files: Annotated[list[Path], typer.Argument(help="report.json files.")],
+    out: Annotated[Path, typer.Option(help="The folder for the matrix.")],
+) -> None:
+    """Put the reports of several clients into one matrix."""
+    try:
+        reports = [report for file in files for report in load(read_file(file))]
+    except (Mistyped, ValueError) as error:
+        _refuse(error)
+    for path in write_matrix(out, reports):
+        typer.echo(f"wrote {path}")
+
+
+def print_schema() -> None:
+    """Print the JSON Schema of report.json."""
+    typer.echo(schema(), nl=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is to be run, as it was typed."""
+
+    reach: Reach
+    scenarios: Sequence[Scenario]
+    _: KW_ONLY
+    seed: int = 0
+    fresh: bool = False
+    quiet: bool = False
+
+
+def _conform(wish: Wish) -> "Conformed":
+    """Everything that is slow to load is loaded here, so that the other commands are quick."""
+    from nemo_conformance.kit import Plan, conform  # noqa: PLC0415
+    from nemo_conformance.openers import joined, opener  # noqa: PLC0415
+
+    plan = Plan(
+        scenarios=wish.scenarios,
+        joined=joined(wish.reach),
+        fresh=wish.fresh,
+        seed=wish.seed,
+        hear=_silent if wish.quiet else _heard,
+    )
+    return conform(opener(wish.reach), plan)
+
+
+def _chosen(only: str, scenario: str) -> tuple[Scenario, ...]:
+    rules = [find(one).id for one in only.split(",") if one.strip()]
+    chosen = tuple(one for one in exposing(rules) if scenario in ("", one.name))
+    if not chosen:
+        raise Mistyped("No scenario is like that; nemo-conformance scenarios lists them.")
+    return chosen
+
+
+def _baseline(path: Path | None, update: bool) -> Baseline:  # noqa: FBT001 - as it was typed
+    if update and path is None:
+        raise Mistyped("--update-baseline needs --baseline FILE to write to.")
+    if path is None or (update and not path.exists()):
+        return Baseline()
+    return read_baseline(read_file(path))
+
+
+def _heard(ran: "Ran") -> None:
+    sign = "x" if ran.broken else "."
+    detail = f"  {', '.join(sorted(ran.broken))}" if ran.broken else ""
+    typer.echo(f"{sign} {ran.scenario.name}{detail}", err=True)
+
+
+def _silent(_: "Ran") -> None:
+    """Nothing is said of a single scenario."""
+
+
+def _tell(
+    done: "Conformed",
+    known: Baseline,
+    *,
+    out: Path | None = None,
+    strict: bool = False,
+    update: Path | None = None,
+) -> NoReturn:
+    if update is not None:
+        update.write_text(proposed(done.report, known), "utf-8")
+        known = read_baseline(update.read_text("utf-8"))
+    standings = judged(done.report, known, today=today())
+    if out is not None:
+        write(out, done.report, replays=done.replays)
+    typer.echo(as_text(done.report, standings))
+    raise typer.Exit(exit_code(done.report, standings, strict=strict))
+
+
+def _refuse(error: Exception) -> NoReturn:
+    typer.echo(str(error), err=True)
+    raise typer.Exit(Exit.USAGE)

@@ -1,0 +1,123 @@
+"""Draws scenarios until the budget is spent; what breaks a rule is shrunk to the smallest."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Final
+
+from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis.database import DirectoryBasedExampleDatabase, ExampleDatabase
+from hypothesis.errors import Flaky
+
+from nemo_conformance.clock import real_seconds
+from nemo_conformance.judge import CHECKS, Status
+from nemo_conformance.kit import Plan, Ran, Session
+from nemo_conformance.record import Record
+from nemo_conformance.scenarios import Scenario
+from nemo_conformance.strategies import scenarios
+
+ROUND: Final = 50
+"""Examples after which the aim is taken anew."""
+
+
+class Found(AssertionError):
+    """A rule is broken; drawn by name, so that shrinking keeps to it."""
+
+
+@dataclass(slots=True)
+class Draw:
+    """``examples`` at most and ``budget`` real seconds at most; ``folder`` keeps examples."""
+
+    examples: int
+    budget: float
+    folder: Path | None = None
+    known: set[str] = field(default_factory=set[str])
+    exposed: set[str] = field(default_factory=set[str])
+    count: int = 0
+
+    def __call__(self, session: Session, plan: Plan) -> Iterator[Ran]:
+        """Everything that was played; of what broke a rule only the smallest."""
+        ends = real_seconds() + self.budget
+        rounds = 0
+        while self.count < self.examples and real_seconds() < ends:
+            rounds += 1
+            yield from self._round(session, plan.seed * 1_000_003 + rounds, ends)
+
+    def _round(self, session: Session, number: int, ends: float) -> Iterator[Ran]:
+        one = Round(self, session, ends)
+        toward = frozenset(CHECKS) - self.exposed
+        drawn = scenarios(session.driver.hello.can, toward)
+        test = seed(number)(self._settings()(given(drawn)(one.play)))
+        try:
+            test()
+        except Found:
+            pass
+        except Flaky as error:
+            one.flaky(str(error))
+        yield from one.told()
+
+    def _settings(self) -> settings:
+        return settings(
+            max_examples=min(ROUND, max(self.examples - self.count, 1)),
+            database=self._database(),
+            deadline=None,
+            phases=(Phase.reuse, Phase.generate, Phase.shrink),
+            suppress_health_check=list(HealthCheck),
+            print_blob=False,
+            report_multiple_bugs=False,
+        )
+
+    def _database(self) -> ExampleDatabase | None:
+        return DirectoryBasedExampleDatabase(self.folder) if self.folder else None
+
+
+@dataclass(slots=True)
+class Round:
+    """Some examples, up to the first rule that breaks, and its smallest example."""
+
+    draw: Draw
+    session: Session
+    ends: float
+    aim: str = ""
+    smallest: Ran | None = None
+    fine: list[Ran] = field(default_factory=list[Ran])
+
+    def play(self, scenario: Scenario) -> None:
+        """One example. Raises ``Found`` when it breaks the rule that is aimed at."""
+        if real_seconds() >= self.ends:
+            return
+        self.draw.count += 1
+        ran = self.session.run(replace(scenario, name=f"drawn-{self.draw.count}"))
+        self.draw.exposed |= ran.exposed
+        new = sorted(ran.broken - self.draw.known, key=_gravity(ran))
+        self.aim = self.aim or (new[0] if new else "")
+        if self.aim and self.aim in ran.broken:
+            self.smallest = ran
+            raise Found(self.aim)
+        if not ran.broken:
+            self.fine.append(replace(ran, record=_brief(ran.record)))
+
+    def flaky(self, why: str) -> None:
+        """The same scenario broke the rule once and kept it once: nothing is told of it."""
+        self.smallest = None
+        self.draw.known.add(self.aim)
+
+    def told(self) -> Iterator[Ran]:
+        """What was fine, and the smallest example of what was not."""
+        yield from self.fine
+        if self.smallest is not None:
+            self.draw.known.add(self.aim)
+            only = tuple(one for one in self.smallest.verdicts if one.requirement == self.aim)
+            named = replace(self.smallest.scenario, name=f"drawn-{self.aim}", tests=(self.aim,))
+            record = replace(self.smallest.record, scenario=named.name)
+            yield Ran(named, record, only)
+
+
+def _gravity(ran: Ran) -> Callable[[str], tuple[bool, str]]:
+    failed = {one.requirement for one in ran.verdicts if one.status is Status.FAIL}
+    return lambda rule: (rule not in failed, rule)
+
+
+def _brief(record: Record) -> Record:
+    """A run that broke nothing needs no story."""
+    return Record(scenario=record.scenario, setup=record.setup, seed=record.seed)

@@ -1,0 +1,48 @@
+"""The scenario's faults and instructions, in the emulator's own words."""
+
+from collections.abc import Iterable
+
+from nemo_conformance.record import Fault, Instruction, Meaning
+from nemo_emulator.agent.speech.gui import INSTRUCTIONS, UPLOAD
+from nemo_emulator.agent.speech.phrase import Phrase
+from nemo_emulator.emulator import Handle
+from nemo_emulator.script import ScriptError
+
+
+class UnknownFault(ValueError):
+    """A line of a scenario that the fault algebra does not know; the message says what is wrong."""
+
+
+def add_faults(handle: Handle, lines: Iterable[str]) -> None:
+    """Put rules into the run's script. Raises ``UnknownFault``."""
+    for line in lines:
+        try:
+            handle.services.faults.add(line)
+        except ScriptError as error:
+            raise UnknownFault(f"{line}: {error}") from error
+
+
+def faults_of(handle: Handle) -> tuple[Fault, ...]:
+    """What became of each rule."""
+    return tuple(Fault(one.rule, one.consumed, one.completed) for one in handle.services.faults)
+
+
+def instructions() -> tuple[Instruction, ...]:
+    """Every GUI instruction that the agent may give, in both languages."""
+    return tuple(
+        one for n, phrase in enumerate((*INSTRUCTIONS, UPLOAD)) for one in _both(n, phrase)
+    )
+
+
+def _both(n: int, phrase: Phrase) -> Iterable[Instruction]:
+    for language, text in (("en", phrase.english), ("zh", phrase.chinese)):
+        yield Instruction(id=f"{n}-{language}", text=text, forbidden=(text,), means=_means(text))
+
+
+def _means(text: str) -> Meaning:
+    lower = text.lower()
+    if "export" in lower or "导出" in text:
+        return Meaning.EXPORT
+    if lower.startswith(("open", "you can preview")) or text.startswith(("打开", "你可以在")):
+        return Meaning.SHOW
+    return Meaning.EDIT if "drag" in lower or "拖" in text else Meaning.CLICK

@@ -1,0 +1,242 @@
+"""One emulator for many runs: each a world of its own, at a port of its own, on its own clock."""
+
+import asyncio
+import tempfile
+from collections.abc import Callable, Mapping
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from shutil import copyfile
+from types import TracebackType
+from typing import Any, Final, Self
+
+from fastapi import FastAPI
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from nemo_conformance.clock import pause
+from nemo_conformance.drivers import LocalClock
+from nemo_conformance.harness.names import Names
+from nemo_conformance.harness.tap import Tap
+from nemo_conformance.scenarios import World
+from nemo_contract import Tier
+from nemo_emulator import create_app
+from nemo_emulator.clock import Mode, VirtualClock
+from nemo_emulator.emulator import Handle, Loop
+from nemo_emulator.render import LocalRenderer, Rendered, RenderOrder
+from nemo_emulator.runs import Runs
+from nemo_emulator.server import serving
+from nemo_emulator.settings import Dialect, Pace, Prices, RenderShape, Settings, Style
+
+CLIP: Final = Path(__file__).parents[1] / "scenarios" / "media" / "clip.mp4"
+MODES: Final[Mapping[Tier, Mode]] = {
+    Tier.REAL: Mode.REAL,
+    Tier.SCALED: Mode.SCALED,
+    Tier.COOPERATIVE: Mode.AUTO,
+    Tier.INJECTED: Mode.AUTO,
+}
+PAUSE: Final = 0.0005
+
+
+class Heedful(VirtualClock):
+    """Before the client is let wait, everything that it said before has been heard."""
+
+    unheard: Callable[[], bool] = staticmethod(lambda: False)
+
+    async def wait(self, until: float, *, seen: int = 0, waiter: str = "") -> float:
+        while self.unheard():
+            await asyncio.to_thread(pause, PAUSE)
+        return await super().wait(until, seen=seen, waiter=waiter)
+
+    def when_sent(self, byte: int) -> float:
+        """Who has read nothing, because no stream is open, asks for the present."""
+        if byte == 0 and not self._schedule.client.feed.open:
+            return self.elapsed
+        return super().when_sent(byte)
+
+
+class Projector:
+    """Plays a clip that was rendered before, as every render."""
+
+    async def render(self, order: RenderOrder, progress: Callable[[float], None]) -> Rendered:
+        """Copy it."""
+        copyfile(CLIP, order.target)
+        progress(1.0)
+        size = order.target.stat().st_size
+        return Rendered(
+            path=order.target,
+            duration_ms=1000,
+            frames=25,
+            size=size,
+            width=320,
+            height=180,
+            encoder="pre-rendered",
+        )
+
+
+class Switching:
+    """Renders truly for a run that asks for it."""
+
+    def __init__(self) -> None:
+        self.real: set[str] = set()
+        self._real, self._played = LocalRenderer(), Projector()
+
+    async def render(self, order: RenderOrder, progress: Callable[[float], None]) -> Rendered:
+        """By the folder that the clip goes to, which is the run's."""
+        truly = any(name in order.target.parts for name in self.real)
+        return await (self._real if truly else self._played).render(order, progress)
+
+
+class Door:
+    """A run's own port: its requests without the run's name in their paths."""
+
+    def __init__(self, app: ASGIApp, prefix: str) -> None:
+        self._app = app
+        self._prefix = prefix
+        self.inner: ASGIApp = self._pass
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await _lifespan(receive, send)
+        else:
+            await self.inner(scope, receive, send)
+
+    async def _pass(self, scope: Scope, receive: Receive, send: Send) -> None:
+        path = scope["path"]
+        if not path.startswith("/r/"):
+            path = f"{self._prefix}{path}"
+        await self._app({**scope, "path": path, "raw_path": path.encode()}, receive, send)
+
+
+async def _lifespan(receive: Receive, send: Send) -> None:
+    while True:
+        kind = (await receive())["type"]
+        await send({"type": f"{kind}.complete"})
+        if kind == "lifespan.shutdown":
+            return
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a run is played: its world, its port, what was seen there."""
+
+    handle: Handle
+    url: str
+    clock: Heedful
+    clock_url: str
+    tap: Tap
+    names: Names
+    stack: AsyncExitStack
+
+
+class Clockwork:
+    """The run's clock for a client in this process."""
+
+    def __init__(self, clock: VirtualClock, loop: Loop) -> None:
+        self._clock = clock
+        self._loop = loop
+
+    def now(self) -> float:
+        return self._clock.elapsed
+
+    def wait(self, until: float, *, seen: int = 0, waiter: str = "") -> float:
+        return self._loop.run(self._clock.wait(until, seen=seen, waiter=waiter))
+
+    def done(self, waiter: str = "") -> float:
+        return self._loop.call(lambda: self._clock.done(waiter))
+
+
+class Stage:
+    """The server. A context manager; ``open`` and ``close`` a run in between."""
+
+    def __init__(self) -> None:
+        self._renderer = Switching()
+        self._folder = tempfile.TemporaryDirectory(prefix="nemo-conformance-")
+        self._app: FastAPI = create_app(
+            Settings(seed=1, pace=Pace.REALISTIC), renderer=self._renderer
+        )
+        self._runs: Runs = self._app.state.runs
+        self._places: dict[str, Place] = {}
+
+    def __enter__(self) -> Self:
+        self.loop = Loop()
+        self._server = serving(self._app)
+        self._base = self.loop.run(self._server.__aenter__()).url
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        for name in tuple(self._places):
+            self.close(name)
+        self.loop.run(self._server.__aexit__(None, None, None))
+        self.loop.close()
+        self._folder.cleanup()
+
+    @property
+    def root(self) -> Path:
+        """Where the homes of the runs are."""
+        return Path(self._folder.name)
+
+    @property
+    def web_url(self) -> str:
+        """Where links for browsers lead."""
+        return self._base
+
+    def open(self, name: str, world: World, *, tier: Tier, scale: float, seed: int) -> Place:
+        """A new run on a clock of the tier's kind."""
+        return self.loop.run(self._open(name, _settings(world, seed, self._base), tier, scale))
+
+    def clock_of(self, name: str) -> LocalClock:
+        """The clock of a run, for a client in this process."""
+        return Clockwork(self._places[name].clock, self.loop)
+
+    def close(self, name: str) -> None:
+        """Forget a run."""
+        place = self._places.pop(name)
+        self.loop.run(place.stack.aclose())
+        self.loop.run(self._runs.remove(name))
+
+    def truly(self, name: str) -> None:
+        """Render the run's clips, do not play one."""
+        self._renderer.real.add(name)
+
+    async def _open(self, name: str, settings: Settings, tier: Tier, scale: float) -> Place:
+        clock = Heedful(mode=MODES[tier], scale=scale if tier is Tier.SCALED else 1.0)
+        run = self._runs.create(name, settings, clock)
+        stack, names = AsyncExitStack(), Names()
+        door = Door(self._app, run.prefix)
+        tap = Tap(door._pass, run.services, names, lambda: consumed(run.services))  # noqa: SLF001
+        door.inner = tap
+        address = await stack.enter_async_context(serving(door))  # type: ignore[arg-type]
+        place = Place(
+            handle=Handle(run, self._base, self.loop),
+            url=address.url,
+            clock=clock,
+            clock_url=f"{address.url}/__nemo/clock",
+            tap=tap,
+            names=names,
+            stack=stack,
+        )
+        self._places[name] = place
+        return place
+
+
+def consumed(services: Any) -> dict[str, int]:
+    """How often each rule of the run's script began to apply."""
+    return {one.rule: one.consumed for one in services.faults}
+
+
+def _settings(world: World, seed: int, base: str) -> Settings:
+    return Settings(
+        seed=seed,
+        pace=Pace.REALISTIC,
+        dialect=Dialect(world.dialect),
+        style=Style(world.style),
+        render_shape=RenderShape(world.shape),
+        abort_on_disconnect=world.on_leave == "abort",
+        web_url=base,
+        prices=Prices(grant=world.grant, message=world.message),
+    )
