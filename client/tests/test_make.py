@@ -44,6 +44,7 @@ def rest_of_the_library() -> list[Raw]:
     return [
         *(TOKEN, SESSION, envelope({"files": [FILE]}), STATE, chunked(SAID), STATE),
         *(envelope({"claim_token": "clm_1"}), envelope({"available": 1, "frozen": 1, "total": 2})),
+        *(STATE, job("pending"), job("completed"), plain(CLIP, kind="video/mp4")),
         *(job("completed"), plain(CLIP, kind="video/mp4")),
     ]
 
@@ -107,12 +108,17 @@ def test_the_main_job(
     assert message.endswith("with transitions, aspect ratio 9:16")
 
 
-def test_second_run_keeps_who_it_is(service: Loopback, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_second_run_keeps_who_it_is(
+    service: Loopback, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     """C-AUTH-3: one token for both runs."""
     service.script += whole_job()[1:]
 
     for name in ("a.mp4", "b.mp4"):
-        assert nemo(monkeypatch, "make", str(MEDIA / "beach.jpg"), "-o", name) in (0, 1)
+        assert nemo(monkeypatch, "make", str(MEDIA / "beach.jpg"), "-o", str(tmp_path / name)) in (
+            0,
+            1,
+        )
 
     assert service.plot.count("POST /api/auth/anonymous-token") == 1
 
@@ -335,7 +341,7 @@ def test_other_library_in_six_lines(service: Loopback, home: Path) -> None:
             told = [told.text async for told in session.send("turn these images into a video")]
             assert told[0].startswith("Done")
             await session.state()
-            return (await session.fetch(await session.render(), home / "v.mp4")).path
+            return (await session.export(home / "v.mp4")).path
 
     assert asyncio.run(run()).read_bytes() == CLIP
 
@@ -353,6 +359,9 @@ def test_the_rest_of_the_library(home: Path, monkeypatch: pytest.MonkeyPatch) ->
             assert session.claim_link().endswith("clm_1")
             assert session.id == "7"
             assert client.credits().total == 2
+            job = session.render()
+            session._desk.talk = None
+            assert session.fetch(job, home / "w.mp4").link == ""
             assert client.resume("r", home / "v.mp4").size == len(CLIP)
 
 
@@ -369,6 +378,9 @@ def test_the_rest_of_the_other_library(home: Path, monkeypatch: pytest.MonkeyPat
             assert (await session.claim_link()).endswith("clm_1")
             assert session.id == "7"
             assert (await client.credits()).total == 2
+            job = await session.render()
+            session._desk.talk = None
+            assert (await session.fetch(job, home / "w.mp4")).link == ""
             assert (await client.resume("r", home / "v.mp4")).size == len(CLIP)
             assert client.unfinished() == ()
 
@@ -384,7 +396,7 @@ def test_library_in_six_lines(service: Loopback, home: Path) -> None:
         session.upload([MEDIA / "beach.jpg"])
         told = [told.text for told in session.send("turn these images into a video")]
         session.state()
-        path = session.fetch(session.render(), home / "v.mp4").path
+        path = session.export(home / "v.mp4").path
 
     assert told[0].startswith("Done")
     assert path.read_bytes() == CLIP
