@@ -34,6 +34,7 @@ from nemo_contract import JobStatus
 Case = Callable[[], Tale]
 GOOD: dict[str, list[Case]] = {}
 BAD: dict[str, list[Case]] = {}
+BAD_TOGETHER: list[tuple[frozenset[str], Case]] = []
 PAID: dict[str, Any] = {"token": TokenGiven.PAID}
 DUSK = "Here is a video of the beach at dusk."
 WHOLE = Job(
@@ -54,6 +55,16 @@ def keeps(*ids: str) -> Callable[[Case], Case]:
 def breaks(*ids: str) -> Callable[[Case], Case]:
     """The record that follows breaks this rule and no other."""
     return _filed(BAD, ids)
+
+
+def breaks_together(*ids: str) -> Callable[[Case], Case]:
+    """The record that follows breaks just these: one deed, several rules."""
+
+    def file(case: Case) -> Case:
+        BAD_TOGETHER.append((frozenset(ids), case))
+        return case
+
+    return file
 
 
 def _filed(where: dict[str, list[Case]], ids: tuple[str, ...]) -> Callable[[Case], Case]:

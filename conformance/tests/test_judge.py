@@ -1,7 +1,8 @@
 """The judge: every rule has records that keep it and records that break it and nothing else."""
 
 import pytest
-from conformance.tests.cases import BAD, GOOD, records
+from conformance.tests import cases_more
+from conformance.tests.cases import BAD, BAD_TOGETHER, GOOD, Case, records
 from conformance.tests.tale import Tale, text
 
 from nemo_conformance.judge import CHECKS, Status, judge, summed
@@ -47,6 +48,14 @@ def test_who_keeps_a_rule_passes(rule: str, record: Record) -> None:
 def test_who_breaks_a_rule_is_told_that_rule(rule: str, record: Record) -> None:
     """That row, and only that row."""
     assert broken(record) == {rule}
+
+
+@pytest.mark.parametrize(
+    ("rules", "case"), [pytest.param(r, c, id=c.__name__) for r, c in BAD_TOGETHER]
+)
+def test_one_deed_may_break_several_rules(rules: frozenset[str], case: Case) -> None:
+    """Those, and no more."""
+    assert broken(case().record()) == rules
 
 
 def test_who_does_nothing_passes_nothing() -> None:
@@ -113,3 +122,17 @@ def test_the_worst_of_several_runs_counts() -> None:
     both = summed([idle[1], good[1], idle[1]])
 
     assert both.status is Status.PASS
+
+
+def test_a_broken_kit_says_nothing_of_the_client() -> None:
+    """Every rule is a harness error, with the reason."""
+    verdicts = judge(Tale().chatted().has(broken="the driver is none").record())
+
+    assert {one.status for one in verdicts} == {Status.HARNESS_ERROR}
+    assert {one.note for one in verdicts} == {"the driver is none"}
+
+
+def test_there_are_more_cases() -> None:
+    """They are filed when their module is loaded."""
+    assert cases_more.__doc__
+    assert len(records(BAD)) > 100
