@@ -31,19 +31,21 @@ class Watch:
     limited: bool = False
     renewed: bool = False
     waited: float = 0.0
+    last: float = PACE
     progress: list[int] = field(default_factory=lambda: [0])
 
     @property
     def pause(self) -> float:
         """Seconds until the next poll: never less than 30. A job that gets on but slowly is given
-        about the time that it still needs, so that ten polls are enough for it."""
+        about the time that it still needs, so that ten polls are enough for it; but since the first
+        per cents are the slowest, a pause is never more than twice the one before."""
         if self.polls < QUICK:
             return PACE
         before, now = self.progress[-2], self.progress[-1]
         if not before < now < 100:
             return SLOW_PACE
         left = self.waited * (100 - now) / now
-        return min(max(left, PACE), LONGEST_PAUSE)
+        return min(max(left, PACE), 2 * self.last, LONGEST_PAUSE)
 
 
 def follow(desk: Desk, watch: Watch) -> Flow[RenderJob | None]:
@@ -54,7 +56,7 @@ def follow(desk: Desk, watch: Watch) -> Flow[RenderJob | None]:
     while watch.polls < POLLS:
         pause = watch.pause
         yield from do(Wait(pause))
-        watch.waited += pause
+        watch.waited, watch.last = watch.waited + pause, pause
         verdict = yield from _poll(desk, watch.render_id)
         if _is_lost(watch, verdict):
             return None
