@@ -14,6 +14,7 @@ from nemo_emulator.clock import (
     RunOver,
     VirtualClock,
     client,
+    drive,
 )
 
 
@@ -153,6 +154,20 @@ def test_the_end_of_a_stream_ends_a_wait() -> None:
     assert asyncio.run(play()) == [7.0, 60.0]
 
 
+def test_the_end_of_a_stream_ends_a_wait_at_once() -> None:
+    """Whoever closed it."""
+
+    async def play() -> float:
+        clock = VirtualClock()
+        with clock.stream():
+            wait = asyncio.create_task(clock.wait(60.0))
+            await turns(1)
+        async with asyncio.timeout(5):
+            return await wait
+
+    assert asyncio.run(play()) == 0.0
+
+
 def test_an_end_that_was_missed_is_told_again() -> None:
     """Who still counts bytes of a stream that has ended does not know that it has."""
 
@@ -212,7 +227,7 @@ def test_a_new_stream_is_counted_anew() -> None:
                 answered = [waits.done()]
                 new.sent(10)
                 await turns(2)
-        assert clock.when_sent(10) == 0.0
+        assert (clock.when_sent(10), old._feed.sent) == (0.0, 100)
         return [*answered, waits.done()]
 
     assert asyncio.run(play()) == [False, True]
@@ -254,6 +269,22 @@ def test_a_client_that_does_not_read_is_told_so(
 
     with pytest.raises(BadWait, match=remedy):
         asyncio.run(play(auto()))
+
+
+def test_new_bytes_are_no_repetition(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A client may be late again and again, as long as it was not told the same."""
+    monkeypatch.setattr(client, "PATIENCE", 3)
+    monkeypatch.setattr(client, "PAUSE", 0.0)
+
+    async def play() -> set[float]:
+        clock, answers = auto(), set[float]()
+        with clock.stream() as stream:
+            for _ in range(10):
+                stream.sent(1)
+                answers |= {await clock.wait(60.0), await clock.wait(60.0)}
+        return answers
+
+    assert asyncio.run(play()) == {0.0}
 
 
 def test_a_slow_reader_is_no_reason_to_blame_another_thread(
@@ -342,6 +373,33 @@ def test_the_end_of_the_run_finds_a_wait_that_broke_off() -> None:
 def test_a_wait_is_for_a_time() -> None:
     with pytest.raises(BadTime):
         asyncio.run(VirtualClock().wait(float("nan")))
+
+
+def test_a_waiting_request_is_not_waited_for() -> None:
+    """Even if the server counts it among the busy ones."""
+
+    async def play() -> float:
+        clock = auto()
+        with clock.busy("POST /wait"):
+            return await clock.wait(10.0)
+
+    assert asyncio.run(play()) == 10.0
+
+
+def test_who_takes_part_does_not_move_a_clock_that_somebody_moves(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A move by hand ends where it should, however quick the others would be; then they go on."""
+    monkeypatch.setattr(drive, "TURNS", 0)
+
+    async def play() -> list[float]:
+        clock = auto()
+        wait = asyncio.create_task(clock.wait(100.0))
+        await turns(1)
+        moved = await clock.advance(5)
+        return [moved.elapsed, await wait]
+
+    assert asyncio.run(play()) == [5.0, 100.0]
 
 
 def test_moving_by_hand_waits_for_the_client_too() -> None:

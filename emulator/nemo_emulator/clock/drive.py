@@ -93,7 +93,6 @@ class Drive:
         self._steps = False
         if self._may_step() and it.rests:
             it.fire()
-            it.look()
 
     def _may_step(self) -> bool:
         return self.mode is Mode.AUTO and not self._by_hand and bool(self.schedule.client.waiters)
