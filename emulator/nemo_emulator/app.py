@@ -49,7 +49,14 @@ def create_app(
         if settings.data is None:
             shutil.rmtree(root, ignore_errors=True)
 
-    app = FastAPI(title="nemulator", lifespan=lifespan, telemetry=QUIET, docs_url=None)
+    app = FastAPI(
+        title="nemulator",
+        lifespan=lifespan,
+        telemetry=QUIET,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+    )
     app.state.runs = runs
     index_routes(app, accounts.router, sessions.router, files.router, renders.router)
     for part in (control, pages):

@@ -24,7 +24,7 @@ def parser() -> argparse.ArgumentParser:
     serve = commands.add_parser("serve", help="serve until stopped")
     serve.add_argument("--host", default=_env("HOST", "127.0.0.1"), help="default %(default)s")
     serve.add_argument(
-        "--port", type=int, default=int(_env("PORT", "8787")), help="default %(default)s; 0: any"
+        "--port", type=_port, default=_env("PORT", "8787"), help="default %(default)s; 0: any"
     )
     serve.add_argument(
         "--data-dir",
@@ -48,35 +48,35 @@ def _common(to: argparse.ArgumentParser, *, scale: float) -> None:
         "--pace",
         type=Pace,
         choices=list(Pace),
-        default=Pace(_env("PACE", "fast")),
+        default=_env("PACE", "fast"),
         help="how long invented work takes (turns, heartbeats, deadlines of jobs); "
         "real work takes what it takes; default %(default)s",
     )
     to.add_argument(
         "--scale",
-        type=float,
-        default=float(_env("SCALE", str(scale))),
+        type=_scale,
+        default=_env("SCALE", f"{scale:g}"),
         help="virtual seconds to each real one, for all that is dated; default %(default)s",
     )
     to.add_argument(
         "--dialect",
         type=Dialect,
         choices=list(Dialect),
-        default=Dialect(_env("DIALECT", "typed")),
+        default=_env("DIALECT", "typed"),
         help="how stream events are written; default %(default)s",
     )
     to.add_argument(
         "--style",
         type=Style,
         choices=list(Style),
-        default=Style(_env("STYLE", "envelope")),
+        default=_env("STYLE", "envelope"),
         help="whether four-digit codes come inside HTTP 200; default %(default)s",
     )
     to.add_argument(
         "--render-shape",
         type=RenderShape,
         choices=list(RenderShape),
-        default=RenderShape(_env("RENDER_SHAPE", "superset")),
+        default=_env("RENDER_SHAPE", "superset"),
         help="how renders are told of; default %(default)s",
     )
     to.add_argument(
@@ -92,13 +92,28 @@ def _common(to: argparse.ArgumentParser, *, scale: float) -> None:
         help="who may use /__nemo; NEMO_EMULATOR_CONTROL_TOKEN asks for a token besides; "
         "default %(default)s",
     )
-    seed = os.environ.get("NEMO_EMULATOR_SEED")
     to.add_argument(
         "--seed",
         type=int,
-        default=int(seed) if seed else None,
+        default=os.environ.get("NEMO_EMULATOR_SEED") or None,
         help="makes ids and the agent's choices repeatable",
     )
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or int(text) > 65_535:
+        raise argparse.ArgumentTypeError(f"{text!r} is no port; use 0 to 65535.")
+    return int(text)
+
+
+def _scale(text: str) -> float:
+    try:
+        scale = float(text)
+    except ValueError:
+        scale = 0.0
+    if not 0 < scale <= 1e6:
+        raise argparse.ArgumentTypeError(f"{text!r} must be greater than 0, such as 30.")
+    return scale
 
 
 def _env(name: str, default: str) -> str:
@@ -132,8 +147,6 @@ def main(argv: Sequence[str] | None = None) -> None:
     logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
     for quiet in ("asyncio", "uvicorn"):
         logging.getLogger(quiet).setLevel(logging.WARNING)
-    if words.scale <= 0:
-        sys.exit("--scale must be greater than 0, such as 30.")
     try:
         sys.exit(asyncio.run(_commands(words)))
     except KeyboardInterrupt:

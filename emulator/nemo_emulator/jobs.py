@@ -22,11 +22,15 @@ from nemo_emulator.world import events as e
 log = logging.getLogger("nemo_emulator")
 UPLOADS = "/cdn/uploads/"
 RENDERS = "/cdn/renders/"
+FORMATS = ("mp4", "webm", "gif")
 
 
 def own_upload(state: State, user_id: str, url: str) -> Upload | None:
     """The upload that an address of ours names, if it belongs to this user."""
-    path = unquote(urlsplit(url).path)
+    try:
+        path = unquote(urlsplit(url).path)
+    except ValueError:
+        return None
     upload = state.uploads.get(path.removeprefix(UPLOADS).partition("/")[0])
     if upload is None or not path.startswith(UPLOADS):
         return None
@@ -37,6 +41,12 @@ def urls(draft: Draft) -> set[str]:
     """Every address that the draft's segments name."""
     found = (s.meta.get("url") for track in draft.tracks for s in track.segments)
     return {url for url in found if isinstance(url, str) and url}
+
+
+def scratch_name(job: Job) -> str:
+    """A file name that owes nothing to what a client chose but a format that we know."""
+    name = hashlib.sha256(job.key.encode()).hexdigest()[:24]
+    return f"{name}.{job.output.format}" if job.output.format in FORMATS else f"{name}.mp4"
 
 
 def adopt(blobs: BlobStore, path: Path) -> Blob:
@@ -113,6 +123,10 @@ class Jobs:
             log.warning("render %s failed: %s", key, problem)
             now_at = self.progress(self._memory.state.jobs[key])
             self._end(key, JobEvent.FAIL, progress=now_at, error=str(problem))
+        except Exception:
+            log.exception("render %s broke", key)
+            broken = "The emulator broke on this render; its log has the trace."
+            self._end(key, JobEvent.FAIL, error=broken)
         finally:
             self._done.pop(key, None)
 
@@ -133,7 +147,7 @@ class Jobs:
             draft=job.draft,
             output=job.output,
             sources=self._sources(job),
-            target=self._studio.scratch / f"{abs(hash(key)):x}.{job.output.format}",
+            target=self._studio.scratch / scratch_name(job),
             cache=self._studio.scratch / "cache",
         )
         return await self._studio.renderer.render(
@@ -170,4 +184,6 @@ class Jobs:
         )
 
     def _end(self, key: str, event: JobEvent, **how: Any) -> None:
+        if key not in self._memory.state.jobs:
+            return  # the world was reset meanwhile
         self._memory.commit((e.RenderMoved(key, event, self._clock.now(), **how),))

@@ -1,6 +1,7 @@
 """What was asked and answered: a bounded ring of exchanges, secrets left out."""
 
 import asyncio
+import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, Protocol
@@ -8,18 +9,24 @@ from typing import Final, Protocol
 from nemo_contract import Exchange
 
 KEPT: Final = 10_000
-BODY: Final = 64 * 1024
+BODY: Final = 16 * 1024
+_TOKEN: Final = re.compile(rb"(?i)(nmv(?:_|%5f)usr(?:_|%5f)|clm(?:_|%5f))[\w%]+")
 _SECRET: Final = frozenset({b"authorization", b"cookie", b"set-cookie", b"x-client-id"})
 
 
 def readable(headers: Iterable[tuple[bytes, bytes]]) -> Mapping[str, str]:
     """Headers as text, those that carry secrets blotted out."""
     return {
-        name.decode("latin-1").lower(): "***"
-        if name.lower() in _SECRET
-        else value.decode("latin-1")
+        name.decode("latin-1").lower(): (
+            "***" if name.lower() in _SECRET else redacted(value).decode("latin-1")
+        )
         for name, value in headers
     }
+
+
+def redacted(text: bytes) -> bytes:
+    """The bytes without any token, also where its ``_`` is written as ``%5F``."""
+    return _TOKEN.sub(rb"\1***", text)
 
 
 class Row(Protocol):

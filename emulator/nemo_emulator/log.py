@@ -11,6 +11,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
+_MANNER: Final = """
+PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;
+"""
 _SCHEMA: Final = """
 CREATE TABLE IF NOT EXISTS events (n INTEGER PRIMARY KEY, at REAL NOT NULL, event TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS snapshot
@@ -22,17 +25,22 @@ CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 class Log:
     """Events as JSON texts, in order; ``path`` None keeps them in memory.
 
-    It may be opened in one thread and used in another, by one at a time.
+    It may be opened in one thread and used in another, by one at a time. No second process can
+    open it. Raises ``OSError`` when another has it.
     """
 
     def __init__(self, path: Path | None = None) -> None:
         self._db = sqlite3.connect(
-            path or ":memory:", isolation_level=None, check_same_thread=False
+            path or ":memory:", timeout=0.5, isolation_level=None, check_same_thread=False
         )
-        self._db.executescript(
-            "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=5000;"
-        )
-        self._db.executescript(_SCHEMA)
+        try:
+            self._db.executescript(_MANNER + _SCHEMA)
+        except sqlite3.OperationalError as error:
+            self._db.close()
+            raise OSError(
+                f"{path} cannot be opened ({error}). If another emulator uses this folder, stop it "
+                "or name another --data-dir."
+            ) from None
 
     def append(self, at: float, events: Sequence[bytes]) -> None:
         """All of ``events`` or none of them."""

@@ -25,9 +25,11 @@ class Memory:
         return self.world.state
 
     def commit(self, events: tuple[Event, ...]) -> None:
-        """Write, then apply. The caller has made sure that the life tables allow the events."""
+        """Write, then apply. Raises ``KeyError``, with nothing written, for what cannot happen."""
         if not events:
             return
+        for event in events:
+            self.state.check(event)
         self._log.append(self._clock.now(), [EVENT.dump_json(event) for event in events])
         for event in events:
             self.state.apply(event)

@@ -60,7 +60,8 @@ async def execute(settings: Settings, words: argparse.Namespace) -> int:
     with tempfile.TemporaryDirectory(prefix="nemulator-home-") as home:
         async with serving(app) as address:
             try:
-                return await attached(words.words, env=environment(address, words.scale, home))
+                code = await attached(words.words, env=environment(address, words.scale, home))
+                return code if code >= 0 else 128 - code  # as shells tell of signals
             except FileNotFoundError:
                 log.warning("There is no command %r; is it installed and on PATH?", words.words[0])
                 return 127

@@ -68,7 +68,7 @@ class Run:
 def build(name: str, settings: Settings, ground: Ground, clock: VirtualClock | None = None) -> Run:
     """The parts of a run over its folder; the default run's log is kept on disk."""
     home = ground.root if name == DEFAULT else ground.root / "runs" / name
-    home.mkdir(parents=True, exist_ok=True)
+    home.mkdir(mode=0o700, parents=True, exist_ok=True)
     kept = settings.data is not None and name == DEFAULT
     log = Log(home / "log.sqlite3" if kept else None)
     time = clock or ground.clock(log.last_at())

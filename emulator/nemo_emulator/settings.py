@@ -57,10 +57,15 @@ class Prices:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """Sizes in bytes, times in s; an ``…_per_address`` of 0 is no limit."""
+    """Sizes in bytes, times in days; an ``…_per_address`` of 0 is no limit.
+
+    ``message`` counts letters, ``segments`` the pieces of a draft that may be rendered.
+    """
 
     upload: int = MAX_UPLOAD
     body: int = 8 * 1024 * 1024
+    message: int = 8_000
+    segments: int = 2_000
     token_days: float = 7.0
     tokens_per_address: int = 0
     url_days: float = 7.0

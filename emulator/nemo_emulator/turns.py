@@ -4,6 +4,7 @@ A stream is only a view of a turn: ``Live`` keeps what was said so far, and read
 """
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from typing import Literal
@@ -17,6 +18,9 @@ from nemo_emulator.memory import Memory
 from nemo_emulator.settings import Settings
 from nemo_emulator.world import Session, Turn
 from nemo_emulator.world import events as e
+
+log = logging.getLogger("nemo_emulator")
+BROKEN = "The emulator broke on this message; its log has the trace."
 
 
 def scene(session: Session) -> Scene:
@@ -134,6 +138,10 @@ class Turns:
         except CannotEdit as problem:
             live.say(error_frame(500, str(problem), voice))
             self._end(turn.turn_id, TurnEvent.FAIL)
+        except Exception:
+            log.exception("turn %s broke", turn.turn_id)
+            live.say(error_frame(500, BROKEN, voice))
+            self._end(turn.turn_id, TurnEvent.FAIL)
         finally:
             live.end()
 
@@ -151,4 +159,6 @@ class Turns:
                 pass
 
     def _end(self, turn_id: str, event: TurnEvent) -> None:
+        if turn_id not in self._memory.state.turns:
+            return  # the world was reset meanwhile
         self._memory.commit((e.TurnEnded(turn_id, event, self._clock.now()),))

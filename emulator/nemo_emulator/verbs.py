@@ -242,10 +242,9 @@ def sessions(it: Services) -> list[dict[str, Any]]:
 
 async def reset(it: Services) -> None:
     """An empty world: no accounts, sessions, renders or journal. Time goes on."""
-    await it.turns.close()
-    await it.jobs.close()
     it.memory.replace(State())
     it.journal.clear()
+    await asyncio.gather(it.turns.close(), it.jobs.close())
 
 
 def snapshot(it: Services) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from nemo_emulator.cli import parser
+from nemo_emulator.log import Log
 
 EMULATOR = [sys.executable, "-m", "nemo_emulator"]
 ROOT = Path(__file__).parents[2]
@@ -68,16 +69,46 @@ def test_serve_says_when_its_port_is_taken(tmp_path: Path) -> None:
     done = run("exec", "--", sys.executable, "-c", script)
 
     assert done.stdout.startswith("1 ")
-    assert "is taken" in done.stdout
+    assert "is taken; name another --port" in done.stdout
     assert "Traceback" not in done.stdout
 
 
-@pytest.mark.parametrize("words", [("serve", "--scale", "0"), ("serve", "--scale", "-1")])
-def test_a_scale_must_move_time(words: tuple[str, ...]) -> None:
-    done = run(*words)
+@pytest.mark.parametrize("scale", ["0", "-1", "nan", "inf", "fast"])
+def test_a_scale_must_move_time(capsys: pytest.CaptureFixture[str], scale: str) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        parser().parse_args(["serve", f"--scale={scale}"])
+
+    assert "must be greater than 0" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("port", ["99999", "-1", "abc"])
+def test_a_bad_port_is_said_so(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], port: str
+) -> None:
+    """As a flag and from the environment."""
+    monkeypatch.setenv("NEMO_EMULATOR_PORT", port)
+
+    with pytest.raises(SystemExit, match="2"):
+        parser().parse_args(["serve"])
+
+    assert "is no port" in capsys.readouterr().err
+
+
+def test_a_command_that_is_killed_ends_as_in_a_shell() -> None:
+    """128 and the signal's number."""
+    code = "import os, signal; os.kill(os.getpid(), signal.SIGKILL)"
+
+    assert run("exec", "--", sys.executable, "-c", code).returncode == 137
+
+
+def test_two_servers_cannot_share_a_folder(tmp_path: Path) -> None:
+    """The second says so and touches nothing."""
+    with Log(tmp_path / "log.sqlite3"):
+        done = run("serve", "--port", "0", "--data-dir", str(tmp_path))
 
     assert done.returncode == 1
-    assert "--scale must be greater than 0" in done.stderr
+    assert "another emulator uses this folder" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_an_unknown_word_is_a_usage_error() -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Final
 
 from fastapi import APIRouter
@@ -14,6 +13,7 @@ from nemo_contract.wire import UrlUpload
 from nemo_emulator.api.replies import ok
 from nemo_emulator.api.requests import caller, is_json, origin, parse, services
 from nemo_emulator.api.routing import DirectRoute
+from nemo_emulator.blobs import BlobMissing
 from nemo_emulator.errors import Refused
 from nemo_emulator.fetch import WebFetcher
 from nemo_emulator.jobs import UPLOADS
@@ -28,6 +28,7 @@ from nemo_emulator.uploads import (
 )
 from nemo_emulator.world import Upload
 
+GONE: Final = "This file is gone; upload or render it again."
 router = APIRouter(route_class=DirectRoute)
 MEDIA_TYPES: Final = {
     "jpeg": "image/jpeg",
@@ -88,7 +89,6 @@ async def _fetched(request: Request) -> tuple[Received, ...]:
 def _row(request: Request, session_id: str, one: Received) -> Upload:
     it, info = services(request), one.info
     name = it.chance.hex(24)
-    until = it.clock.now() + it.settings.limits.url_days * DAY
     return Upload(
         id=name,
         session_id=session_id,
@@ -97,13 +97,28 @@ def _row(request: Request, session_id: str, one: Received) -> Upload:
         container=info.container,
         blob=one.blob.hash,
         size=one.blob.size,
-        url=origin(request) + it.signer.sign(f"{UPLOADS}{name}/{one.filename}", until),
+        url=address(request, name, one.filename),
         width=info.width,
         height=info.height,
         duration_ms=info.duration_ms,
         fps=info.fps,
         has_audio=info.has_audio,
     )
+
+
+def address(request: Request, upload_id: str, filename: str) -> str:
+    """Where the file can be read for a while, without a token."""
+    it = services(request)
+    until = it.clock.now() + it.settings.limits.url_days * DAY
+    return origin(request) + it.signer.sign(f"{UPLOADS}{upload_id}/{filename}", until)
+
+
+def file_told(request: Request, upload: Upload) -> dict[str, object]:
+    """An upload as the state tells it, with an address that is good from now on."""
+    return _told(upload) | {
+        "id": upload.id,
+        "cdn_url": address(request, upload.id, upload.filename),
+    }
 
 
 def _told(upload: Upload) -> dict[str, object]:
@@ -119,8 +134,12 @@ def _told(upload: Upload) -> dict[str, object]:
     }
 
 
-def send_file(path: Path, name: str, media_type: str) -> Response:
-    """A file with ranges and an ETag, never guessed at by a browser."""
+def send_blob(request: Request, blob: str, name: str, media_type: str) -> Response:
+    """A file with ranges and an ETag, never guessed at by a browser. Refuses with 404."""
+    try:
+        path = services(request).blobs.path(blob)
+    except BlobMissing:
+        raise Refused(Code.NOT_FOUND, GONE) from None
     headers = {"X-Content-Type-Options": "nosniff"}
     return FileResponse(path, filename=name, media_type=media_type, headers=headers)
 
@@ -128,7 +147,7 @@ def send_file(path: Path, name: str, media_type: str) -> Response:
 def check_signature(request: Request) -> None:
     it, query = services(request), request.query_params
     signature, expires = query.get("signature", ""), query.get("expires", "")
-    if not it.signer.check(request.url.path, expires, signature, it.clock.now()):
+    if not it.signer.check(request.scope["path"], expires, signature, it.clock.now()):
         raise Refused(Code.NOT_FOUND, "This address has expired or was never given out.")
 
 
@@ -137,5 +156,7 @@ async def uploaded_file(request: Request, upload_id: str, name: str) -> Response
     """An upload, by its signed address."""
     it = services(request)
     check_signature(request)
-    row = it.state.uploads[upload_id]
-    return send_file(it.blobs.path(row.blob), name, MEDIA_TYPES[row.container])
+    row = it.state.uploads.get(upload_id)
+    if row is None:
+        raise Refused(Code.NOT_FOUND, GONE)
+    return send_blob(request, row.blob, name, MEDIA_TYPES[row.container])

@@ -10,11 +10,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from nemo_contract import ENDPOINTS, Exchange
 from nemo_emulator.clock import real_seconds
-from nemo_emulator.journal import BODY, readable
+from nemo_emulator.journal import BODY, readable, redacted
 from nemo_emulator.services import Services
 
 Headers = Iterable[tuple[bytes, bytes]]
-_SECRET: Final = re.compile(rb"\b(nmv_usr_|clm_)\w+")
 _PATTERNS: Final = tuple(
     (row.method, re.compile(re.sub(r"\\\{\w+\\\}", "[^/]+", re.escape(row.path)) + "$"), row)
     for row in ENDPOINTS.values()
@@ -79,7 +78,7 @@ class Tape:
             n=self._n,
             operation=operation(scope["method"], scope["path"]),
             method=scope["method"],
-            path=scope["path"],
+            path=redacted(scope["path"].encode()).decode(),
             query=redacted(scope["query_string"]).decode("latin-1"),
             request_headers=readable(scope["headers"]),
             request_body=redacted(bytes(self._asked)) if _is_text(scope) else b"",
@@ -95,11 +94,6 @@ class Tape:
             user_id=scope["state"].get("user_id"),
             complete=self.whole,
         )
-
-
-def redacted(body: bytes) -> bytes:
-    """The bytes without any token."""
-    return _SECRET.sub(rb"\1***", body)
 
 
 def _is_text(scope: Scope) -> bool:

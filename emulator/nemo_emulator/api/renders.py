@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from nemo_contract import ENDPOINTS, Code, JobStatus, Scope
 from nemo_contract.wire import RenderRequest
-from nemo_emulator.api.files import check_signature, send_file
+from nemo_emulator.api.files import check_signature, send_blob
 from nemo_emulator.api.replies import json_reply
 from nemo_emulator.api.requests import attributed, caller, origin, parse, services
 from nemo_emulator.api.routing import DirectRoute
@@ -28,8 +28,11 @@ SHORTEST, LONGEST = 30.0, 90.0
 @router.post(ENDPOINTS["render_submit"].path)
 async def submit(request: Request) -> Response:
     """Accept a render; its id is the client's."""
-    it, who = services(request), caller(request, Scope.WRITE)
+    it = services(request)
+    caller(request, Scope.WRITE)
     wish = await parse(request, RenderRequest)
+    who = caller(request, Scope.WRITE)  # the body may have taken its time
+    check_size(it, wish)
     events = it.world.submit(
         who, wish, attributed=attributed(request), now=it.clock.now(), takes=takes(it, wish)
     )
@@ -38,6 +41,13 @@ async def submit(request: Request) -> Response:
     if events:
         it.jobs.start(job)
     return told(request, job)
+
+
+def check_size(it: Services, wish: RenderRequest) -> None:
+    """Refuses a draft with 422 that would keep the renderer busy for ever."""
+    most = it.settings.limits.segments
+    if sum(len(track.segments) for track in wish.draft.tracks) > most:
+        raise Refused(Code.INVALID_REQUEST, f"The draft has more than {most} segments.")
 
 
 def takes(it: Services, wish: RenderRequest) -> float:
@@ -69,7 +79,7 @@ async def download(request: Request, render_id: str) -> Response:
     if job.result is None:
         raise Refused(Code.NOT_FOUND, f"This render is {job.status.value}; there is no file yet.")
     kind = job.output.format
-    return send_file(it.blobs.path(job.result.blob), f"{render_id}.{kind}", MEDIA_TYPES[kind])
+    return send_blob(request, job.result.blob, f"{render_id}.{kind}", MEDIA_TYPES[kind])
 
 
 @router.api_route(RENDERS + "{blob}/{name}", methods=["GET", "HEAD"])
@@ -77,7 +87,7 @@ async def rendered_file(request: Request, blob: str, name: str) -> Response:
     """The file, by its signed address."""
     check_signature(request)
     kind = name.rpartition(".")[2]
-    return send_file(services(request).blobs.path(blob), name, MEDIA_TYPES[kind])
+    return send_blob(request, blob, name, MEDIA_TYPES[kind])
 
 
 def told(request: Request, job: Job) -> Response:

@@ -85,7 +85,7 @@ class IndexedRouter(APIRouter):
 
 def index_routes(app: FastAPI, *routers: APIRouter) -> None:
     """Add the routes of ``routers`` to the application, and look them up from now on."""
-    router = IndexedRouter(lifespan=app.router.lifespan_context)
+    router = IndexedRouter(lifespan=app.router.lifespan_context, redirect_slashes=False)
     found = [route for each in routers for route in each.routes if isinstance(route, APIRoute)]
     router.routes.extend([*app.router.routes, *found])
     router.index = Index(found)

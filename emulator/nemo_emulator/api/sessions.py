@@ -11,6 +11,7 @@ from nemo_contract.draft import DraftMeta
 from nemo_contract.endpoints import AGENT, ME
 from nemo_contract.wire import RunRequest, SessionRequest
 from nemo_emulator.agent import plan as plan_turn
+from nemo_emulator.api.files import file_told
 from nemo_emulator.api.replies import EventStream, ok
 from nemo_emulator.api.requests import caller, parse, services
 from nemo_emulator.api.routing import DirectRoute
@@ -47,8 +48,10 @@ async def create_session(request: Request) -> Response:
 @router.post(ENDPOINTS["run_sse"].path)
 async def run_sse(request: Request) -> Response:
     """A message to the agent; the reply is a stream, and the work goes on without a reader."""
-    it, who = services(request), caller(request, Scope.WRITE)
+    it = services(request)
+    caller(request, Scope.WRITE)
     message = await parse(request, RunRequest)
+    who = caller(request, Scope.WRITE)  # the body may have taken its time
     turn = start_turn(it, who, message)
     live = it.turns.start(turn)
     leave = it.settings.abort_on_disconnect
@@ -65,7 +68,11 @@ def start_turn(it: Services, who: Caller, message: RunRequest) -> Turn:
     session = it.world.session(who, message.session_id)
     if not message.text.strip():
         raise Refused(Code.INVALID_REQUEST, "new_message.parts holds no text; say something.")
-    seed = (it.settings.seed or 0) * 1_000_003 + session.turns
+    if len(message.text) > it.settings.limits.message:
+        most = it.settings.limits.message
+        raise Refused(Code.INVALID_REQUEST, f"The message has more than {most} letters; say less.")
+    own = int(session.session_id) if it.settings.seed is None else it.settings.seed
+    seed = own * 1_000_003 + session.turns
     plan = plan_turn(message.text, scene(session), seed=seed)
     turn_id = it.chance.hex(16)
     said = Message(turn_id, message.text, plan)
@@ -78,10 +85,10 @@ async def state(request: Request, session_id: str) -> Response:
     """The timeline and what was put in."""
     it, who = services(request), caller(request, Scope.READ)
     session = it.world.session(who, session_id)
-    return ok(state_data(session))
+    return ok(state_data(request, session))
 
 
-def state_data(session: Session) -> dict[str, Any]:
+def state_data(request: Request, session: Session) -> dict[str, Any]:
     """``data`` of 2.7."""
     return {
         "session_id": session.session_id,
@@ -90,26 +97,11 @@ def state_data(session: Session) -> dict[str, Any]:
         "user_id": session.user_id,
         "state": {
             "draft": session.draft.dump(),
-            "video_infos": [_video_info(session, n) for n in range(len(session.uploads))],
+            "video_infos": [file_told(request, upload) for upload in session.uploads],
             "canvas_config": _canvas(session),
             "generated_media": list(session.generated),
             "video_analyses": None,
         },
-    }
-
-
-def _video_info(session: Session, n: int) -> dict[str, Any]:
-    upload = session.uploads[n]
-    return {
-        "id": upload.id,
-        "filename": upload.filename,
-        "file_type": upload.file_type,
-        "cdn_url": upload.url,
-        "duration": upload.duration_ms / 1000,
-        "width": upload.width,
-        "height": upload.height,
-        "fps": upload.fps,
-        "hash": upload.blob,
     }
 
 

@@ -81,7 +81,8 @@ def _covering(image: Image.Image, size: Size) -> Image.Image:
     scale = min(image.width / size[0], image.height / size[1])
     width, height = size[0] * scale, size[1] * scale
     left, top = (image.width - width) / 2, (image.height - height) / 2
-    box = (left, top, left + width, top + height)
+    left, top = max(left, 0.0), max(top, 0.0)
+    box = (left, top, min(left + width, image.width), min(top + height, image.height))
     return image.resize(size, Image.Resampling.LANCZOS, box=box, reducing_gap=3.0)
 
 

@@ -16,6 +16,8 @@ from nemo_emulator.render.order import Rendered, RenderFailed
 from nemo_emulator.render.studio import make
 
 log = logging.getLogger(__name__)
+MOST = 1000
+"""Letters of a reason that are told: a draft can make it as long as it likes."""
 
 
 def main() -> None:
@@ -30,7 +32,10 @@ def _outcome(job: Job, tell: Callable[[float], None]) -> Rendered | Failed:
     try:
         return make(job, tell)
     except RenderFailed as failed:
-        return Failed(str(failed))
+        return Failed(str(failed)[:MOST])
+    except Exception as mistake:
+        log.exception("the renderer broke")
+        return Failed(f"The renderer broke on this draft ({type(mistake).__name__}).")
 
 
 def _say(out: TextIO, answer: Answer) -> None:

@@ -27,6 +27,16 @@ class State:
     owner_of_client: dict[str, str] = field(default_factory=dict[str, str])
     token_of_client: dict[str, str] = field(default_factory=dict[str, str])
 
+    def check(self, event: e.Event) -> None:
+        """Raises ``KeyError`` for an event that cannot happen now; call it before writing one."""
+        match event:
+            case e.DraftChanged() | e.MediaGenerated() | e.TurnEnded():
+                self.turns[event.turn_id]
+            case e.RenderMoved():
+                JOB_NEXT[self.jobs[event.key].status, event.event]
+            case _:
+                pass
+
     def apply(self, event: e.Event) -> None:
         """Add one event. Raises ``KeyError`` for a move that no life table allows."""
         _APPLY[type(event)](self, event)

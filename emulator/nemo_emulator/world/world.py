@@ -174,11 +174,10 @@ class World:
         """Accept a message: reserve its price, or refuse with 2001 before anything happens."""
         pays_edit = message.plan.kind is TurnKind.EDIT and not self._edit_is_paid(session)
         price = self._price(message.plan, pays_edit=pays_edit)
-        if price > caller.account.available:
-            raise Refused(
-                Code.NO_CREDITS,
-                f"This needs {price} credits and {caller.account.available} are left.",
-            )
+        left = self.state.accounts[caller.user_id].available
+        if price > left:
+            wrong = f"This needs {price} credits and {left} are left."
+            raise Refused(Code.NO_CREDITS, wrong)
         turn = Turn(
             turn_id=message.turn_id,
             session_id=session.session_id,
@@ -219,6 +218,7 @@ class World:
         self.session(caller, request.session_id)
         if f"{caller.user_id}/{request.id}" in self.state.jobs:
             return self._repeated()
+        _check_name(request.id)
         if not request.draft.exportable:
             raise Refused(Code.INVALID_REQUEST, "The draft has no segment; make an edit first.")
         job = Job(
@@ -262,6 +262,15 @@ class World:
             return ()
         error = "The render was cancelled."
         return (e.RenderMoved(job.key, JobEvent.CANCEL, now, progress=progress, error=error),)
+
+
+def _check_name(render_id: str) -> None:
+    """A render's id is a word of its address. Refuses with 422."""
+    bad = not render_id.isprintable() or set(render_id) & set("/\\?#%")
+    if bad or render_id in (".", "..", "lambda"):
+        raise Refused(
+            Code.INVALID_REQUEST, "The id is part of an address; use letters, digits, _ -."
+        )
 
 
 def _no_session() -> Refused:

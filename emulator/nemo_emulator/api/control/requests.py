@@ -1,5 +1,7 @@
 """The journal: finding, counting, waiting for requests."""
 
+import re
+
 from fastapi import APIRouter
 from pydantic import BaseModel, Field, ValidationError
 from starlette.requests import Request
@@ -25,6 +27,11 @@ class Filter(BaseModel):
     since: int = 0
 
     def wanted(self) -> verbs.Wanted:
+        """Raises ``Amiss`` for a path that is no regular expression."""
+        try:
+            re.compile(self.path or "")
+        except re.error as error:
+            raise Amiss(f"path: {error}; it is a regular expression.") from None
         return verbs.Wanted(**{name: getattr(self, name) for name in Filter.model_fields})
 
 

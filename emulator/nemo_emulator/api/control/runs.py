@@ -23,8 +23,8 @@ class ClockWish(BaseModel):
     """How the run's time passes; ``epoch`` is its start in s since 1970."""
 
     mode: Mode = Mode.AUTO
-    scale: float = Field(default=1.0, gt=0)
-    epoch: float = EPOCH
+    scale: float = Field(default=1.0, gt=0, le=1e6)
+    epoch: float = Field(default=EPOCH, ge=0, le=1e11)
 
     def clock(self) -> VirtualClock:
         """A clock that stands at its start."""

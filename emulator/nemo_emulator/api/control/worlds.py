@@ -3,7 +3,7 @@
 from typing import Any
 
 from fastapi import APIRouter
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -20,14 +20,14 @@ class AccountWish(BaseModel):
     """The account to make."""
 
     plan: Plan = Plan.PAID
-    credits: int = 100
-    days: float = 7.0
+    credits: int = Field(default=100, ge=0, le=1_000_000_000)
+    days: float = Field(default=7.0, gt=0, le=36_500)
 
 
 class Grant(BaseModel):
     """What an account shall have left."""
 
-    available: int
+    available: int = Field(ge=0, le=1_000_000_000)
 
 
 @router.get("/health")
@@ -73,7 +73,8 @@ async def grant(request: Request, user_id: str) -> Response:
     """Set what an account has left."""
     wish = await plainly(request, Grant)
     verbs.grant(services(request), user_id, wish.available)
-    return json_reply(verbs.accounts(services(request))[-1])
+    rows = verbs.accounts(services(request))
+    return json_reply(next(row for row in rows if row["user_id"] == user_id))
 
 
 @router.post("/accounts/{user_id}/revoke")
