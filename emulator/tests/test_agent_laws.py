@@ -25,7 +25,7 @@ PLAN: TypeAdapter[TurnPlan] = TypeAdapter(TurnPlan)
 KNOWN = sorted({repr(edit): edit for row in (*ENGLISH, *CHINESE) for edit in row.edits}.items())
 EDITS = st.sampled_from([edit for _, edit in KNOWN])
 SEEDS = st.integers(0, 1 << 40)
-QUICK = settings(deadline=None, max_examples=60)
+QUICK = settings(deadline=None, max_examples=40)
 
 
 def _lived_through(said: list[str], scene: Scene, seed: int) -> Scene:
@@ -134,7 +134,7 @@ def mangled(draw: st.DrawFn) -> str:
     return glue.join(cut)
 
 
-@settings(deadline=None, max_examples=400)
+@settings(deadline=None, max_examples=250)
 @given(message=mangled() | st.text(max_size=80) | st.text(string.printable, max_size=80))
 def test_no_message_is_too_strange(message: str) -> None:
     """Something is answered, and the draft stays valid."""

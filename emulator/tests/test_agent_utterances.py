@@ -44,8 +44,11 @@ def test_every_kind_of_edit_is_said_in_both_languages() -> None:
     assert english == chinese
 
 
-@settings(deadline=None, max_examples=300)
-@given(row=st.sampled_from([row for row in ENGLISH if row.edits]), data=st.data())
+@settings(deadline=None, max_examples=200)
+@given(
+    row=st.sampled_from([row for row in ENGLISH if row.edits and "/" not in row.text]),
+    data=st.data(),
+)
 def test_case_spaces_and_politeness_change_nothing_in_english(
     row: Row, data: st.DataObject
 ) -> None:
@@ -59,8 +62,11 @@ def test_case_spaces_and_politeness_change_nothing_in_english(
     assert understand(before + said + after).edits == row.edits
 
 
-@settings(deadline=None, max_examples=300)
-@given(row=st.sampled_from([row for row in CHINESE if row.edits]), data=st.data())
+@settings(deadline=None, max_examples=200)
+@given(
+    row=st.sampled_from([row for row in CHINESE if row.edits and "/" not in row.text]),
+    data=st.data(),
+)
 def test_politeness_and_spaces_change_nothing_in_chinese(row: Row, data: st.DataObject) -> None:
     """请, 帮我, 谢谢 and a space before a number."""
     before = data.draw(st.sampled_from(["", "请", "请帮我", "麻烦你", "帮我"]))

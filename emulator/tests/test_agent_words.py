@@ -68,7 +68,7 @@ def test_patterns_name_categories_that_exist() -> None:
     """A misspelt category would never match and nobody would know."""
     scanned = {"quote", "num", "nth", "ord", "word", "size", "ratio", "time", "color", "factor"}
     made = {rule.cat for rule in RULES}
-    known = {row.cat for row in ROWS} | scanned | made | {"fraction", "short", "link_url"}
+    known = {row.cat for row in ROWS} | scanned | made | {"fraction", "short", "link_url", "srt"}
     marks = {"comma", "stop", "dash"}
     used = {
         slots.GRAMMAR.name(code)

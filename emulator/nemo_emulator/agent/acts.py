@@ -110,10 +110,12 @@ def generate(voice: Voice, edits: tuple[e.Edit, ...], done: Scene) -> Beats:
     return (*first, *told, *second, *_report(voice, edits, done), *_honestly(voice, drawn))
 
 
-def completed(edits: tuple[e.Edit, ...], scene: Scene) -> tuple[e.Edit, ...]:
+def completed(
+    edits: tuple[e.Edit, ...], said: tuple[e.Edit, ...], scene: Scene
+) -> tuple[e.Edit, ...]:
     """With music and a title, unless the user spoke of them or they are there already."""
     drawn = next(edit for edit in edits if isinstance(edit, e.Generate))
-    kinds = {type(edit) for edit in edits}
+    kinds = {type(edit) for edit in said}
     own: list[e.Edit] = []
     if not kinds & {e.SetMusic, e.UseAudio, e.RemoveMusic} and not clips(scene.draft):
         own.append(e.SetMusic(mood=tools.mood(drawn)))

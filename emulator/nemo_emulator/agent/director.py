@@ -1,14 +1,15 @@
 """From a message to the script of a turn."""
 
+from nemo_contract.draft import TrackKind
 from nemo_emulator.agent import acts
 from nemo_emulator.agent import edits as e
-from nemo_emulator.agent.effects import after, steps
+from nemo_emulator.agent.effects import after
 from nemo_emulator.agent.refusal import CannotEdit
 from nemo_emulator.agent.scene import Habits, Scene
 from nemo_emulator.agent.speech.voice import Voice
 from nemo_emulator.agent.staging import staged
 from nemo_emulator.agent.step import Step, TurnKind, TurnPlan
-from nemo_emulator.agent.timeline import clips
+from nemo_emulator.agent.timeline import clips, on
 from nemo_emulator.agent.understanding import Understanding, understand
 
 HABITS = Habits()
@@ -44,9 +45,9 @@ def _acted(voice: Voice, meant: Understanding) -> tuple[TurnKind, tuple[Step, ..
 def _edited(voice: Voice, meant: Understanding) -> tuple[TurnKind, tuple[Step, ...]]:
     drawing = any(isinstance(edit, e.Generate) for edit in meant.edits)
     edits = acts.seeded(_prepared(meant.edits, voice.scene), voice.seed)
-    edits = acts.completed(edits, voice.scene) if drawing else edits
+    edits = acts.completed(edits, meant.edits, voice.scene) if drawing else edits
     try:
-        done = _tried(edits, voice.scene)
+        done = after(edits, voice.scene)
     except CannotEdit as refusal:
         return TurnKind.ANSWER, acts.refuse(voice, refusal)
     if drawing:
@@ -58,10 +59,16 @@ def _prepared(edits: tuple[e.Edit, ...], scene: Scene) -> tuple[e.Edit, ...]:
     """On an empty timeline a wish for anything means a slideshow first."""
     empty = not clips(scene.draft) and bool(scene.visible)
     filled = any(isinstance(edit, _FILLING) for edit in edits)
-    return (e.Make(), *edits) if empty and not filled else edits
+    needed = tuple(edit for edit in edits if not _idle(edit, scene)) or edits
+    return (e.Make(), *needed) if empty and not filled else needed
 
 
-def _tried(edits: tuple[e.Edit, ...], scene: Scene) -> Scene:
-    for step in steps(edits):
-        scene = after(step, scene)
-    return scene
+def _idle(edit: e.Edit, scene: Scene) -> bool:
+    """There is nothing of what shall be removed: "a slideshow, no music" is no mistake."""
+    match edit:
+        case e.RemoveMusic():
+            return not on(scene.draft, TrackKind.AUDIO)
+        case e.RemoveText():
+            return not on(scene.draft, TrackKind.TEXT)
+        case _:
+            return False

@@ -1,6 +1,9 @@
 """Quoted text is cut out of a message before anything else is read."""
 
 import re
+from dataclasses import dataclass
+
+from nemo_emulator.agent.edits import Line
 
 FIRST_MARK, LAST_MARK = "\uf000", "\uf7ff"
 
@@ -20,17 +23,54 @@ _NAMED = re.compile(
 )
 
 
-def cut(message: str) -> tuple[str, tuple[str, ...]]:
-    """The message with a mark in place of each quoted text, and the texts by mark.
+_CLOCK = r"(\d+:\d\d:\d\d[,.]\d{1,3})"
+_SRT = re.compile(
+    rf"(?:^|\n)\s*(?:\d+\s*\n)?\s*{_CLOCK}\s*-->\s*{_CLOCK}[^\n]*\n"
+    r"((?:(?!\s*(?:\n|$)|\s*\d+\s*\n\s*\d+:)[^\n]+(?:\n|$))+)"
+)
+_LISTED = re.compile(
+    r"(?<![a-z])(subtitles?|字幕)\s*[:：]\s*((?:[^\n/“”\"「」]+(?:\n|/))+[^\n/“”\"「」]+)$",
+    re.IGNORECASE,
+)
 
-    Text that is named without quotes ("titled Summer 2024", "标题：夏天") counts as quoted, too.
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A message with a mark for each quoted text, the texts by mark, and pasted subtitles."""
+
+    text: str
+    quotes: tuple[str, ...]
+    subtitles: tuple[Line, ...] = ()
+
+
+def cut(message: str) -> Cut:
+    """Take what is quoted out of a message.
+
+    Text that is named without quotes ("titled Summer 2024", "标题：夏天") counts as quoted, too,
+    and so do lines after "subtitles:". Blocks of an SRT file become subtitles with their times.
     """
+    message = _MARKS.sub(" ", message)[:LONGEST]
+    blocks = tuple(_line(block) for block in _SRT.finditer(message))
     found: list[str] = []
 
     def mark(match: re.Match[str]) -> str:
-        words = next(group for group in match.groups() if group is not None)
-        found.append(words.strip())
+        found.append(next(group for group in match.groups() if group is not None).strip())
         return f" {chr(ord(FIRST_MARK) + len(found) - 1)} "
 
-    lines = _QUOTED.sub(mark, _MARKS.sub(" ", message)[:LONGEST]).splitlines()
-    return _NAMED.sub(mark, " ; ".join(" ".join(line.split()) for line in lines)), tuple(found)
+    def listed(match: re.Match[str]) -> str:
+        found.append("\n".join(re.split(r"\n|/", match[2])))
+        return f"{match[1]} {chr(ord(FIRST_MARK) + len(found) - 1)} "
+
+    lines = _QUOTED.sub(mark, _LISTED.sub(listed, _SRT.sub(" ", message))).splitlines()
+    plain = " ; ".join(" ".join(line.split()) for line in lines)
+    return Cut(_NAMED.sub(mark, plain), tuple(found), blocks)
+
+
+def _line(block: re.Match[str]) -> Line:
+    start, end = _ms(block[1]), _ms(block[2])
+    return Line(text=" ".join(block[3].split()), start=start, end=end)
+
+
+def _ms(clock: str) -> int:
+    hours, minutes, seconds, rest = re.split("[:,.]", clock)
+    return ((int(hours) * 60 + int(minutes)) * 60 + int(seconds)) * 1000 + int(rest.ljust(3, "0"))

@@ -48,9 +48,10 @@ _KILO = {"2": 1440, "4": 2160, "8": 4320}
 
 def scan(message: str) -> tuple[Token, ...]:
     """The tokens of a message in order; what the lexicon does not know is ``word``."""
-    marked, texts = quotes.cut(message)
-    lines = plain(unicodedata.normalize("NFKC", marked))
-    return tuple(_tokens(_GAPS.sub("", lines), texts))
+    cut = quotes.cut(message)
+    lines = plain(unicodedata.normalize("NFKC", cut.text))
+    pasted = (Token("srt", cut.subtitles),) if cut.subtitles else ()
+    return (*_tokens(_GAPS.sub("", lines), cut.quotes), *pasted)
 
 
 def _tokens(text: str, texts: tuple[str, ...]) -> Iterator[Token]:

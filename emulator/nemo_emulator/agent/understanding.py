@@ -16,6 +16,7 @@ from nemo_emulator.agent.grammar import (
     whole,
 )
 from nemo_emulator.agent.grammar.slots import Wish
+from nemo_emulator.agent.grammar.whole import USUAL_MS
 from nemo_emulator.agent.pattern import reduce_all, split
 from nemo_emulator.agent.scan import scan
 from nemo_emulator.agent.tokens import Token
@@ -213,4 +214,5 @@ def _chosen(reading: _Reading, *, uploads: bool) -> Iterator[e.Edit]:
         yield e.UseOnly(clips=reading.places[0])
     elif makes and not any(isinstance(edit, e.UseOnly) for edit in rest):
         yield replace(makes[0], count=max(make.count for make in makes))
+        yield from (e.SetTotal(ms=edit.ms) for edit in drawn if edit.ms != USUAL_MS)
     yield from rest

@@ -51,7 +51,10 @@ class SetTotal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trim:
-    """Take ``head`` and ``tail`` off video clips, or keep from ``start`` to ``end`` of them."""
+    """Take ``head`` and ``tail`` off video clips, or keep from ``start`` to ``end`` of them.
+
+    A negative ``start`` counts from the end of the source.
+    """
 
     clips: Clips = ()
     head: int = 0

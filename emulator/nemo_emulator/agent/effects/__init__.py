@@ -29,14 +29,11 @@ def apply(edits: tuple[e.Edit, ...], scene: Scene) -> Draft:
 
 
 def after(edits: tuple[e.Edit, ...], scene: Scene) -> Scene:
-    """The scene after these edits as one step to undo. Raises as ``apply`` does."""
-    match direction(edits):
-        case "undo":
-            return _undone(scene)
-        case "redo":
-            return _redone(scene)
-        case "new":
-            return _done(edits, scene)
+    """The scene after these edits: one step to undo, unless they go back or forth in between.
+
+    Raises as ``apply`` does.
+    """
+    return reduce(_step, steps(edits) or ((),), scene)
 
 
 def direction(edits: tuple[e.Edit, ...]) -> Direction:
@@ -62,18 +59,23 @@ def steps(edits: tuple[e.Edit, ...]) -> tuple[tuple[e.Edit, ...], ...]:
     return tuple(groups)
 
 
-def _done(edits: tuple[e.Edit, ...], scene: Scene) -> Scene:
-    draft = reduce(_one, edits, scene).draft
-    valid = lengths.checked(settled(draft))
-    return replace(scene, draft=valid, history=(*scene.history, scene.draft), future=())
+def _step(scene: Scene, edits: tuple[e.Edit, ...]) -> Scene:
+    match direction(edits):
+        case "undo":
+            return _undone(scene)
+        case "redo":
+            return _redone(scene)
+        case _:
+            return _done(scene, edits)
+
+
+def _done(scene: Scene, edits: tuple[e.Edit, ...]) -> Scene:
+    draft = lengths.checked(settled(reduce(_one, edits, scene).draft))
+    return replace(scene, draft=draft, history=(*scene.history, scene.draft), future=())
 
 
 def _one(scene: Scene, edit: e.Edit) -> Scene:
-    match edit:
-        case e.Undo() | e.Redo():
-            return after((edit,), scene)
-        case _:
-            return replace(scene, draft=EFFECTS[type(edit)](edit, scene))
+    return replace(scene, draft=EFFECTS[type(edit)](edit, scene))
 
 
 def _undone(scene: Scene) -> Scene:

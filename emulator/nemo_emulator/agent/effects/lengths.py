@@ -144,10 +144,15 @@ def _trimmed(edit: e.Trim, scene: Scene, segment: Segment) -> Segment:
     if not source:
         return lasting(segment, _enough(length(segment) - edit.head - edit.tail))
     last = meta.trim.end or source
-    begin = meta.trim.start + edit.head if edit.start is None else edit.start
+    begin = meta.trim.start + edit.head if edit.start is None else _within(edit.start, source)
     until = min(last - edit.tail if edit.end is None else edit.end, source)
     ms = _enough(round((until - begin) / meta.speed))
     return marked(lasting(segment, ms), {"trim": {"start": begin, "end": until}})
+
+
+def _within(start: int, source: int) -> int:
+    """A start as it is, or from the end of the source when negative."""
+    return start if start >= 0 else max(0, source + start)
 
 
 def _enough(ms: int) -> int:

@@ -89,14 +89,14 @@ def _off(m: Match) -> e.Edit | None:
     return None
 
 
-def _part(m: Match) -> e.Edit | None:
+def _part(m: Match) -> e.Edit:
+    """A stretch of the clip; from a time on, or the last seconds, when it has no end."""
     start, length = m.one("span")
-    if length is None or start < 0:
-        return None
-    return e.Trim(clips=clips(m), start=start, end=start + length)
+    end = start + length if length is not None and start >= 0 else None
+    return e.Trim(clips=clips(m), start=start, end=end)
 
 
-def _trim(m: Match) -> e.Edit | None:
+def _trim(m: Match) -> e.Edit:
     return _off(m) or _part(m)
 
 

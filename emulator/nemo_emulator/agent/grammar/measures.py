@@ -6,7 +6,7 @@ from typing import Any
 from nemo_emulator.agent.grammar.slots import number, reduce, turned
 from nemo_emulator.agent.pattern import Match, Rule
 
-MOST_CLIPS = 99
+MOST_CLIPS = 999
 
 
 def _time(m: Match) -> int | None:
@@ -42,12 +42,11 @@ def _edge(m: Match) -> tuple[int, int | None]:
 # -- which clips
 
 
-def _few(m: Match) -> tuple[int, ...] | None:
-    count = _whole(m.one("num", "one"))
-    if count is None or abs(m.one("ord", "first_few")) != 1:
-        return None
-    forward = m.one("ord", "first_few") > 0
-    return tuple(range(1, count + 1)) if forward else tuple(range(-count, 0))
+def _few(m: Match) -> tuple[int, ...]:
+    """So many clips from the one that the ordinal names, on towards the other end."""
+    count = max(1, min(int(m.one("num", "one")), MOST_CLIPS))
+    first = m.one("ord", "first_few")
+    return tuple(range(first, first + count) if first > 0 else range(first - count + 1, first + 1))
 
 
 def _whole(value: Any) -> int | None:
@@ -65,9 +64,14 @@ def _numbers(m: Match) -> tuple[int, ...] | None:
 
 def _range(m: Match) -> tuple[int, ...] | None:
     first, last = (_whole(value) for value in m.all("num", "one", "ord"))
-    if first is None or last is None or first > last:
+    if first is None or last is None:
         return None
-    return tuple(range(first, last + 1))
+    return tuple(range(first, last + 1) if first <= last else range(first, last - 1, -1))
+
+
+def _open_ended(m: Match) -> bool | None:
+    """From a clip to the last: how many those are is not known here."""
+    return True if min(m.all("ord")) < 0 else None
 
 
 def _ordinals(m: Match) -> tuple[int, ...]:
@@ -99,7 +103,7 @@ TIMES: tuple[Rule, ...] = (
 
 AMOUNTS: tuple[Rule, ...] = (
     reduce("percent", "percent_of n", _percent),
-    reduce("percent", "(n|half) percent", _percent),
+    reduce("percent", "(n|half) pct", _percent),
     reduce("percent", "half (?=volume)", lambda _: 50.0),
     reduce("decibels", "n db", lambda m: number(m.one("num", "one"))),
     reduce("tempo", "n bpm", lambda m: number(m.one("num", "one"))),
@@ -131,6 +135,7 @@ CLIPS: tuple[Rule, ...] = (
     reduce("between_clips", "between (each|all|ord)? (thing)+", _every),
     reduce("between_clips", "(each|all)? (thing)+ between", _every),
     reduce("ref", "(first_few|ord) (n) (thing)+", _few),
+    reduce("if", "ord (thing)* (to|dash) ord (thing)*", _open_ended),
     reduce("ref", "from? ord (thing)* (to|dash) ord (thing)*", _range),
     reduce("ref", "from? ord (to|dash) (n) (thing)+", _range),
     reduce("ref", "(n) (to|dash) (n) (thing)+", _range),

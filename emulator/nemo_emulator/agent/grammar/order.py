@@ -140,14 +140,14 @@ EXCHANGES = (
 
 MOVES = (
     wish("place (link|move)* ord (?=stop|comma|then|and|$)", _move),
-    wish("(move|put|add|set|show) place link* (before|after) place", _beside),
+    wish("(move|put|set|show) place link* (before|after) place", _beside),
     wish(f"place link* {_TO}+ link* place (before|after)", _beside),
     wish(f"place link* {_TO}+ (before|after) place", _beside),
-    wish("(move|put|add|set) place link* moment", _move),
+    wish("(move|put|set) place link* moment", _move),
     wish(f"place link* {_TO}+ link* moment {_TO}*", _move),
     wish("move place link* place", _move),
     wish("place link* (move|put) link* place", _move),
-    wish("(add|put|set|show|move) place (link|word)* ord", _move),
+    wish("(put|set|show|move) place (link|word)* ord", _move),
 )
 
 CHOICES = (

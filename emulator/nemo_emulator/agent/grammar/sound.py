@@ -122,6 +122,7 @@ OWN = (
 )
 
 FADES = (
+    wish("music+ link* (no|not|remove) prep* (enter|leave|both_ways|fade|style)", _no_fade),
     wish(
         "(no|not|remove) (add|all|mood|prep)* (enter|leave|fade|both_ways) prep* (music|sound)",
         _no_fade,

@@ -122,12 +122,18 @@ def _any_type(m: Match) -> Any:
     return "any" if m.has("text") or not m.has(*TYPES) else _type(m)
 
 
+def _pasted(m: Match) -> e.Edit:
+    return e.SetSubtitles(lines=m.one("srt"), style=style(m))
+
+
+_THESE = "(words|link|trait|word)"
 _MORE = (
     "((and|comma|but)? (link|move|put|add)*"
     " (trait|grown|for link* time(?!link*(each|pics|total))))*"
 )
 
 TEXTS = (
+    wish(f"verb ({_THESE}|comma|stop|into)* srt", _pasted, firm=True),
     wish("(remove) (all|prep|ref|place|position)* words+", _remove),
     wish("(no|not) (all|prep|add|put|show)* words+", _remove),
     wish(f"(set|make)* words+ word? (link)* (set|to|into) (link)* quote {_TAIL}", _reword),

@@ -17,8 +17,8 @@ def _make(m: Match) -> e.Make:
     return e.Make(of=of, count=m.one("count", default=0))
 
 
-def _draw(m: Match) -> e.Generate | None:
-    """Something drawn, unless uploads are spoken of."""
+def _draw(m: Match) -> tuple[e.Edit, ...] | None:
+    """Something drawn, unless uploads are spoken of; a mere "video of" may also be made of them."""
     if m.has("pic", "count", "newest", "ref"):
         return None
     kinds = ("subject", "timelapse", "word", "inside", "mood", "look")
@@ -26,7 +26,9 @@ def _draw(m: Match) -> e.Generate | None:
     latin = all(word.isascii() for word in words)
     prompt = (" " if latin else "").join(words)
     ms = m.one("time", default=USUAL_MS)
-    return e.Generate(prompt=prompt, recipe=m.one("subject", default="abstract"), ms=ms)
+    drawn = e.Generate(prompt=prompt, recipe=m.one("subject", default="abstract"), ms=ms)
+    sure = m.has("generate", "timelapse", "from_nothing", "add") or not m.has("make")
+    return (drawn,) if sure else (drawn, e.Make())
 
 
 _DRAWN = "motion subject timelapse generate from_nothing time word make add"

@@ -54,7 +54,7 @@ ROWS = (
     Row("unit", 1000, "seconds, sec, secs, s", "秒, 秒钟"),
     Row("unit", 60_000, "minutes, minute, mins, min, m", "分钟, 分"),
     Row("unit", 1, "milliseconds, millisecond, ms", "毫秒"),
-    Row("percent", None, "%, percent, per cent, pct"),
+    Row("pct", None, "%, percent, per cent, pct"),
     Row("percent_of", None, "", "百分之"),
     Row("db", None, "db, decibel, decibels", "分贝"),
     Row("bpm", None, "bpm, beats per minute, beats a minute"),

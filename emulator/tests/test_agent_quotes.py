@@ -1,0 +1,86 @@
+"""Text that is not to be understood but to be shown."""
+
+import pytest
+
+from nemo_emulator.agent import understand
+from nemo_emulator.agent.edits import AddText, Line, SetSubtitles
+from nemo_emulator.agent.quotes import FIRST_MARK
+
+
+@pytest.mark.parametrize(
+    "quoted",
+    [
+        *('"Hi, you."', "“Hi, you.”", "„Hi, you.“", "«Hi, you.»", "'Hi, you.'", "‘Hi, you.’"),
+        *("「Hi, you.」", "『Hi, you.』", "《Hi, you.》"),
+    ],
+)
+def test_any_quotation_marks_will_do(quoted: str) -> None:
+    """What stands between them is taken as it is."""
+    assert understand(f"add the title {quoted}").edits == (AddText(text="Hi, you."),)
+
+
+def test_an_apostrophe_is_not_a_quotation_mark() -> None:
+    """Neither inside a quotation nor outside."""
+    assert understand("don't add 'It's here' ... as the title").unclear
+    assert understand("let's add the title 'It's Tom's'").edits == (AddText(text="It's Tom's"),)
+
+
+def test_words_in_quotes_are_not_commands() -> None:
+    """Whatever they say."""
+    text = "Remove photo 2 and undo"
+
+    assert understand(f'add the title "{text}"').edits == (AddText(text=text),)
+
+
+def test_the_case_of_a_title_is_kept_without_quotes_too() -> None:
+    """Up to the next comma."""
+    meant = understand("title: NASA & Me, then reverse the order")
+
+    assert meant.edits[0] == AddText(text="NASA & Me")
+    assert len(meant.edits) == 2
+
+
+def test_marks_of_our_own_in_a_message_mean_nothing() -> None:
+    """Private characters that stand for quotations inside the agent."""
+    assert understand(f"reverse {FIRST_MARK} the order").edits
+
+
+def test_an_empty_quotation_adds_nothing() -> None:
+    """There is nothing to show."""
+    assert understand('add the title ""').edits == ()
+    assert understand('change the title to ""').edits == ()
+
+
+SRT = """1
+00:00:01,000 --> 00:00:02,500
+Hello there
+
+2
+00:01:03.5 --> 01:00:04.25
+Second line
+and more
+"""
+
+
+def test_a_pasted_srt_becomes_subtitles_with_times() -> None:
+    """Lines of a block are joined."""
+    meant = understand(f"Please use these subtitles:\n{SRT}")
+
+    assert meant.edits == (
+        SetSubtitles(
+            lines=(
+                Line(text="Hello there", start=1000, end=2500),
+                Line(text="Second line and more", start=63_500, end=3_604_250),
+            )
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    "message", ["subtitles:\nOne\nTwo", "add subtitles: One / Two", "字幕：\nOne\nTwo"]
+)
+def test_lines_after_subtitles_are_subtitles(message: str) -> None:
+    """Without times they share the video."""
+    lines = (Line(text="One"), Line(text="Two"))
+
+    assert understand(message).edits == (SetSubtitles(lines=lines),)
