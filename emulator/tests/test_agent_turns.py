@@ -366,3 +366,12 @@ def test_a_refusal_says_itself() -> None:
 
     assert str(refusal) == "There is no clip 4; the timeline has 3."
     assert refusal.say(chinese=True) == "没有第4个片段，时间线上一共只有3个。"
+
+
+def test_what_is_not_there_need_not_be_removed() -> None:
+    """Asking for a slideshow without music is no mistake; only to remove music is."""
+    words = "make a slideshow, no music and remove the title"
+
+    assert _changes(_plan(words)) == [(e.Make(),)]
+    assert "no music yet" in _said(_plan("remove the music"))
+    assert "no such text" in _said(_plan("remove the title"))

@@ -40,7 +40,8 @@ _PUNCTUATION = {
     "+": "and",
     "-": "dash",
     ":": "filler",
-} | dict.fromkeys(".!?;。", "stop")
+    "?": "mark",
+} | dict.fromkeys(".!;。", "stop")
 
 
 _KILO = {"2": 1440, "4": 2160, "8": 4320}

@@ -43,7 +43,13 @@ RULES: Final = (
 MOST_TOKENS: Final = 400
 LONGEST: Final = 60
 
-SENTENCES: Final = frozenset({"stop"})
+AUXILIARIES: Final = frozenset(
+    ("is", "are", "was", "were", "does", "do", "did", "has", "have", "am")
+)
+POLITE: Final = frozenset(
+    ("能", "可以", "可否", "能否", "能不能", "可不可以", "行", "能够", "可以给我")
+)
+SILENT: Final = frozenset({"filler", "mark"})
 CLAUSES: Final = frozenset({"then", "but", "comma"})
 # What turns a request into something else when no rule knew what to do with it.
 HEAVY: Final = frozenset({"not", "no", "remove", "except", "if", "keep_only", "only", "ask"})
@@ -81,10 +87,34 @@ class _Reading:
 
 def parse(message: str) -> Iterator[tuple[Token, ...]]:
     """The sentences after all reductions; tokens of category ``wish`` hold edits."""
-    tokens = tuple(_plain(token for token in scan(message) if token.cat != "filler"))
-    for sentence in split(tokens[:MOST_TOKENS], SENTENCES):
-        for at in range(0, len(sentence), LONGEST):
-            yield reduce_all(sentence[at : at + LONGEST], RULES)
+    for sentence in _sentences(scan(message)[:MOST_TOKENS]):
+        if _asks(sentence):
+            yield (Token("wh"), *sentence)
+            continue
+        tokens = tuple(_plain(token for token in sentence if token.cat not in SILENT))
+        for at in range(0, len(tokens), LONGEST):
+            yield reduce_all(tokens[at : at + LONGEST], RULES)
+
+
+def _sentences(tokens: tuple[Token, ...]) -> Iterator[tuple[Token, ...]]:
+    """Up to each full stop; question marks stay with what they end."""
+    part: list[Token] = []
+    for token in (*tokens, Token("stop")):
+        if token.cat != "stop":
+            part.append(token)
+        if token.cat in ("stop", "mark"):
+            if part:
+                yield tuple(part)
+            part = []
+
+
+def _asks(sentence: tuple[Token, ...]) -> bool:
+    """A question for yes or no: "is there ...?", 有...吗; but 能...吗 is a request."""
+    words = [token.text for token in sentence if token.cat != "mark"]
+    marked = any(token.cat == "mark" for token in sentence)
+    if not words or not (marked or words[-1] == "吗"):
+        return False
+    return words[0] in AUXILIARIES or (words[-1] == "吗" and not POLITE & set(words))
 
 
 def _plain(tokens: Iterable[Token]) -> Iterator[Token]:

@@ -265,7 +265,8 @@ ROWS = (
     Row(
         "because",
         None,
-        "because, since, it's, it is, that's, they're, they are, there's, cause",
+        """because, since, it's, it is, that's, they're, they are, there's, cause, i'm making,
+        i am making, we're making, we are making, i'm creating, i made, i was making""",
         "因为, 由于, 毕竟",
     ),
     Row(

@@ -10,6 +10,7 @@ from nemo_emulator.agent.words import (
     actions,
     canvas,
     colors,
+    lettering,
     links,
     looks,
     moods,
@@ -22,7 +23,20 @@ from nemo_emulator.agent.words import (
 from nemo_emulator.agent.words.row import Row
 
 Entry = tuple[str, str, Any]
-TABLES = (numbers, links, talk, actions, style, canvas, looks, moods, things, colors, scenes)
+TABLES = (
+    numbers,
+    links,
+    talk,
+    actions,
+    style,
+    lettering,
+    canvas,
+    looks,
+    moods,
+    things,
+    colors,
+    scenes,
+)
 
 
 def plain(text: str) -> str:
