@@ -8,9 +8,7 @@ from emulator.tests.clockwork import Wire, auto, server, turns, until
 from nemo_emulator.clock import (
     BadTime,
     BadWait,
-    Clocks,
     Mode,
-    NoSuchRun,
     RunOver,
     VirtualClock,
     client,
@@ -488,21 +486,3 @@ def test_a_scaled_clock_can_be_waited_at() -> None:
             assert await waits < 1000
 
     asyncio.run(play())
-
-
-def test_runs_have_clocks_of_their_own() -> None:
-    """By name, with plain values."""
-
-    async def play() -> list[float]:
-        clocks = Clocks()
-        for run in ("r1", "r2"):
-            clocks.begin(run, auto())
-        with clocks.of("r1").stream() as stream:
-            stream.sent(3)
-        seen = [await clocks.wait("r2", 50.0), clocks.done("r1"), clocks.when_sent("r1", 3)]
-        clocks.end("r2")
-        with pytest.raises(NoSuchRun, match="'r2'"):
-            clocks.done("r2")
-        return seen
-
-    assert asyncio.run(play()) == [50.0, 0.0, 0.0]

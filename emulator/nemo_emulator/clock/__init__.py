@@ -1,12 +1,10 @@
 """Time, asked for and waited for: the emulator's one door to the clock."""
 
 from nemo_emulator.clock.bell import Bell
-from nemo_emulator.clock.clocks import Clocks
 from nemo_emulator.clock.errors import (
     BadTime,
     BadWait,
     ClockError,
-    NoSuchRun,
     NothingSent,
     RunOver,
 )
@@ -22,11 +20,9 @@ __all__ = [
     "Bell",
     "Clock",
     "ClockError",
-    "Clocks",
     "ManualClock",
     "Mode",
     "Moved",
-    "NoSuchRun",
     "NothingSent",
     "Reading",
     "RunOver",

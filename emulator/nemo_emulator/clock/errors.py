@@ -4,7 +4,6 @@ ClockError
 ├── BadTime       name another time
 ├── BadWait       ask again in another way
 ├── NothingSent   ask later, or for an earlier byte
-├── NoSuchRun     name a run that goes on
 └── RunOver       stop
 """
 
@@ -23,10 +22,6 @@ class BadWait(ClockError):
 
 class NothingSent(ClockError):
     """The byte was not sent."""
-
-
-class NoSuchRun(ClockError):
-    """No clock of that name goes."""
 
 
 class RunOver(ClockError):
