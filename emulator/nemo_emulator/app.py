@@ -7,17 +7,19 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
 from fastapi.telemetry import TelemetryConfig
 from starlette.exceptions import HTTPException
 
-from nemo_emulator.api import accounts, control, files, pages, renders, sessions
-from nemo_emulator.api.control.asking import REFUSALS, amiss
+from nemo_emulator.api import accounts, control, files, messages, openapi, pages, renders, sessions
+from nemo_emulator.api.control.asking import REFUSALS, amiss, misread
 from nemo_emulator.api.dispatch import Dispatch
-from nemo_emulator.api.recording import Recording
+from nemo_emulator.api.recording import Recording, desk, name
 from nemo_emulator.api.replies import break_down, refuse, refuse_path
 from nemo_emulator.api.routing import index_routes
 from nemo_emulator.clock import ScaledClock, VirtualClock
 from nemo_emulator.errors import Refused
+from nemo_emulator.faulty import Faulty
 from nemo_emulator.render import LocalRenderer, Renderer
 from nemo_emulator.runs import Ground, Runs
 from nemo_emulator.settings import Settings
@@ -53,19 +55,21 @@ def create_app(
         title="nemulator",
         lifespan=lifespan,
         telemetry=QUIET,
-        docs_url=None,
-        redoc_url=None,
+        openapi_url=None,
         redirect_slashes=False,
     )
     app.state.runs = runs
-    index_routes(app, accounts.router, sessions.router, files.router, renders.router)
-    for part in (control, pages):
+    product = (accounts, sessions, messages, files, renders)
+    index_routes(app, *(part.router for part in product))
+    for part in (control, openapi, pages):
         app.include_router(part.router)
     app.add_exception_handler(Refused, refuse)
     app.add_exception_handler(HTTPException, refuse_path)
     for kind in REFUSALS:
         app.add_exception_handler(kind, amiss)
+    app.add_exception_handler(RequestValidationError, misread)
     app.add_exception_handler(Exception, break_down)
+    app.add_middleware(Faulty, desk=desk, name=name)
     app.add_middleware(Recording)
     app.add_middleware(Dispatch, runs=runs)
     return app

@@ -1,6 +1,6 @@
 """Writing replies: envelopes, refusals, streams, files."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import nullcontext
 from typing import Any
 
@@ -36,10 +36,10 @@ async def refuse(request: Request, refusal: Exception) -> Response:
     return Response(compact(envelope), status, headers, media_type="application/json")
 
 
-def problem(status: int, title: str) -> Response:
+def problem(status: int, title: str, headers: Mapping[str, str] | None = None) -> Response:
     """What the control plane refuses with: ``application/problem+json``."""
     kind = "application/problem+json"
-    return Response(compact({"title": title, "status": status}), status, media_type=kind)
+    return Response(compact({"title": title, "status": status}), status, headers, media_type=kind)
 
 
 async def refuse_path(request: Request, refusal: Exception) -> Response:
@@ -47,9 +47,11 @@ async def refuse_path(request: Request, refusal: Exception) -> Response:
     assert isinstance(refusal, HTTPException)
     wrong = f"There is no {request.method} {request.url.path} in this API."
     if request.url.path.startswith("/__nemo"):
-        return problem(refusal.status_code, wrong)
+        return problem(refusal.status_code, wrong, refusal.headers)
     code = Code.METHOD_NOT_ALLOWED if refusal.status_code == 405 else Code.NOT_FOUND
-    return await refuse(request, Refused(code, wrong))
+    reply = await refuse(request, Refused(code, wrong))
+    reply.headers.update(refusal.headers or {})  # Allow
+    return reply
 
 
 async def break_down(request: Request, mistake: Exception) -> Response:

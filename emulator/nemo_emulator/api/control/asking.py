@@ -2,6 +2,7 @@
 
 from typing import TypeVar
 
+from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, ValidationError
 from starlette.requests import Request
 from starlette.responses import Response
@@ -32,6 +33,13 @@ async def amiss(request: Request, error: Exception) -> Response:
     """What is wrong, as a problem: 404 for what is not there, 408 for too late, 400 else."""
     statuses = {Unknown: 404, TimeoutError: 408, RunError: 409}
     return problem(statuses.get(type(error), 400), str(error))
+
+
+async def misread(request: Request, error: Exception) -> Response:
+    """What FastAPI found wrong with the query, as a problem."""
+    assert isinstance(error, RequestValidationError)
+    first = error.errors()[0]
+    return problem(400, f"{first['loc'][-1]}: {first['msg']}")
 
 
 REFUSALS = (Amiss, Unknown, RunError, ClockError, TimeoutError)

@@ -1,0 +1,102 @@
+"""The control plane in the document: FastAPI's part, with the bodies and replies it cannot know."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from fastapi.openapi.utils import get_openapi
+from pydantic import BaseModel
+from starlette.routing import BaseRoute
+
+from nemo_emulator.api.control import clock, requests, runs, worlds
+from nemo_emulator.api.openapi.replies import content, problem
+from nemo_emulator.api.openapi.schemas import Schema, collect, ref
+from nemo_emulator.api.routing import DirectRoute
+from nemo_emulator.settings import Settings
+
+BODIES: Final[Mapping[tuple[str, str], type[BaseModel]]] = {
+    ("post", "/__nemo/accounts"): worlds.AccountWish,
+    ("put", "/__nemo/accounts/{user_id}/credits"): worlds.Grant,
+    ("put", "/__nemo/snapshot"): worlds.Kept,
+    ("post", "/__nemo/requests/wait"): requests.Waiting,
+    ("post", "/__nemo/runs"): runs.RunWish,
+    ("post", "/__nemo/clock/advance"): clock.Advance,
+    ("post", "/__nemo/clock/wait"): clock.Waiting,
+    ("put", "/__nemo/clock"): clock.Manner,
+}
+"""What a request may carry; every field with a default may be left out, and so may the body."""
+
+OBJECT: Final[Schema] = {"type": "object"}
+_KINDS: Final[Mapping[str, str]] = {
+    "/__nemo/metrics": "text/plain",
+    "/__nemo/events": "text/event-stream",
+}
+_STATUS: Final[Mapping[tuple[str, str], str]] = {
+    ("post", "/__nemo/accounts"): "201",
+    ("post", "/__nemo/runs"): "201",
+    ("delete", "/__nemo/runs/{name}"): "204",
+    ("delete", "/__nemo/requests"): "204",
+    ("post", "/__nemo/reset"): "204",
+    ("put", "/__nemo/snapshot"): "204",
+}
+_REFUSALS: Final = {
+    "400": problem("The body or the query is wrong; the title says where."),
+    "403": problem("Not from this machine, or from a page of another site."),
+    "404": problem("There is no such thing in this run."),
+    "408": problem("It did not come in time."),
+    "409": problem("It cannot be done as things stand."),
+}
+
+
+def models() -> dict[str, Schema]:
+    """The schemas of all bodies, each under a name of its own."""
+    found: dict[str, Schema] = {}
+    for place, model in BODIES.items():
+        inner = collect([(model, "validation")])
+        found |= {_name(place) if key == model.__name__ else key: inner[key] for key in inner}
+    return found
+
+
+def _name(place: tuple[str, str]) -> str:
+    """``post /__nemo/clock/wait`` is ``PostClockWait``."""
+    method, path = place
+    words = [word for word in path.split("/")[2:] if "{" not in word]
+    return method.capitalize() + "".join(word.capitalize() for word in words)
+
+
+def paths(routes: Iterable[BaseRoute], settings: Settings) -> dict[str, dict[str, Any]]:
+    """Every operation under ``/__nemo`` that the application has."""
+    typed = [route for route in routes if not isinstance(route, DirectRoute)]
+    own = get_openapi(title="", version="", routes=typed)["paths"]
+    return {
+        path: {method: _told(method, path, told, settings) for method, told in item.items()}
+        for path, item in own.items()
+    }
+
+
+def _told(method: str, path: str, told: Schema, settings: Settings) -> Schema:
+    replies = {_STATUS.get((method, path), "200"): _good(method, path)} | _REFUSALS
+    if settings.control_token:
+        replies["401"] = problem("The bearer token of the control plane is missing or wrong.")
+    kept = {key: told[key] for key in ("description", "parameters") if key in told}
+    found = {
+        "operationId": f"{method} {path.removeprefix('/__nemo/')}",
+        "tags": ["control"],
+        **kept,
+        "security": [{"control": []}] if settings.control_token else [],
+        "responses": replies,
+    }
+    body = BODIES.get((method, path))
+    return found if body is None else found | {"requestBody": _body(body, _name((method, path)))}
+
+
+def _body(model: type[BaseModel], name: str) -> dict[str, Any]:
+    required = any(field.is_required() for field in model.model_fields.values())
+    return {"required": required, "content": content(ref(name))}
+
+
+def _good(method: str, path: str) -> dict[str, Any]:
+    if _STATUS.get((method, path)) == "204":
+        return {"description": "Done."}
+    kind = _KINDS.get(path, "application/json")
+    schema = OBJECT if kind == "application/json" else {"type": "string"}
+    return {"description": "As it stands.", "content": content(schema, kind)}
