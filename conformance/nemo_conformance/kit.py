@@ -151,8 +151,9 @@ def conform(open_client: Open, plan: Plan) -> Conformed:
 
 
 def _played(session: Session, plan: Plan) -> Iterator[Ran]:
-    for scenario in plan.scenarios:
-        if not scenario.lacking(session.driver.hello.can):
+    can = session.driver.hello.can
+    for scenario in (one.fitted(can) for one in plan.scenarios):
+        if not scenario.lacking(can):
             yield session.run(replace(scenario, seed=scenario.seed + plan.seed))
     if plan.draw is not None:
         yield from plan.draw(session, plan)
@@ -160,7 +161,7 @@ def _played(session: Session, plan: Plan) -> Iterator[Ran]:
 
 def _beyond(scenarios: Sequence[Scenario], can: frozenset[Capability]) -> frozenset[str]:
     """The rules whose every scenario needs what the client cannot do."""
-    fits = [one for one in scenarios if not one.lacking(can)]
+    fits = [one for one in scenarios if not one.fitted(can).lacking(can)]
     reached = {rule for one in fits for rule in one.tests}
     return frozenset(rule for one in scenarios for rule in one.tests) - reached
 

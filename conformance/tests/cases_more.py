@@ -412,6 +412,23 @@ def shows_the_aggregate_too() -> Tale:
     return tale.show(DUSK).show(DUSK).end()
 
 
+@keeps("C-SSE-7", "C-SSE-8")
+def goes_on_without_closing() -> Tale:
+    tale = Tale().chatted().wish("send", text="add a title")
+    for minute in (120, 240, 360, 480):
+        tale.wait(minute).show("Still working…").wait(-minute)
+    tale.message(HEARTBEAT, 615, HEARTBEAT, lasts=1900, ending=Ending.OPEN).wait(600 - 1900)
+    for step in (30, 60, 60, 60, 60):
+        tale.wait(step).state(DRAFT)
+    return tale.show("I cannot tell.").end("gave_up", "timeout")
+
+
+@breaks_together("C-SSE-8", "C-SSE-3")
+def never_ends() -> Tale:
+    tale = Tale().chatted().wish("send", text="add a title")
+    return tale.message(HEARTBEAT, lasts=1900, ending=Ending.OPEN).show("x")
+
+
 @keeps("C-ERR-3")
 def codes_as_statuses() -> Tale:
     tale = Tale(style="status").chatted().wish("state")

@@ -17,6 +17,8 @@ from nemo_conformance.record import DraftSeen, Ending, Frame, Visit
 from nemo_contract import ENDPOINTS
 from nemo_emulator.services import Services
 
+UNSAID: Final = re.compile(r"\b(?:cut|reset|half-close) after 0 wire-bytes")
+"""A cut after which no byte of the reply reached the client."""
 BODY: Final = 4 * 1024 * 1024
 CUTS: Final = re.compile(r"(?:^|[:,]\s*)(?:cut|reset|half-close|accept)\b")
 _PATTERNS: Final = tuple(
@@ -85,7 +87,8 @@ class Tap:
         self._before(heard)
         before, turns = self._consumed(), self._turn_ids()
         try:
-            await self._app(scope, self._hearing(heard, receive), self._saying(heard, send))
+            hearing = await _ahead(scope, self._hearing(heard, receive))
+            await self._app(scope, hearing, self._saying(heard, send))
         finally:
             self._after(heard, before, turns)
 
@@ -115,6 +118,8 @@ class Tap:
         )
         for turn in self._turn_ids() - turns:
             self.turns.setdefault(turn, heard.n)
+        if any(map(UNSAID.search, heard.faults)):
+            heard.status, heard.kind, heard.frames = None, "", []
         self.active_at = real_seconds()
 
     def _hearing(self, heard: Heard, receive: Receive) -> Receive:
@@ -196,6 +201,22 @@ class Tap:
             taken=heard.told_bytes if streams else 0,
             faults=heard.faults,
         )
+
+
+async def _ahead(scope: Scope, receive: Receive) -> Receive:
+    """JSON is read before anybody answers: a fault may answer without having looked."""
+    head = dict(scope["headers"])
+    length = int(head.get(b"content-length", b"0") or b"0")
+    if not head.get(b"content-type", b"").startswith(b"application/json") or length > BODY:
+        return receive
+    read = [await receive()]
+    while read[-1].get("more_body"):
+        read.append(await receive())
+
+    async def again() -> Message:
+        return read.pop(0) if read else await receive()
+
+    return again
 
 
 def _frames(heard: Heard) -> tuple[Frame, ...]:

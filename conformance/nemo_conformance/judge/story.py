@@ -1,9 +1,9 @@
 """A record made easy to ask: what was done for each wish, what was sent, what was shown."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from nemo_conformance.driver.words import Capability, Outcome
 from nemo_conformance.judge.listening import Listening
@@ -12,6 +12,7 @@ from nemo_conformance.record import (
     Answered,
     Broke,
     Ended,
+    Ending,
     Heard,
     Instruction,
     Record,
@@ -24,6 +25,8 @@ from nemo_conformance.record import (
 )
 
 H = TypeVar("H", bound=Heard)
+FIRST_LOOK: Final = 30.0
+"""Virtual seconds from a loss to the first query (C-SSE-7)."""
 
 
 @dataclass(frozen=True)
@@ -108,7 +111,24 @@ class Story:
     @cached_property
     def streams(self) -> tuple[Listening, ...]:
         """Every stream that began."""
-        return tuple(Listening(one) for one in self.of("run_sse") if one.is_stream)
+        return tuple(Listening(self._met(one)) for one in self.of("run_sse") if one.is_stream)
+
+    def _met(self, visit: Visit) -> Visit:
+        """A stream that stayed open though its client went on was left without a word.
+
+        It was left where the next query, or the end of the wish, says at the latest.
+        """
+        if visit.ending is not Ending.OPEN:
+            return visit
+        queries = [one.at - FIRST_LOOK for one in self.after(visit, "state")]
+        ended = self.ended(visit.intent)
+        left = [*queries[:1], *([ended.at] if ended else [])]
+        if not left:
+            return visit
+        at = max(min(left), visit.at)
+        frames = tuple(one for one in visit.frames if one.at <= at)
+        taken = sum(len(one.data) for one in frames)
+        return replace(visit, ending=Ending.LEFT, ended_at=at, frames=frames, taken=taken)
 
     def streams_of(self, n: int) -> tuple[Listening, ...]:
         """The streams of a wish."""

@@ -1,7 +1,8 @@
 """A scenario as data, read from TOML or JSON and written again."""
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import Any, ClassVar, Final
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
@@ -11,6 +12,13 @@ from nemo_conformance.record import TokenGiven
 from nemo_conformance.scenarios.wishes import Line, needs, parse
 from nemo_contract import CATALOGUE
 
+WITHOUT_FILES: Final = MappingProxyType(
+    {
+        "upload photo.jpg": "",
+        "send turn this photo into a video": "send generate a clip of a calm beach",
+    }
+)
+"""What a client that cannot upload is asked for instead."""
 STRICT: Final = ConfigDict(extra="forbid")
 
 
@@ -34,7 +42,6 @@ class World:
     message: int = 5
     skill: str = ""
     source: str = ""
-    talk: str = "plain"
     real_render: bool = False
 
 
@@ -64,6 +71,15 @@ class Scenario:
     def lines(self) -> tuple[Line, ...]:
         """The wishes, read."""
         return tuple(map(parse, self.wishes))
+
+    def fitted(self, can: frozenset[Capability]) -> "Scenario":
+        """As a client can play it: who cannot upload has a clip generated instead."""
+        if Capability.UPLOAD_FILE in can or any(
+            file.flaw for one in self.lines for file in one.files
+        ):
+            return self
+        wishes = (WITHOUT_FILES.get(line, line) for line in self.wishes)
+        return replace(self, wishes=tuple(line for line in wishes if line))
 
     def lacking(self, can: frozenset[Capability]) -> frozenset[Capability]:
         """What a client would have to be able to do besides."""
