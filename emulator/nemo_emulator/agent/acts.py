@@ -12,7 +12,7 @@ from nemo_emulator.agent.refusal import CannotEdit, Problem
 from nemo_emulator.agent.scene import Scene
 from nemo_emulator.agent.speech import tools
 from nemo_emulator.agent.speech.answers import ANSWERS, CANNOT, STAGES
-from nemo_emulator.agent.speech.doings import doing
+from nemo_emulator.agent.speech.doings import doing, listed
 from nemo_emulator.agent.speech.gui import EXPORT, UPLOAD
 from nemo_emulator.agent.speech.phrase import ENDS, QUESTIONS, STARTS
 from nemo_emulator.agent.speech.summary import count, seconds, summary
@@ -84,7 +84,7 @@ def _work(voice: Voice, edits: tuple[e.Edit, ...], first: int = 0) -> Beats:
 
 def _report(voice: Voice, edits: Iterable[e.Edit], done: Scene) -> Beats:
     chinese = voice.scene.chinese
-    what = ("，" if chinese else ", ").join(doing(edit, chinese=chinese) for edit in edits)
+    what = listed([doing(edit, chinese=chinese) for edit in edits], chinese=chinese)
     said = voice.say(
         voice.one_of("end", ENDS),
         what=what,

@@ -30,6 +30,7 @@ RULES: Final = (
     *sound.SONGS,
     *cards.RULES,
     *texts.TEXTS,
+    *order.ALONE,
     *sound.RULES,
     *picture.RULES,
     *lengths.SPEED,
@@ -38,6 +39,7 @@ RULES: Final = (
     *lengths.LENGTHS,
     *lengths.SHAPE,
     *sound.BARE,
+    *lengths.ALONE,
 )
 # People write less; patterns take longer than in proportion, so machines shall not write more.
 MOST_TOKENS: Final = 400
@@ -79,6 +81,7 @@ class _Reading:
     """What was found so far."""
 
     wishes: list[Wish] = field(default_factory=list[Wish])
+    times: list[int] = field(default_factory=list[int])
     places: list[e.Clips] = field(default_factory=list[e.Clips])
     unclear: list[str] = field(default_factory=list[str])
     talk: list[str] = field(default_factory=list[str])
@@ -134,7 +137,7 @@ def understand(message: str, *, uploads: bool = True) -> Understanding:
     reading = _Reading()
     for sentence in sentences:
         _read_sentence(sentence, reading)
-    edits = tuple(_chosen(reading, uploads=uploads))
+    edits = tuple(_with_length(tuple(_chosen(reading, uploads=uploads)), reading))
     if reading.unclear:
         return Understanding(unclear=reading.unclear[0])
     cannot = next(iter(reading.cannot), "")
@@ -190,6 +193,7 @@ def _take(tokens: tuple[Token, ...], wishes: list[Wish], reading: _Reading) -> N
     taken = [wish for wish in wishes if wish.firm or strange <= STRANGE]
     reading.wishes += taken
     reading.places += [t.value for t in tokens if t.cat == "ref" and t.value]
+    reading.times += [t.value for t in tokens if t.cat == "length"]
     heavy = [t for t in tokens if t.cat in HEAVY]
     reading.unclear += [str(t.value) if t.cat == "ask" else "request" for t in heavy]
     reading.talk += [topic for t in tokens if (topic := _said(t))]
@@ -197,6 +201,13 @@ def _take(tokens: tuple[Token, ...], wishes: list[Wish], reading: _Reading) -> N
 
 def _said(token: Token) -> str:
     return {"talk": str(token.value), "offtopic": "offtopic"}.get(token.cat, "")
+
+
+def _with_length(edits: tuple[e.Edit, ...], reading: _Reading) -> Iterator[e.Edit]:
+    """A mere "20 seconds" beside other wishes is the length of the whole."""
+    yield from edits
+    if edits and not any(isinstance(edit, e.SetTotal | e.SetSeconds) for edit in edits):
+        yield from (e.SetTotal(ms=ms) for ms in reading.times[:1])
 
 
 def _once(edits: Iterable[e.Edit]) -> Iterator[e.Edit]:

@@ -3,7 +3,7 @@
 from math import gcd
 
 from nemo_emulator.agent import edits as e
-from nemo_emulator.agent.grammar.slots import clips, number, wish
+from nemo_emulator.agent.grammar.slots import clips, number, reduce, wish
 from nemo_emulator.agent.pattern import Match
 
 LONGER, SHORTER = 1.5, 0.6667
@@ -186,6 +186,11 @@ SHAPE = (
         " ((for|in|as|to|with|into) (frame|ratio_noun)+)*",
         _canvas,
     ),
+)
+
+# A length of nobody knows what, unless something else was said.
+ALONE = (
+    reduce("length", "(?<![^comma then]) link* time (?![^comma then])", lambda m: m.one("time")),
 )
 
 RULES = (*SPEED, *TRIMS, *LENGTHS, *SHAPE)

@@ -187,4 +187,12 @@ COPIES = (
     wish("(show|add)? place link* duplicate", _duplicate),
 )
 
+_HERE = "(?=comma|then|but|and|$)"
+# What is said of a clip alone, before anything that follows a comma can claim it.
+ALONE = (
+    wish(f"(with? only) link* (place|newest)+ {_HERE}", _use_only),
+    wish(f"keep_only link* place {_HERE}", _keep),
+    wish(f"remove place (and place)* {_HERE}", _remove),
+)
+
 RULES = (*ORDERS, *COPIES, *EXCHANGES, *MOVES, *CHOICES, *ADDITIONS)

@@ -143,10 +143,14 @@ _ON = "((link|comma)* (place|media|whole|all))*"
 _PACED = "(slower|faster|smooth)*"
 
 MOTION = (
+    wish(f"only verb {_PACED} motion+ {_PACED} (link* place)+", _motion),
     wish(f"deny (add|all|link|bit)* motion+ {_ON}", _still),
     wish("verb motion+ link* (place|media) link* motion+", _motion),
     wish("verb motion+ (link|place|media)* position (link* (place|media))*", _panned),
-    wish(f"verb place (link|comma)* {_PACED} motion+ (slower|faster)? (link* position)?", _panned),
+    wish(
+        f"verb only? verb place (link|comma)* {_PACED} motion+ (slower|faster)? (link* position)?",
+        _panned,
+    ),
     wish(
         f"verb (smooth|slower|faster|praise|all|each)* motion+ (link|smooth|slower|faster)* {_ON}"
         f" (link* motion+)? {_ON}",
@@ -226,7 +230,7 @@ def _no_texture(m: Match) -> e.Edit:
 
 _NOUN = "(look_noun|whole|media|all|film)"
 _WHICH = f"((link|comma)* (place|{_NOUN}))*"
-_SUBJECT = f"verb (place|{_NOUN})* (link|degree)*"
+_SUBJECT = f"verb only? verb (place|{_NOUN})* (link|degree)*"
 _BY = "((by|to)? percent)?"
 
 LOOKS = (

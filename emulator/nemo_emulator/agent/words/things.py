@@ -22,6 +22,7 @@ NOUNS = frozenset(
 )
 
 ROWS = (
+    Row("clip", None, "upload, media file", "素材, 段素材, 个素材, 文件素材"),
     Row(
         "pic",
         "image",
@@ -34,7 +35,7 @@ ROWS = (
         "clip",
         "video",
         "clip, video clip, segment, footage, shot, scene",
-        "片段, 视频片段, 镜头, 段视频, 段, 个片段, 素材, 个镜头, 段素材, 视频素材, 个素材",
+        "片段, 视频片段, 镜头, 段视频, 段, 个片段, 个镜头, 视频素材",
     ),
     Row(
         "video",
