@@ -14,9 +14,10 @@ from nemo_contract.wire import Draft, RenderOutput
 from nemo_emulator.render import RenderOrder, Source, find_ffmpeg
 from nemo_emulator.render.compose import frames
 from nemo_emulator.render.frame import Frame
+from nemo_emulator.render.pictures import Pictures
 from nemo_emulator.render.plan import RenderPlan, plan
 from nemo_emulator.render.players import Stage
-from nemo_emulator.render.shelf import Shelf
+from nemo_emulator.render.store import Store
 
 SMALL = {"width": 160, "height": 90, "fps": 25}
 MP4 = RenderOutput()
@@ -86,7 +87,7 @@ def order(told: Draft, sources: Mapping[str, Source], target: Path) -> RenderOrd
 def composed(told: Draft, sources: Mapping[str, Source]) -> list[NDArray[np.uint8]]:
     """Every frame as RGB, as it goes to the encoder."""
     whole = planned(told, sources)
-    stage = Stage(whole.canvas, find_ffmpeg().path, Shelf(4))
+    stage = Stage(whole.canvas, find_ffmpeg().path, Pictures(4, Store(None)))
     shown = (frame for chunk in whole.chunks for frame in frames(chunk, stage))
     return [_rgb(frame) for frame in shown]
 

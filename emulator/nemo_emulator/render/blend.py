@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nemo_emulator.render.frame import Frame, Plane, halved
+from nemo_emulator.render.kernel import kernel
 
 Floats = NDArray[np.float32]
 Blend = Callable[[Frame, Frame, float, Frame], None]
@@ -26,7 +27,10 @@ def blend(kind: str, before: Frame, after: Frame, share: float, target: Frame) -
 
 
 def _fade(before: Frame, after: Frame, share: float, target: Frame) -> None:
-    cv2.addWeighted(after.data, share, before.data, 1 - share, 0, dst=target.data)
+    if compiled := kernel():
+        compiled.mix(before.data, after.data, share, target.data)
+    else:
+        cv2.addWeighted(after.data, share, before.data, 1 - share, 0, dst=target.data)
 
 
 def _through(color: str) -> Blend:

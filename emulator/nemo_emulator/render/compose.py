@@ -4,39 +4,55 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 
 from nemo_emulator.render.blend import blend
-from nemo_emulator.render.effects import pose
 from nemo_emulator.render.frame import Frame
 from nemo_emulator.render.overlay import lay
-from nemo_emulator.render.plan import Canvas, Chunk, Shot, Title
+from nemo_emulator.render.plan import Canvas, Chunk, Shot, Span, Title
 from nemo_emulator.render.players import Player, Stage
+from nemo_emulator.render.stillness import appearances, pose_at
 from nemo_emulator.render.text import Label, label
 
 
-def frames(chunk: Chunk, stage: Stage) -> Iterator[Frame]:
-    """Every frame of the chunk in order; each is good until the next is asked for."""
+def frames(chunk: Chunk, stage: Stage, span: Span | None = None) -> Iterator[Frame]:
+    """The chunk's frames, or those of a span of it, in order; each good until the next."""
     with ExitStack() as stack:
-        yield from _Composition(chunk, stage, stack).frames()
+        yield from _Composition(chunk, span or chunk.shot.span, stage, stack).frames()
 
 
 class _Composition:
-    def __init__(self, chunk: Chunk, stage: Stage, stack: ExitStack) -> None:
+    def __init__(self, chunk: Chunk, span: Span, stage: Stage, stack: ExitStack) -> None:
         self._chunk = chunk
+        self._span = span
         self._canvas = stage.canvas
-        self._shot = stage.player(chunk.shot, chunk.shot.skip, stack)
-        self._before = _replaced(chunk, stage, stack)
+        self._shot = stage.player(chunk.shot, chunk.shot.age(span.start), stack)
+        self._before = self._replaced(stage, stack)
         self._labels = [_Written(title, stage.canvas) for title in chunk.titles]
+
+    def _replaced(self, stage: Stage, stack: ExitStack) -> tuple[Shot, Player] | None:
+        before = self._chunk.before
+        if before is None or not self._entering(self._span.start):
+            return None
+        return before, stage.player(before, before.age(self._span.start), stack)
+
+    def _entering(self, at: int) -> bool:
+        return at - self._chunk.shot.span.start < self._chunk.shot.entrance.frames
 
     def frames(self) -> Iterator[Frame]:
         shown, old, new = (Frame.empty(self._canvas.width, self._canvas.height) for _ in range(3))
-        span = self._chunk.shot.span
-        for at in range(span.start, span.end):
-            if at - span.start < self._chunk.shot.entrance.frames:
-                self._enter(at, old, new, shown)
-            else:
-                self._shot.draw(self._chunk.shot.age(at), shown)
-            for written in self._labels:
-                written.lay(at, shown)
+        seen = appearances(self._chunk, self._span, self._canvas.fps)
+        last: object = None
+        for at, appearance in enumerate(seen, self._span.start):
+            if appearance != last:
+                self._draw(at, old, new, shown)
+            last = appearance
             yield shown
+
+    def _draw(self, at: int, old: Frame, new: Frame, shown: Frame) -> None:
+        if self._entering(at):
+            self._enter(at, old, new, shown)
+        else:
+            self._shot.draw(self._chunk.shot.age(at), shown)
+        for written in self._labels:
+            written.lay(at, shown)
 
     def _enter(self, at: int, old: Frame, new: Frame, shown: Frame) -> None:
         """The first frame of an entrance is a little on its way, its last one not quite there."""
@@ -49,13 +65,6 @@ class _Composition:
         blend(entrance.kind, old, new, share, shown)
 
 
-def _replaced(chunk: Chunk, stage: Stage, stack: ExitStack) -> tuple[Shot, Player] | None:
-    if chunk.before is None:
-        return None
-    first = chunk.before.age(chunk.shot.span.start)
-    return chunk.before, stage.player(chunk.before, first, stack)
-
-
 class _Written:
     """A title, drawn when it is first seen."""
 
@@ -65,11 +74,9 @@ class _Written:
         self._label: Label | None = None
 
     def lay(self, at: int, frame: Frame) -> None:
-        span = self._title.span
-        if not span.start <= at < span.end:
+        pose = pose_at(self._title, at, self._canvas.fps)
+        if pose is None:
             return
         if self._label is None:
             self._label = label(self._title.meta, self._canvas)
-        per_frame = 1000 / self._canvas.fps
-        age, length = (at - span.start + 0.5) * per_frame, span.frames * per_frame
-        lay(self._label, pose(self._title.meta.enter, self._title.meta.exit, age, length), frame)
+        lay(self._label, pose, frame)

@@ -7,6 +7,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from nemo_emulator.render.kernel import kernel
+
 Plane = NDArray[np.uint8]
 Matrix = NDArray[np.float32]
 
@@ -47,7 +49,12 @@ class Frame:
     @classmethod
     def of_rgb(cls, rgb: Plane) -> Self:
         """From an array of shape (height, width, 3), sRGB, even sides."""
-        return cls._transformed(rgb, _TO_LUMA, _TO_CHROMA)
+        compiled = kernel()
+        if compiled is None:
+            return cls._transformed(rgb, _TO_LUMA, _TO_CHROMA)
+        frame = cls.empty(rgb.shape[1], rgb.shape[0])
+        compiled.planes(np.ascontiguousarray(rgb), np.vstack([_TO_LUMA, _TO_CHROMA]), frame.data)
+        return frame
 
     @classmethod
     def of_premultiplied(cls, rgba: Plane) -> Self:

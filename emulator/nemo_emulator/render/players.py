@@ -9,12 +9,10 @@ from nemo_emulator.render.animation import AnimationReader
 from nemo_emulator.render.clips import ClipReader, clip_stream
 from nemo_emulator.render.frame import Frame
 from nemo_emulator.render.grade import finish
+from nemo_emulator.render.pictures import Pictures
 from nemo_emulator.render.plan import Animation, Blank, Canvas, Card, Clip, Shot, Still
-from nemo_emulator.render.prepare import graded, prepare, prepare_card, working_size
-from nemo_emulator.render.shelf import Shelf
+from nemo_emulator.render.prepare import graded, prepare_card, working_size
 from nemo_emulator.render.warp import show
-
-Pictures = Shelf[Frame]
 
 
 class Reel(Protocol):
@@ -53,8 +51,7 @@ class Stage:
     def _reel(self, shot: Shot, first: int, stack: ExitStack) -> Reel:
         match shot.footage:
             case Still() as still:
-                picture = self.pictures.get(shot, lambda: prepare(shot, still, self.canvas))
-                return _Same(picture)
+                return _Same(self.pictures.get(shot, still, self.canvas))
             case Card() as card:
                 return _Same(prepare_card(shot, card, self.canvas))
             case Blank(color):

@@ -12,6 +12,7 @@ from nemo_emulator.render.grade import Grading, changes_colors
 from nemo_emulator.render.overlay import lay
 from nemo_emulator.render.picture import read_picture
 from nemo_emulator.render.plan import Canvas, Card, Shot, Still
+from nemo_emulator.render.resize import resized
 from nemo_emulator.render.text import label
 
 # Resampling at a step below 1.1 makes sharpness pulse in slow motion.
@@ -72,7 +73,7 @@ def fitted(image: Image.Image, size: Size, fit: Fit) -> Image.Image:
         case "cover":
             return _covering(image, size)
         case "stretch":
-            return image.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
+            return resized(image, size)
         case "contain":
             return _contained(image, size, fit.background)
 
@@ -83,14 +84,14 @@ def _covering(image: Image.Image, size: Size) -> Image.Image:
     left, top = (image.width - width) / 2, (image.height - height) / 2
     left, top = max(left, 0.0), max(top, 0.0)
     box = (left, top, min(left + width, image.width), min(top + height, image.height))
-    return image.resize(size, Image.Resampling.LANCZOS, box=box, reducing_gap=3.0)
+    return resized(image, size, box)
 
 
 def _contained(image: Image.Image, size: Size, background: str) -> Image.Image:
     scale = min(size[0] / image.width, size[1] / image.height)
     inner = max(1, round(image.width * scale)), max(1, round(image.height * scale))
     below = _blurred(image, size) if background == "blur" else Image.new("RGB", size, background)
-    picture = image.resize(inner, Image.Resampling.LANCZOS, reducing_gap=3.0)
+    picture = resized(image, inner)
     below.paste(picture, ((size[0] - inner[0]) // 2, (size[1] - inner[1]) // 2))
     return below
 

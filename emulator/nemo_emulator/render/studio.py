@@ -1,5 +1,6 @@
-"""Makes a clip: sound and chunks side by side over the cores, then joined and checked."""
+"""Makes a clip: sound and pieces side by side over the cores, then joined and checked."""
 
+import logging
 import threading
 from collections.abc import Callable
 from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
@@ -11,15 +12,19 @@ import cv2
 from nemo_emulator import processes
 from nemo_emulator.render.audio import mix
 from nemo_emulator.render.compose import frames
-from nemo_emulator.render.encode import ChunkWriter, chunk_stream
-from nemo_emulator.render.encoders import Encoder
-from nemo_emulator.render.frame import Frame
+from nemo_emulator.render.division import Piece, pieces
+from nemo_emulator.render.encode import HardwareFailed, Writer, writer
+from nemo_emulator.render.encoders import SOFTWARE, Encoder
+from nemo_emulator.render.fingerprint import fingerprint, from_zero
 from nemo_emulator.render.job import Job
-from nemo_emulator.render.join import check, join
+from nemo_emulator.render.join import check, frames_in, join
 from nemo_emulator.render.order import Rendered, RenderFailed
-from nemo_emulator.render.plan import Chunk, RenderPlan, plan
+from nemo_emulator.render.pictures import Pictures
+from nemo_emulator.render.plan import RenderPlan, plan
 from nemo_emulator.render.players import Stage
-from nemo_emulator.render.shelf import Shelf
+from nemo_emulator.render.store import Store
+
+log = logging.getLogger(__name__)
 
 # The rest of the work is the joining.
 FRAMES_SHARE = 0.97
@@ -27,7 +32,7 @@ FRAMES_SHARE = 0.97
 
 @dataclass(slots=True)
 class _Counter:
-    """Frames done, by all threads together; tells of every full per cent."""
+    """Frames done, by all threads together; tells of every full per cent, never of fewer."""
 
     total: int
     tell: Callable[[float], None]
@@ -36,14 +41,18 @@ class _Counter:
     stopped: bool = False
     lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def count(self) -> None:
+    def count(self, frames: int = 1) -> None:
         with self.lock:
             if self.stopped:
                 raise RenderFailed("The render was stopped.")
-            self.done += 1
+            self.done += frames
             if (percent := 100 * self.done // self.total) > self.told:
                 self.told = percent
                 self.tell(FRAMES_SHARE * percent / 100)
+
+    def again(self) -> None:
+        """From the first frame on."""
+        self.done, self.stopped = 0, False
 
 
 def make(job: Job, tell: Callable[[float], None]) -> Rendered:
@@ -53,9 +62,8 @@ def make(job: Job, tell: Callable[[float], None]) -> Rendered:
     """
     order = job.order
     whole = plan(order.draft, order.output, order.sources)
-    clip = job.folder / "clip.mp4"
-    sound, chunks = _Studio(job, whole, tell).parts()
-    join(chunks, sound, job.ffmpeg, clip)
+    studio = _Studio(job, whole, tell)
+    clip = studio.clip()
     check(clip, whole.frames)
     size = clip.stat().st_size
     clip.replace(order.target)
@@ -67,7 +75,7 @@ def make(job: Job, tell: Callable[[float], None]) -> Rendered:
         size=size,
         width=whole.canvas.width,
         height=whole.canvas.height,
-        encoder=job.encoder,
+        encoder=studio.encoder.name,
     )
 
 
@@ -76,39 +84,87 @@ class _Studio:
         self._job = job
         self._plan = whole
         self._counter = _Counter(whole.frames, tell)
-        self._at_once = max(1, min(job.threads, len(whole.chunks)))
-        pictures: Shelf[Frame] = Shelf(self._at_once + 2)
+        self._store = Store(job.order.cache)
+        self._store.tidy()
+        self.encoder = Encoder(job.encoder)
+        pictures = Pictures(job.threads + 2, self._store)
         self._stage = Stage(whole.canvas, job.ffmpeg, pictures)
         cv2.setNumThreads(1)
 
-    def parts(self) -> tuple[Path, list[Path]]:
-        """The files of the sound and of each chunk. What fails first ends the others."""
-        with ThreadPoolExecutor(self._at_once + 1) as pool:
-            sound = pool.submit(mix, self._plan, self._job.ffmpeg, self._job.folder)
-            chunks = [pool.submit(self._chunk, n, c) for n, c in enumerate(self._plan.chunks)]
+    def clip(self) -> Path:
+        """The whole clip; what fails first ends everything else."""
+        with ThreadPoolExecutor(1) as beside:
+            sound = beside.submit(self._sound)
+            shown = self._shown(sound)
+        clip = self._job.folder / "clip.mp4"
+        join(shown, sound.result(), self._plan.canvas.fps, clip)
+        return clip
+
+    def _sound(self) -> Path:
+        told = fingerprint(self._plan.sounds, self._plan.frames, self._plan.canvas.fps)
+        return self._store.made(f"{told}.m4a", self._job.folder / "sound.m4a", self._mix)
+
+    def _mix(self, _target: Path) -> None:
+        mix(self._plan, self._job.ffmpeg, self._job.folder)
+
+    def _shown(self, sound: "Future[Path]") -> list[Path]:
+        """The pieces' files; all by software when the hardware fails on the way."""
+        try:
+            return self._pieces(sound)
+        except HardwareFailed as failed:
+            log.warning("%s gave up, going on with %s: %s", self.encoder, SOFTWARE, failed)
+            self.encoder = Encoder(SOFTWARE)
+            self._counter.again()
+            return self._pieces(sound)
+
+    def _pieces(self, sound: "Future[Path]") -> list[Path]:
+        cut = pieces(self._plan, self._job.threads)
+        longest_first = sorted(enumerate(cut), key=lambda piece: -piece[1].weight)
+        with ThreadPoolExecutor(self._job.threads) as pool:
+            made = {n: pool.submit(self._piece, n, piece) for n, piece in longest_first}
             try:
-                _first_failure([sound, *chunks])
-            except BaseException:
+                _first_failure([sound, *made.values()])
+            except HardwareFailed:
                 self._stop(pool)
                 raise
-        return sound.result(), [chunk.result() for chunk in chunks]
+            except BaseException:
+                self._stop(pool)
+                processes.end_all()
+                raise
+        return [made[n].result() for n in range(len(cut))]
 
     def _stop(self, pool: ThreadPoolExecutor) -> None:
         self._counter.stopped = True
         pool.shutdown(wait=False, cancel_futures=True)
-        processes.end_all()
 
-    def _chunk(self, number: int, chunk: Chunk) -> Path:
-        path = self._job.folder / f"chunk{number:05}.mp4"
-        encoder = Encoder(self._job.encoder)
-        threads = -(-self._job.threads // self._at_once)
-        stream = chunk_stream(self._stage.canvas, encoder, self._plan.quality, path, threads)
-        with ChunkWriter(self._job.ffmpeg, stream, encoder.before()) as writer:
-            for frame in frames(chunk, self._stage):
-                writer.write(frame)
-                self._counter.count()
-            writer.finish()
+    def _piece(self, number: int, piece: Piece) -> Path:
+        path = self._job.folder / f"piece{number:05}.mp4"
+        name = self._name(piece)
+        if self._store.take(name, path) and frames_in(path) == piece.span.frames:
+            self._counter.count(piece.span.frames)
+            return path
+        with writer(
+            path, self._plan.canvas, self.encoder, self._plan.quality, self._job.ffmpeg
+        ) as into:
+            self._write(piece, into)
+        self._store.keep(name, path)
         return path
+
+    def _name(self, piece: Piece) -> str:
+        """What a piece is kept by: all that its bytes depend on."""
+        options = self.encoder.options(self._plan.quality)
+        told = fingerprint(*from_zero(piece.chunk, piece.span), self._plan.canvas, options)
+        return f"{told}.mp4"
+
+    def _write(self, piece: Piece, into: Writer) -> None:
+        shown = frames(piece.chunk, self._stage, piece.span)
+        if piece.still:
+            for done in into.repeat(next(shown), piece.span.frames):
+                self._counter.count(done)
+            return
+        for frame in shown:
+            into.write(frame)
+            self._counter.count()
 
 
 def _first_failure(futures: list["Future[Path]"]) -> None:

@@ -4,6 +4,7 @@ import cv2
 import numpy as np
 
 from nemo_emulator.render.frame import Frame, Plane, copy
+from nemo_emulator.render.kernel import Line, kernel
 from nemo_emulator.render.motions import View
 
 _FLAGS = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
@@ -23,7 +24,7 @@ def show(picture: Frame, view: View, target: Frame) -> None:
     _resample(*v, *chroma)
 
 
-def _lines(picture: Frame, view: View, target: Frame) -> tuple[tuple[float, float], ...]:
+def _lines(picture: Frame, view: View, target: Frame) -> tuple[Line, Line]:
     """For x and y: the step, and the place of pixel 0, both in the picture's pixels."""
     return (
         _line(picture.width, view.x, view.zoom, target.width),
@@ -31,15 +32,21 @@ def _lines(picture: Frame, view: View, target: Frame) -> tuple[tuple[float, floa
     )
 
 
-def _line(length: int, centre: float, zoom: float, pixels: int) -> tuple[float, float]:
+def _line(length: int, centre: float, zoom: float, pixels: int) -> Line:
     step = length / (pixels * zoom)
     edge = centre * length - pixels * step / 2
     return step, edge + (step - 1) / 2
 
 
-def _resample(
-    source: Plane, target: Plane, across: tuple[float, float], down: tuple[float, float]
-) -> None:
+def _resample(source: Plane, target: Plane, across: Line, down: Line) -> None:
+    if compiled := kernel():
+        compiled.resample(source, target, across, down)
+    else:
+        warped(source, target, across, down)
+
+
+def warped(source: Plane, target: Plane, across: Line, down: Line) -> None:
+    """What the compiled kernel does, by OpenCV."""
     matrix = np.array([[across[0], 0, across[1]], [0, down[0], down[1]]])
     size = (target.shape[1], target.shape[0])
     cv2.warpAffine(source, matrix, size, dst=target, flags=_FLAGS, borderMode=cv2.BORDER_REPLICATE)
