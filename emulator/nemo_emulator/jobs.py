@@ -3,70 +3,86 @@
 import asyncio
 import hashlib
 import logging
-from collections.abc import Mapping
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
-from urllib.parse import unquote, urlsplit
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
 
 from nemo_contract import JobEvent, JobStatus
-from nemo_contract.wire import Draft
-from nemo_emulator.blobs import Blob, BlobStore
-from nemo_emulator.clock import VirtualClock
+from nemo_emulator.clock import Bell, VirtualClock
 from nemo_emulator.memory import Memory
-from nemo_emulator.render import Rendered, Renderer, RenderFailed, RenderOrder, Source
+from nemo_emulator.render import RenderFailed
+from nemo_emulator.script import Decision, Faults
+from nemo_emulator.script.effects import (
+    AnyEffect,
+    FailAt,
+    LinkMissing,
+    Pace,
+    Progress,
+    Slow,
+    StuckAt,
+)
 from nemo_emulator.settings import Settings
-from nemo_emulator.world import Job, Result, State, Upload
+from nemo_emulator.workshop import Studio
+from nemo_emulator.world import Job, Result
 from nemo_emulator.world import events as e
 
 log = logging.getLogger("nemo_emulator")
-UPLOADS = "/cdn/uploads/"
-RENDERS = "/cdn/renders/"
-FORMATS = ("mp4", "webm", "gif")
+SCRIPTED: Final = "The render failed, as the script of this run says."
 
 
-def own_upload(state: State, user_id: str, url: str) -> Upload | None:
-    """The upload that an address of ours names, if it belongs to this user."""
-    try:
-        path = unquote(urlsplit(url).path)
-    except ValueError:
-        return None
-    upload = state.uploads.get(path.removeprefix(UPLOADS).partition("/")[0])
-    if upload is None or not path.startswith(UPLOADS):
-        return None
-    return upload if state.sessions[upload.session_id].user_id == user_id else None
+def yields(job: Job) -> bool:
+    """Whether a file will come of it."""
+    return job.fate.fails_at is None and job.fate.sticks_at is None
 
 
-def urls(draft: Draft) -> set[str]:
-    """Every address that the draft's segments name."""
-    found = (s.meta.get("url") for track in draft.tracks for s in track.segments)
-    return {url for url in found if isinstance(url, str) and url}
+def reached(job: Job, now: float) -> float:
+    """Per cent, as what moves it on says."""
+    if job.ends_at is not None and now >= job.ends_at:
+        return job.fate.ceiling
+    elapsed = now - job.created_at
+    return job.fate.progress(elapsed=elapsed, takes=job.takes, polled=job.polled, hand=job.hand)
 
 
-def scratch_name(job: Job) -> str:
-    """A file name that owes nothing to what a client chose but a format that we know."""
-    name = hashlib.sha256(job.key.encode()).hexdigest()[:24]
-    return f"{name}.{job.output.format}" if job.output.format in FORMATS else f"{name}.mp4"
+@dataclass(slots=True)
+class Work:
+    """The real work of one render: how much of it is done, what came of it."""
+
+    bell: Bell
+    made: asyncio.Event = field(default_factory=asyncio.Event)
+    result: Result | None = None
+    share: float = 0.0
+
+    def told(self, share: float) -> None:
+        self.share = share
 
 
-def adopt(blobs: BlobStore, path: Path) -> Blob:
-    """Move a finished file among the blobs. Blocks."""
-    with path.open("rb") as file:
-        name = hashlib.file_digest(file, "sha256").hexdigest()
-    return blobs.keep(path, name, path.stat().st_size)
+class Doom:
+    """The faults that each render met, and who is told when they have happened."""
 
+    def __init__(self) -> None:
+        self._met: dict[str, tuple[Faults, Decision]] = {}
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Studio:
-    """What renders are made with: ``scratch`` is a folder for what is not finished."""
+    def meet(self, key: str, faults: Faults, decision: Decision) -> None:
+        """This render met these."""
+        if decision.hits:
+            self._met[key] = faults, decision
 
-    renderer: Renderer
-    blobs: BlobStore
-    scratch: Path
+    def done(self, key: str, *kinds: type[AnyEffect]) -> None:
+        """What it met of these kinds has happened."""
+        if key in self._met:
+            faults, decision = self._met[key]
+            if effects := decision.all(*kinds):
+                faults.finish(decision, *effects)
+
+    def clear(self) -> None:
+        """They are forgotten."""
+        self._met.clear()
 
 
 class Jobs:
-    """The renders that have not ended, and how far each is."""
+    """The renders that have not ended, and how far each is.
+
+    What faults do to one is kept with it; ``doom`` only tells the script, and is lost with it.
+    """
 
     def __init__(
         self, settings: Settings, memory: Memory, clock: VirtualClock, studio: Studio
@@ -76,14 +92,17 @@ class Jobs:
         self._studio = studio
         self._slots = asyncio.Semaphore(settings.limits.renders_at_once)
         self._tasks: dict[str, asyncio.Task[None]] = {}
-        self._done: dict[str, float] = {}
+        self._work: dict[str, Work] = {}
+        self._refs: dict[str, str] = {}
+        self.doom = Doom()
 
     def start(self, job: Job) -> None:
         """Queue a render; it goes on by itself."""
-        task = asyncio.create_task(self._carry_out(job.key), name=f"render {job.key}")
+        work = self._work[job.key] = Work(self._clock.bell())
+        task = asyncio.create_task(self._carry_out(job.key, work), name=f"render {job.key}")
         self._clock.watch(task)
         self._tasks[job.key] = task
-        task.add_done_callback(lambda _: self._tasks.pop(job.key, None))
+        task.add_done_callback(lambda _: self._forget(job.key, task))
 
     def resume(self) -> None:
         """After a restart: begin again with what had not ended."""
@@ -91,12 +110,53 @@ class Jobs:
             self.start(job)
 
     def progress(self, job: Job) -> int:
-        """Per cent, honest both ways: neither ahead of the work nor of the clock."""
+        """Per cent, honest both ways: neither ahead of the work nor of what moves it on."""
         if job.ended_at is not None:
             return job.progress
-        span = job.due_at - job.created_at
-        time = (self._clock.now() - job.created_at) / span if span > 0 else 1.0
-        return int(99 * max(0.0, min(self._done.get(job.key, 0.0), time, 1.0)))
+        done = 100 * self._work[job.key].share if job.key in self._work and yields(job) else 100.0
+        return int(min(reached(job, self._clock.now()), done, 99.0))
+
+    async def polled(self, job: Job) -> Job:
+        """Somebody asks how far it is: that may move it on. Gives it as it is then.
+
+        Where time waits for real work, so does whoever asks: the answer is always the same.
+        """
+        work = self._work.get(job.key)
+        if work is not None and not self._clock.mode.runs:
+            with self._clock.resting():
+                await work.made.wait()
+        now_job = self._memory.state.jobs.get(job.key, job)
+        if now_job.fate.by is Pace.POLLS and now_job.ended_at is None:
+            self._steer(now_job, polled=now_job.polled + 1)
+        return self._told(self._memory.state.jobs.get(job.key, job))
+
+    def move(self, job: Job, progress: float) -> None:
+        """By hand, to so many per cent; from now on nothing else moves it."""
+        self._steer(job, fate=replace(job.fate, by=Pace.HAND), hand=progress)
+
+    def fail(self, job: Job, error: str) -> None:
+        """By hand: it has failed."""
+        self._end(job.key, JobEvent.FAIL, progress=self.progress(job), error=error)
+        self._ring(job.key)
+
+    def fetched(self, job: Job) -> bool:
+        """Its link is fetched; gives whether there is anything there."""
+        there = job.fetched >= job.fate.missing
+        if not there:
+            self._steer(job, fetched=job.fetched + 1)
+        if job.fetched + 1 == job.fate.missing:
+            self.doom.done(job.key, LinkMissing)
+        return there
+
+    def ref(self, job: Job) -> str:
+        """The word that stands for it in addresses, which tells nothing."""
+        return hashlib.sha256(job.key.encode()).hexdigest()[:24]
+
+    def by_ref(self, ref: str) -> Job | None:
+        """The render that a word stands for."""
+        if ref not in self._refs:
+            self._refs = {self.ref(job): job.key for job in self._memory.state.jobs.values()}
+        return self._memory.state.jobs.get(self._refs.get(ref, ""))
 
     def cancel(self, job: Job) -> None:
         """End a render that has not ended."""
@@ -112,13 +172,52 @@ class Jobs:
         tasks = list(self._tasks.values())
         for task in tasks:
             task.cancel()
+        self.doom.clear()
         await asyncio.gather(*tasks, return_exceptions=True)
 
-    async def _carry_out(self, key: str) -> None:
+    def _forget(self, key: str, task: asyncio.Task[None]) -> None:
+        """Unless another render has the name by now."""
+        if self._tasks.get(key, task) is task:
+            self._tasks.pop(key, None)
+            self._work.pop(key, None)
+
+    def _told(self, job: Job) -> Job:
+        if job.fate.sticks_at is not None and reached(job, self._clock.now()) >= job.fate.sticks_at:
+            self.doom.done(job.key, StuckAt, Slow, Progress)
+        return job
+
+    def _steer(self, job: Job, **how: Any) -> None:
+        """Move it on, and end it if that was the end."""
+        told = {name: getattr(job, name) for name in ("fate", "polled", "hand", "fetched")} | how
+        self._memory.commit((e.RenderSteered(job.key, **told),))
+        self._conclude(job.key)
+        self._ring(job.key)
+
+    def _ring(self, key: str) -> None:
+        if key in self._work:
+            self._work[key].bell.ring()
+
+    def _conclude(self, key: str) -> bool:
+        """End what has come to its end; gives whether it is over."""
+        job = self._memory.state.jobs.get(key)
+        if job is None or job.ended_at is not None:
+            return True
+        at, work = reached(job, self._clock.now()), self._work.get(key)
+        if job.fate.has_failed(at):
+            self._end(key, JobEvent.FAIL, progress=int(at), error=SCRIPTED)
+            self.doom.done(key, FailAt, Slow, Progress)
+        elif at >= 100 and work is not None and work.result is not None:
+            self._end(key, JobEvent.FINISH, progress=100, result=work.result)
+            self.doom.done(key, Slow, Progress)
+        else:
+            return False
+        return True
+
+    async def _carry_out(self, key: str, work: Work) -> None:
         try:
-            result = await self._make(key)
-            await self._clock.sleep_until(self._memory.state.jobs[key].due_at)
-            self._end(key, JobEvent.FINISH, progress=100, result=result)
+            await self._make(key, work)
+            while not self._conclude(key):
+                await work.bell.heard(self._memory.state.jobs[key].ends_at)
         except RenderFailed as problem:
             log.warning("render %s failed: %s", key, problem)
             now_at = self.progress(self._memory.state.jobs[key])
@@ -128,60 +227,24 @@ class Jobs:
             broken = "The emulator broke on this render; its log has the trace."
             self._end(key, JobEvent.FAIL, error=broken)
         finally:
-            self._done.pop(key, None)
+            work.made.set()
 
-    async def _make(self, key: str) -> Result:
-        """The real work: virtual time waits for it, unless real time moves the clock."""
+    async def _make(self, key: str, work: Work) -> None:
+        """The real work: virtual time waits for it, unless real time moves the clock.
+
+        What will never be finished is not worked on.
+        """
         with self._clock.hold(f"render {key}"):
             async with self._slots:
                 self._begin(key)
-                return await self._keep(await self._render(key))
+                if yields(self._memory.state.jobs[key]):
+                    job = self._memory.state.jobs[key]
+                    work.result = await self._studio.make(job, self._memory.state, work.told)
+        work.made.set()
 
     def _begin(self, key: str) -> None:
         if self._memory.state.jobs[key].status is JobStatus.PENDING:
             self._memory.commit((e.RenderMoved(key, JobEvent.START, self._clock.now()),))
-
-    async def _render(self, key: str) -> Rendered:
-        job = self._memory.state.jobs[key]
-        order = RenderOrder(
-            draft=job.draft,
-            output=job.output,
-            sources=self._sources(job),
-            target=self._studio.scratch / scratch_name(job),
-            cache=self._studio.scratch / "cache",
-        )
-        return await self._studio.renderer.render(
-            order, lambda share: self._done.update({key: share})
-        )
-
-    def _sources(self, job: Job) -> Mapping[str, Source]:
-        state = self._memory.state
-        named = {url: own_upload(state, job.user_id, url) for url in urls(job.draft)}
-        return {
-            url: Source(
-                path=self._studio.blobs.path(upload.blob),
-                file_type=upload.file_type,
-                container=upload.container,
-                width=upload.width,
-                height=upload.height,
-                duration_ms=upload.duration_ms,
-                fps=upload.fps,
-                has_audio=upload.has_audio,
-            )
-            for url, upload in named.items()
-            if upload is not None
-        }
-
-    async def _keep(self, done: Rendered) -> Result:
-        blob = await asyncio.to_thread(adopt, self._studio.blobs, done.path)
-        return Result(
-            blob=blob.hash,
-            size=blob.size,
-            duration_ms=done.duration_ms,
-            width=done.width,
-            height=done.height,
-            encoder=done.encoder,
-        )
 
     def _end(self, key: str, event: JobEvent, **how: Any) -> None:
         if key not in self._memory.state.jobs:

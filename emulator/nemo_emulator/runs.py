@@ -10,15 +10,20 @@ from typing import Final
 from nemo_emulator.blobs import BlobStore
 from nemo_emulator.chance import Chance
 from nemo_emulator.clock import VirtualClock
-from nemo_emulator.jobs import Jobs, Studio
+from nemo_emulator.faulty import Desk, Name, Named
+from nemo_emulator.jobs import Jobs
 from nemo_emulator.journal import Journal
 from nemo_emulator.log import Log
 from nemo_emulator.memory import Memory
+from nemo_emulator.rates import Rates
 from nemo_emulator.render import Renderer
+from nemo_emulator.script import Faults, Place
 from nemo_emulator.services import Services
 from nemo_emulator.settings import Settings
 from nemo_emulator.signing import Signer
 from nemo_emulator.turns import Turns
+from nemo_emulator.workshop import Studio
+from nemo_emulator.world import State
 
 DEFAULT: Final = "default"
 _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
@@ -81,13 +86,42 @@ def build(name: str, settings: Settings, ground: Ground, clock: VirtualClock | N
         clock=time,
         chance=chance,
         memory=memory,
-        blobs=studio.blobs,
+        studio=studio,
         turns=Turns(settings, memory, time),
         jobs=Jobs(settings, memory, time, studio),
         journal=Journal(),
         signer=Signer(log.fact("signing key", chance.hex(64))),
+        rates=Rates(settings.limits.requests_per_second),
+        desk=_desk(name, settings, memory, time),
     )
     return Run(name, services, log, home)
+
+
+def _desk(name: str, settings: Settings, memory: Memory, time: VirtualClock) -> Desk:
+    """The run's faults. Raises ``ScriptError`` for a rule that means nothing."""
+    faults = Faults(seed=settings.seed or 0)
+    faults.put(settings.faults)
+    return Desk(
+        faults=faults,
+        clock=time,
+        began=time.now(),
+        place=lambda named: place(memory.state, named),
+        run=name,
+        style=settings.style,
+    )
+
+
+def place(state: State, named: Name) -> Place | None:
+    """The session that a request is about, by its own id or by that of its newest render."""
+    session_id = named.id
+    if named.kind is Named.RENDER:
+        newest_first = reversed(state.jobs.values())
+        job = next((job for job in newest_first if job.render_id == named.id), None)
+        session_id = job.session_id if job else ""
+    for number, known in enumerate(state.sessions, start=1):
+        if known == session_id:
+            return Place(session_id, number)
+    return None
 
 
 def _blobs(home: Path) -> BlobStore:

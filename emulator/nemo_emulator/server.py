@@ -1,13 +1,20 @@
 """Serves an application on a socket, and stops at once when told to."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Iterator
+from collections.abc import AsyncGenerator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Final
 
 import uvicorn
 from fastapi import FastAPI
+from starlette.types import ASGIApp
+
+from nemo_emulator.clock import ScaledClock
+from nemo_emulator.script.effects import Refuse
+from nemo_emulator.services import Services
+from nemo_emulator.wire import Greeting, greeting, wire_protocol
 
 GRACE: Final = 1.0
 """Seconds that requests in progress have to end when the server stops."""
@@ -26,15 +33,41 @@ class Address:
         return f"http://{host}:{self.port}"
 
 
-class Server(uvicorn.Server):
-    """uvicorn, reporting where it listens; port 0 takes any free one."""
+class Parser(StrEnum):
+    """What reads requests; both are uvicorn's."""
 
-    def __init__(self, app: FastAPI, host: str, port: int) -> None:
+    HTTPTOOLS = "httptools"
+    H11 = "h11"
+
+    @property
+    def protocol(self) -> type[asyncio.Protocol]:
+        match self:
+            case Parser.HTTPTOOLS:
+                from uvicorn.protocols.http import httptools_impl  # noqa: PLC0415 -- compiled
+
+                return httptools_impl.HttpToolsProtocol
+            case Parser.H11:
+                from uvicorn.protocols.http import h11_impl  # noqa: PLC0415 -- as above
+
+                return h11_impl.H11Protocol
+
+
+class Server(uvicorn.Server):
+    """uvicorn, reporting where it listens; port 0 takes any free one.
+
+    ``door`` is the run whose script meets connections, before anybody knows which run they want.
+    """
+
+    def __init__(
+        self, app: ASGIApp, host: str, port: int, *, door: Services | None, parser: Parser
+    ) -> None:
+        self._door = door
         super().__init__(
             uvicorn.Config(
                 app,
                 host=host,
                 port=port,
+                http=wire_protocol(parser.protocol, ScaledClock(), self._greet),
                 log_config=None,
                 access_log=False,
                 ws="none",
@@ -44,6 +77,7 @@ class Server(uvicorn.Server):
             )
         )
         self.listening = asyncio.Event()
+        self._refusing: asyncio.Task[None] | None = None
         self._stop = asyncio.Event()
 
     @contextmanager
@@ -59,6 +93,7 @@ class Server(uvicorn.Server):
             raise OSError(
                 f"{where} is taken; name another --port, or 0 for any free one."
             ) from None
+        self._address = self.servers[0].sockets[0].getsockname()[:2]
         self.listening.set()
 
     def stop(self) -> None:
@@ -67,12 +102,68 @@ class Server(uvicorn.Server):
         self._stop.set()
 
     async def main_loop(self) -> None:
-        while not await self.on_tick(0):
-            with suppress(TimeoutError):
-                async with asyncio.timeout(1):
-                    await self._stop.wait()
+        with self._hearing_of_rules():
+            while not await self.on_tick(0):
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(1):
+                        await self._stop.wait()
+
+    def _greet(self) -> Greeting | None:
+        """A connection is there: how it is met, and whether the next one may come."""
+        if self._door is None:
+            return None
+        met = self._door.met_by_connection()
+        self._door.faults.finish(met)
+        self._look_ahead()
+        return greeting(met.effects)
+
+    @contextmanager
+    def _hearing_of_rules(self) -> Iterator[None]:
+        if self._door is None:
+            yield
+            return
+        loop = asyncio.get_running_loop()
+
+        def tell() -> None:
+            loop.call_soon_threadsafe(self._look_ahead)
+
+        with self._door.faults.told(tell):
+            self._look_ahead()
+            yield
+
+    def _look_ahead(self) -> None:
+        """Listen no more if the next connection is to be refused."""
+        if self._door is None or not self._door.faults or self._refusing is not None:
+            return
+        if self._door.next_connection().one(Refuse) is not None:
+            self._refusing = asyncio.create_task(self._refuse(self._door), name="refusing")
+
+    async def _refuse(self, door: Services) -> None:
+        met = door.met_by_connection()
+        refusal = met.one(Refuse)
+        assert refusal is not None
+        for server in self.servers:
+            server.close()
+        await asyncio.sleep(refusal.seconds)
+        door.faults.finish(met)
+        host, port = self._address
+        loop = asyncio.get_running_loop()
+        again = await loop.create_server(self._connect, host, port, backlog=self.config.backlog)
+        self.servers, self._refusing = [again], None
+        self._look_ahead()
+
+    def _connect(self) -> asyncio.Protocol:
+        """As uvicorn does for each connection."""
+        made: Callable[..., asyncio.Protocol] = self.config.http_protocol_class
+        return made(
+            config=self.config,
+            server_state=self.server_state,
+            app_state=self.lifespan.state,
+        )
 
     async def shutdown(self, sockets: list[object] | None = None) -> None:  # type: ignore[override]
+        if self._refusing is not None:
+            self._refusing.cancel()
         for server in self.servers:
             server.close()
         for connection in list(self.server_state.connections):
@@ -86,17 +177,26 @@ class Server(uvicorn.Server):
 
     @property
     def address(self) -> Address:
-        host, port = self.servers[0].sockets[0].getsockname()[:2]
-        return Address(host, port)
+        return Address(*self._address)
 
 
 @asynccontextmanager
-async def serving(app: FastAPI, host: str = "127.0.0.1", port: int = 0) -> AsyncGenerator[Address]:
+async def serving(
+    app: ASGIApp,
+    host: str = "127.0.0.1",
+    port: int = 0,
+    *,
+    door: Services | None = None,
+    parser: Parser = Parser.HTTPTOOLS,
+) -> AsyncGenerator[Address]:
     """The application on a real socket, for as long as the context lasts.
 
-    Raises ``OSError`` when the port is taken.
+    ``door`` is the run whose script meets connections; without one it is the default run of an
+    emulator. Raises ``OSError`` when the port is taken.
     """
-    server = Server(app, host, port)
+    if door is None and isinstance(app, FastAPI):
+        door = app.state.runs.default.services
+    server = Server(app, host, port, door=door, parser=parser)
     task = asyncio.create_task(server.serve(), name="server")
     waiting = asyncio.create_task(server.listening.wait())
     await asyncio.wait({task, waiting}, return_when=asyncio.FIRST_COMPLETED)

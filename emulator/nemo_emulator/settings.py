@@ -57,9 +57,11 @@ class Prices:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """Sizes in bytes, times in days; an ``…_per_address`` of 0 is no limit.
+    """Sizes in bytes, times in days; an ``…_per_…`` of 0 is no limit.
 
-    ``message`` counts letters, ``segments`` the pieces of a draft that may be rendered.
+    ``message`` counts letters, ``segments`` the pieces of a draft that may be rendered. At most
+    ``tokens_per_address`` tokens go to an address in ``address_days``, and
+    ``requests_per_second`` requests of one account are carried out in a virtual second.
     """
 
     upload: int = MAX_UPLOAD
@@ -67,16 +69,34 @@ class Limits:
     message: int = 8_000
     segments: int = 2_000
     token_days: float = 7.0
+    one_token_per_client: bool = True
     tokens_per_address: int = 0
+    address_days: float = 7.0
+    requests_per_second: int = 0
     url_days: float = 7.0
     renders_at_once: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manners:
+    """How the agent behaves (contract.md 2.4); shares of turns are from 0 to 1.
+
+    Edits without a word, turns that end with a "temporary issue", answers that speak of a screen;
+    ``heartbeat_s`` s of quiet before a heartbeat.
+    """
+
+    silent_share: float = 0.3
+    noise_share: float = 0.15
+    gui_share: float = 0.6
+    heartbeat_s: float = 5.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """One running emulator; ``data`` None keeps everything in memory and a temporary folder.
 
-    ``fetch_from`` are private networks that URL uploads may come from all the same.
+    ``fetch_from`` are private networks that URL uploads may come from all the same. ``faults`` are
+    the rules of the script that it begins with.
     """
 
     data: Path | None = None
@@ -94,6 +114,8 @@ class Settings:
     web_url: str | None = None
     prices: Prices = field(default_factory=Prices)
     limits: Limits = field(default_factory=Limits)
+    habits: Manners = field(default_factory=Manners)
+    faults: tuple[str, ...] = ()
 
     @property
     def pace_factor(self) -> float:

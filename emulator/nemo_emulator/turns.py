@@ -5,9 +5,9 @@ A stream is only a view of a turn: ``Live`` keeps what was said so far, and read
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal
 
 from nemo_contract import TurnEvent
 from nemo_emulator.agent import CannotEdit, Change, Generated, Medium, Scene, Step, apply
@@ -15,11 +15,14 @@ from nemo_emulator.agent.edits import Edit, Redo, Undo
 from nemo_emulator.clock import Bell, VirtualClock
 from nemo_emulator.dialects import Voice, error_frame, frames
 from nemo_emulator.memory import Memory
+from nemo_emulator.script import lands_at
 from nemo_emulator.settings import Settings
 from nemo_emulator.world import Session, Turn
 from nemo_emulator.world import events as e
 
 log = logging.getLogger("nemo_emulator")
+WORK: Final = (Change, Generated)
+"""The steps of a turn that change anything."""
 BROKEN = "The emulator broke on this message; its log has the trace."
 
 
@@ -85,6 +88,15 @@ class Live:
                 return
             await self.news.heard()
 
+    async def ended(self) -> None:
+        """Until nothing more will be said."""
+        while not self.over:
+            await self.news.heard()
+
+
+def nothing() -> None:
+    """Nobody wants to know."""
+
 
 class Turns:
     """The running turns."""
@@ -95,10 +107,11 @@ class Turns:
         self._clock = clock
         self._tasks: dict[str, asyncio.Task[None]] = {}
 
-    def start(self, turn: Turn) -> Live:
-        """Set a turn going; it goes on by itself."""
+    def start(self, turn: Turn, landed: Callable[[], None] = nothing) -> Live:
+        """Set a turn going; it goes on by itself. ``landed``: its faults of work have happened."""
         live = Live(self._clock.bell())
-        task = asyncio.create_task(self._carry_out(turn, live), name=f"turn {turn.turn_id}")
+        work = self._carry_out(turn, live, landed)
+        task = asyncio.create_task(work, name=f"turn {turn.turn_id}")
         self._clock.watch(task)
         self._tasks[turn.turn_id] = task
         task.add_done_callback(lambda _: self._tasks.pop(turn.turn_id, None))
@@ -123,18 +136,13 @@ class Turns:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
-    async def _carry_out(self, turn: Turn, live: Live) -> None:
+    async def _carry_out(self, turn: Turn, live: Live, landed: Callable[[], None]) -> None:
         voice = Voice(self._settings.dialect, turn.turn_id, turn.started_at)
-        pace = self._settings.pace_factor
         try:
-            for n, step in enumerate(turn.plan.steps):
-                await self._clock.sleep_until(turn.started_at + step.at * pace)
-                if n >= turn.done_steps:
-                    self._take_effect(turn, n, step)
-                for frame in frames(step, n, voice):
-                    live.say(frame)
-            await self._clock.sleep_until(turn.started_at + turn.plan.ends_at * pace)
-            self._end(turn.turn_id, TurnEvent.FINISH)
+            await self._say_and_do(turn, live, voice)
+            self._end(turn.turn_id, await self._do_late(turn, live))
+            if turn.work and any(isinstance(step, WORK) for step in turn.plan.steps):
+                landed()
         except CannotEdit as problem:
             live.say(error_frame(500, str(problem), voice))
             self._end(turn.turn_id, TurnEvent.FAIL)
@@ -144,6 +152,33 @@ class Turns:
             self._end(turn.turn_id, TurnEvent.FAIL)
         finally:
             live.end()
+
+    async def _say_and_do(self, turn: Turn, live: Live, voice: Voice) -> None:
+        """Everything at its time, but for work that the script puts off or takes away."""
+        pace = self._settings.pace_factor
+        for n, step in enumerate(turn.plan.steps):
+            await self._clock.sleep_until(turn.started_at + step.at * pace)
+            if n >= turn.done_steps and not turn.work:
+                self._take_effect(turn, n, step)
+            for frame in frames(step, n, voice):
+                live.say(frame)
+        await self._clock.sleep_until(turn.started_at + turn.plan.ends_at * pace)
+
+    async def _do_late(self, turn: Turn, live: Live) -> TurnEvent:
+        """The work that was put off. Work that was taken away has failed: it costs nothing."""
+        work = [(n, step) for n, step in enumerate(turn.plan.steps) if isinstance(step, WORK)]
+        if not turn.work or not work:
+            return TurnEvent.FINISH
+        ends_at = max(turn.plan.ends_at * self._settings.pace_factor, turn.heard_until)
+        at = lands_at(ends_at, ends_at, turn.work)
+        if at is None:
+            return TurnEvent.FAIL
+        live.end()
+        await self._clock.sleep_until(turn.started_at + at)
+        for n, step in work:
+            if n >= turn.done_steps:
+                self._take_effect(turn, n, step)
+        return TurnEvent.FINISH
 
     def _take_effect(self, turn: Turn, n: int, step: Step) -> None:
         match step:

@@ -244,6 +244,8 @@ async def reset(it: Services) -> None:
     """An empty world: no accounts, sessions, renders or journal. Time goes on."""
     it.memory.replace(State())
     it.journal.clear()
+    it.faults.clear()
+    it.rates.clear()
     await asyncio.gather(it.turns.close(), it.jobs.close())
 
 

@@ -22,6 +22,7 @@ from nemo_emulator.faulty import (
     met,
     planned,
     play,
+    seen,
     whose,
 )
 from nemo_emulator.script import Faults, Place
@@ -102,7 +103,7 @@ class App:
     def frames(self, scope: Any) -> AsyncIterator[bytes]:
         voice = Voice(Dialect.TYPED, "t1", self.clock.now())
         stream, here = planned(PLAN, voice, 1.0), met(scope)
-        return self.plain(stream) if here is None else play(here, stream, voice)
+        return self.plain(stream) if here is None else play(here, seen(here, stream, voice), voice)
 
     async def plain(self, stream: Any) -> AsyncIterator[bytes]:
         for piece in stream.pieces:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Final
 
 from fastapi import APIRouter
@@ -16,7 +17,6 @@ from nemo_emulator.api.routing import DirectRoute
 from nemo_emulator.blobs import BlobMissing
 from nemo_emulator.errors import Refused
 from nemo_emulator.fetch import WebFetcher
-from nemo_emulator.jobs import UPLOADS
 from nemo_emulator.settings import DAY
 from nemo_emulator.uploads import (
     Received,
@@ -26,6 +26,7 @@ from nemo_emulator.uploads import (
     collect,
     receive,
 )
+from nemo_emulator.workshop import UPLOADS
 from nemo_emulator.world import Upload
 
 GONE: Final = "This file is gone; upload or render it again."
@@ -140,6 +141,11 @@ def send_blob(request: Request, blob: str, name: str, media_type: str) -> Respon
         path = services(request).blobs.path(blob)
     except BlobMissing:
         raise Refused(Code.NOT_FOUND, GONE) from None
+    return send_file(path, name, media_type)
+
+
+def send_file(path: Path, name: str, media_type: str) -> Response:
+    """What ``send_blob`` sends, whatever is there."""
     headers = {"X-Content-Type-Options": "nosniff"}
     return FileResponse(path, filename=name, media_type=media_type, headers=headers)
 

@@ -10,22 +10,47 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from nemo_contract import ENDPOINTS, Exchange
 from nemo_emulator.clock import real_seconds
+from nemo_emulator.faulty import Desk, met
 from nemo_emulator.journal import BODY, readable, redacted
+from nemo_emulator.script import MEDIA
 from nemo_emulator.services import Services
+from nemo_emulator.wire import tap_of
 
 Headers = Iterable[tuple[bytes, bytes]]
+_LITERAL: Final = {
+    (row.method, row.path): row.operation for row in ENDPOINTS.values() if "{" not in row.path
+}
 _PATTERNS: Final = tuple(
     (row.method, re.compile(re.sub(r"\\\{\w+\\\}", "[^/]+", re.escape(row.path)) + "$"), row)
     for row in ENDPOINTS.values()
+    if "{" in row.path
 )
 
 
 def operation(method: str, path: str) -> str | None:
     """The contract's name for a request, None for what the contract does not know."""
+    if found := _LITERAL.get((method, path)):
+        return found
     for known, pattern, row in _PATTERNS:
         if known == method and pattern.match(path):
             return row.operation
     return None
+
+
+def name(scope: Scope) -> str | None:
+    """What the script calls a request: the operation, or ``media`` for a signed address."""
+    if scope["path"].startswith("/cdn/"):
+        return MEDIA
+    found = scope["state"]["operation"] = operation(scope["method"], scope["path"])
+    return found
+
+
+def desk(scope: Scope) -> Desk | None:
+    """The faults of the request's run; the control plane has none."""
+    if scope["path"].startswith("/__nemo"):
+        return None
+    found: Desk = scope["state"]["services"].desk
+    return found
 
 
 class Tape:
@@ -45,6 +70,7 @@ class Tape:
         self._told = bytearray()
         self._told_bytes = 0
         self.whole = False
+        self.ended = False
 
     def hear(self, message: Message) -> None:
         """Something came from the client."""
@@ -64,6 +90,7 @@ class Tape:
 
     def end(self) -> None:
         """It is over now."""
+        self.ended = True
         self._ended_at = self._services.clock.now()
         self._lasted = real_seconds() - self._began
         self._services.journal.add(self)
@@ -76,7 +103,7 @@ class Tape:
         text = headers.get("content-type", "").startswith(("application/json", "text/"))
         return Exchange(
             n=self._n,
-            operation=operation(scope["method"], scope["path"]),
+            operation=scope["state"].get("operation"),
             method=scope["method"],
             path=redacted(scope["path"].encode()).decode(),
             query=redacted(scope["query_string"]).decode("latin-1"),
@@ -92,8 +119,20 @@ class Tape:
             reply_bytes=self._told_bytes,
             code=_code(bytes(self._told)) if text else None,
             user_id=scope["state"].get("user_id"),
-            complete=self.whole,
+            complete=self.whole and not cut_below(scope),
         )
+
+
+def may_be_cut(scope: Scope) -> bool:
+    """Whether it is known only at the very end how much of the reply has gone out."""
+    here = met(scope)
+    return here is not None and here.wire_cut is not None
+
+
+def cut_below(scope: Scope) -> bool:
+    """Whether the script has cut the reply on the wire, where nobody here could see it."""
+    tap = tap_of(scope)
+    return may_be_cut(scope) and tap is not None and tap.ended is not None
 
 
 def _is_text(scope: Scope) -> bool:
@@ -130,7 +169,7 @@ class Recording:
 
         async def saying(message: Message) -> None:
             tape.say(message)
-            if tape.whole:
+            if tape.whole and not may_be_cut(scope):
                 # Before the peer has the last byte: it may ask for this row next.
                 tape.end()
             await send(message)
@@ -139,5 +178,5 @@ class Recording:
             with it.clock.busy(f"{scope['method']} {scope['path']}"):
                 await self._app(scope, hearing, saying)
         finally:
-            if not tape.whole:
+            if not tape.ended:
                 tape.end()

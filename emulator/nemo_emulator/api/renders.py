@@ -1,5 +1,6 @@
 """Renders: submitting, polling, cancelling, downloading (contract.md 2.9)."""
 
+from dataclasses import replace
 from typing import Any, Final
 
 from fastapi import APIRouter
@@ -8,16 +9,21 @@ from starlette.responses import Response
 
 from nemo_contract import ENDPOINTS, Code, JobStatus, Scope
 from nemo_contract.wire import RenderRequest
-from nemo_emulator.api.files import check_signature, send_blob
+from nemo_emulator.api.files import GONE, check_signature, send_blob, send_file
 from nemo_emulator.api.replies import json_reply
 from nemo_emulator.api.requests import attributed, caller, origin, parse, services
 from nemo_emulator.api.routing import DirectRoute
+from nemo_emulator.blobs import BlobMissing
 from nemo_emulator.clock import rfc3339
 from nemo_emulator.errors import Refused
-from nemo_emulator.jobs import RENDERS
+from nemo_emulator.faulty import Name, Named
+from nemo_emulator.script import RENDER_JOB, Fate, fate
+from nemo_emulator.script.effects import FileCut, LinkExpired
 from nemo_emulator.services import Services
 from nemo_emulator.settings import DAY, RenderShape
-from nemo_emulator.world import Job
+from nemo_emulator.workshop import RENDERS
+from nemo_emulator.world import Job, Result
+from nemo_emulator.world import events as e
 
 router = APIRouter(route_class=DirectRoute)
 MEDIA_TYPES: Final = {"mp4": "video/mp4", "webm": "video/webm", "gif": "image/gif"}
@@ -36,11 +42,32 @@ async def submit(request: Request) -> Response:
     events = it.world.submit(
         who, wish, attributed=attributed(request), now=it.clock.now(), takes=takes(it, wish)
     )
-    it.memory.commit(events)
-    job = it.world.job(who, wish.id)
     if events:
-        it.jobs.start(job)
-    return told(request, job)
+        accept(it, events, wish.session_id)
+    return told(request, it.world.job(who, wish.id))
+
+
+def accept(it: Services, events: tuple[e.Event, ...], session_id: str) -> None:
+    """A new render meets its faults, which are kept with it, and is set going."""
+    met = it.faults.meet(
+        RENDER_JOB,
+        now=it.lasted,
+        run=it.run,
+        find_session=lambda: it.desk.place(Name(Named.SESSION, session_id)),
+    )
+    doomed = tuple(fated(event, fate(met.effects)) for event in events)
+    it.memory.commit(doomed)
+    for event in doomed:
+        if isinstance(event, e.RenderSubmitted):
+            it.jobs.doom.meet(event.job.key, it.faults, met)
+            it.jobs.start(event.job)
+
+
+def fated(event: e.Event, doom: Fate) -> e.Event:
+    """With this fate, if it is a render's beginning."""
+    if not isinstance(event, e.RenderSubmitted):
+        return event
+    return replace(event, job=replace(event.job, fate=doom))
 
 
 def check_size(it: Services, wish: RenderRequest) -> None:
@@ -60,7 +87,7 @@ def takes(it: Services, wish: RenderRequest) -> float:
 async def poll(request: Request, render_id: str) -> Response:
     """How far it is."""
     it, who = services(request), caller(request, Scope.READ)
-    return told(request, it.world.job(who, render_id))
+    return told(request, await it.jobs.polled(it.world.job(who, render_id)))
 
 
 @router.post(ENDPOINTS["render_cancel"].path)
@@ -78,16 +105,33 @@ async def download(request: Request, render_id: str) -> Response:
     job = it.world.job(who, render_id)
     if job.result is None:
         raise Refused(Code.NOT_FOUND, f"This render is {job.status.value}; there is no file yet.")
-    kind = job.output.format
-    return send_blob(request, job.result.blob, f"{render_id}.{kind}", MEDIA_TYPES[kind])
+    return await send_film(request, job, job.result, f"{render_id}.{job.output.format}")
 
 
-@router.api_route(RENDERS + "{blob}/{name}", methods=["GET", "HEAD"])
-async def rendered_file(request: Request, blob: str, name: str) -> Response:
+@router.api_route(RENDERS + "{ref}/{name}", methods=["GET", "HEAD"])
+async def rendered_file(request: Request, ref: str, name: str) -> Response:
     """The file, by its signed address."""
+    it = services(request)
+    job = it.jobs.by_ref(ref)
+    if job is not None and job.fate.expired:
+        it.jobs.doom.done(job.key, LinkExpired)
     check_signature(request)
-    kind = name.rpartition(".")[2]
-    return send_blob(request, blob, name, MEDIA_TYPES[kind])
+    if job is None or job.result is None or not it.jobs.fetched(job):
+        raise Refused(Code.NOT_FOUND, GONE)
+    return await send_film(request, job, job.result, name)
+
+
+async def send_film(request: Request, job: Job, result: Result, name: str) -> Response:
+    """A render's file, or as much of it as the script leaves there."""
+    it, kind = services(request), MEDIA_TYPES[job.output.format]
+    if job.fate.share == 1:
+        return send_blob(request, result.blob, name, kind)
+    try:
+        part = await it.studio.piece(result.blob, job.fate.kept(result.size))
+    except BlobMissing:
+        raise Refused(Code.NOT_FOUND, GONE) from None
+    it.jobs.doom.done(job.key, FileCut)
+    return send_file(part, name, kind)
 
 
 def told(request: Request, job: Job) -> Response:
@@ -136,6 +180,7 @@ def _url(request: Request, job: Job) -> str | None:
     if job.result is None:
         return None
     it = services(request)
-    until = it.clock.now() + it.settings.limits.url_days * DAY
+    lasting = 0.0 if job.fate.expired else it.settings.limits.url_days * DAY
     name = f"video_{job.result.blob[:12]}.{job.output.format}"
-    return origin(request) + it.signer.sign(f"{RENDERS}{job.result.blob}/{name}", until)
+    path = f"{RENDERS}{it.jobs.ref(job)}/{name}"
+    return origin(request) + it.signer.sign(path, it.clock.now() + lasting)

@@ -29,11 +29,20 @@ def bearer(request: Request) -> str | None:
 
 
 def caller(request: Request, scope: Scope) -> Caller:
-    """Whose token came. Refuses with 1001."""
+    """Whose token came. Refuses with 1001, and with 429 when it comes too often."""
     it = services(request)
     found = it.world.caller(bearer(request), scope, it.clock.now())
-    request.state.user_id = found.user_id
+    if not hasattr(request.state, "user_id"):
+        request.state.user_id = found.user_id
+        count(it, found.user_id)
     return found
+
+
+def count(it: Services, name: str) -> None:
+    """Count a request for somebody. Refuses with 429 over the limit."""
+    if not it.rates.take(name, it.clock.now()):
+        most = it.settings.limits.requests_per_second
+        raise Refused(Code.RATE_LIMITED, f"More than {most} requests a second; wait 30 s.")
 
 
 def attributed(request: Request) -> bool:

@@ -6,20 +6,14 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from nemo_contract import ENDPOINTS, Code, Scope
+from nemo_contract import ENDPOINTS, Scope
 from nemo_contract.draft import DraftMeta
-from nemo_contract.endpoints import AGENT, ME
-from nemo_contract.wire import RunRequest, SessionRequest
-from nemo_emulator.agent import plan as plan_turn
+from nemo_contract.wire import SessionRequest
 from nemo_emulator.api.files import file_told
-from nemo_emulator.api.replies import EventStream, ok
+from nemo_emulator.api.replies import ok
 from nemo_emulator.api.requests import caller, parse, services
 from nemo_emulator.api.routing import DirectRoute
-from nemo_emulator.errors import Refused
-from nemo_emulator.services import Services
-from nemo_emulator.turns import scene
-from nemo_emulator.world import Caller, Session, Turn
-from nemo_emulator.world.world import Message
+from nemo_emulator.world import Session
 
 router = APIRouter(route_class=DirectRoute)
 RATIOS = {(16, 9): "16:9", (9, 16): "9:16", (1, 1): "1:1", (4, 5): "4:5"}
@@ -43,41 +37,6 @@ async def create_session(request: Request) -> Response:
     return ok(
         {"task_id": session.task_id, "session_id": session.session_id, "user_id": who.user_id}
     )
-
-
-@router.post(ENDPOINTS["run_sse"].path)
-async def run_sse(request: Request) -> Response:
-    """A message to the agent; the reply is a stream, and the work goes on without a reader."""
-    it = services(request)
-    caller(request, Scope.WRITE)
-    message = await parse(request, RunRequest)
-    who = caller(request, Scope.WRITE)  # the body may have taken its time
-    turn = start_turn(it, who, message)
-    live = it.turns.start(turn)
-    leave = it.settings.abort_on_disconnect
-    gone = (lambda: it.turns.abort(turn.turn_id)) if leave else None
-    return EventStream(live.follow(), it.clock, gone)
-
-
-def start_turn(it: Services, who: Caller, message: RunRequest) -> Turn:
-    """Accept a message, or refuse with 1002, 2001 or 422."""
-    if message.app_name != AGENT:
-        raise Refused(Code.INVALID_REQUEST, f'app_name must be "{AGENT}".')
-    if message.user_id not in (None, ME, who.user_id):
-        raise Refused(Code.SESSION_NOT_FOUND, "There is no such session; create one.")
-    session = it.world.session(who, message.session_id)
-    if not message.text.strip():
-        raise Refused(Code.INVALID_REQUEST, "new_message.parts holds no text; say something.")
-    if len(message.text) > it.settings.limits.message:
-        most = it.settings.limits.message
-        raise Refused(Code.INVALID_REQUEST, f"The message has more than {most} letters; say less.")
-    own = int(session.session_id) if it.settings.seed is None else it.settings.seed
-    seed = own * 1_000_003 + session.turns
-    plan = plan_turn(message.text, scene(session), seed=seed)
-    turn_id = it.chance.hex(16)
-    said = Message(turn_id, message.text, plan)
-    it.memory.commit(it.world.start_turn(who, session, said, it.clock.now()))
-    return it.state.turns[turn_id]
 
 
 @router.get(ENDPOINTS["state"].path)

@@ -2,7 +2,19 @@
 
 from nemo_emulator.faulty.desk import Desk, Met, met
 from nemo_emulator.faulty.layer import Faulty
-from nemo_emulator.faulty.view import VoicePen, planned, play
+from nemo_emulator.faulty.view import VoicePen, planned, play, seen
 from nemo_emulator.faulty.whose import Name, Named, whose
 
-__all__ = ["Desk", "Faulty", "Met", "Name", "Named", "VoicePen", "met", "planned", "play", "whose"]
+__all__ = [
+    "Desk",
+    "Faulty",
+    "Met",
+    "Name",
+    "Named",
+    "VoicePen",
+    "met",
+    "planned",
+    "play",
+    "seen",
+    "whose",
+]

@@ -6,7 +6,7 @@ from typing import Final
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from nemo_emulator.faulty.desk import KEY, Desk, Met, gone
+from nemo_emulator.faulty.desk import KEY, Desk, Met
 from nemo_emulator.faulty.replies import Cutting, Rewriting, send_reply
 from nemo_emulator.faulty.requests import Counting, Replaying
 from nemo_emulator.faulty.whose import IN_BODY, whose
@@ -77,7 +77,7 @@ class Faulty:
             say = partial(_unless_over, counting, say)
         await self._carry_out(met, scope, asked, counting or asked, say)
         if (cutting and cutting.over) or (counting and counting.over):
-            await gone(asked.receive)
+            await met.gone(asked.receive, met.decision.all(Cut)[0].by)
         await met.settle()
 
     async def _carry_out(
@@ -87,7 +87,8 @@ class Faulty:
         twice = met.twice or (answer and answer.work is Work.DONE)
         if twice:
             await asked.read(1 << 40)
-            await self._app({**scope}, asked.copy(), _nobody)
+            unheard = {**scope, "state": {**scope["state"], KEY: met.unheard()}}
+            await self._app(unheard, asked.copy(), _nobody)
         if answer is None:
             await self._app(scope, receive, _rewriting(met, send))
             return

@@ -2,11 +2,12 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import nullcontext
 from typing import Any
 
 from nemo_emulator.agent import Text, ToolResult, TurnPlan
 from nemo_emulator.dialects import HEARTBEATS, Voice, error_frame, frame, frames
-from nemo_emulator.faulty.desk import Met
+from nemo_emulator.faulty.desk import STAYING, Met
 from nemo_emulator.script import Piece, Stream, transform
 from nemo_emulator.script.effects import Beat, By
 from nemo_emulator.settings import Dialect
@@ -57,12 +58,16 @@ class VoicePen:
         return self._next
 
 
-async def play(met: Met, stream: Stream, voice: Voice) -> AsyncIterator[bytes]:
-    """The stream as it is to be seen, each piece at its virtual time; then its end.
+def seen(met: Met, stream: Stream, voice: Voice) -> Stream:
+    """The stream as its reader is to see it."""
+    return transform(stream, met.stream_faults, VoicePen(voice))
+
+
+async def play(met: Met, said: Stream, voice: Voice) -> AsyncIterator[bytes]:
+    """What ``seen`` gave, each piece at its virtual time; then its end.
 
     A cut ends the connection here; whoever iterates is cancelled when it is gone.
     """
-    said = transform(stream, met.stream_faults, VoicePen(voice))
     for piece in said.pieces:
         await met.desk.clock.sleep_until(voice.started_at + piece.at)
         yield piece.data
@@ -70,4 +75,5 @@ async def play(met: Met, stream: Stream, voice: Voice) -> AsyncIterator[bytes]:
     met.done(*(effect for effect in met.stream_faults if effect not in said.missed))
     if said.by is not By.END:
         await met.end(said.by)
-        await asyncio.Event().wait()
+        with met.desk.clock.resting() if said.by in STAYING else nullcontext():
+            await asyncio.Event().wait()

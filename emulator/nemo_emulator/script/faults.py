@@ -1,6 +1,7 @@
 """A script that can be changed while it runs: what ``emu.faults`` and the control plane use."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
@@ -43,6 +44,7 @@ class Faults:
         self._script = Script(seed=seed)
         self._ledger = Ledger()
         self._last = 0
+        self._changed: list[Callable[[], None]] = []
 
     def __bool__(self) -> bool:
         """Whether any rule may still apply: False is the fast path."""
@@ -63,7 +65,30 @@ class Faults:
         self._last += 1
         rules = (*self._script.rules, (self._last, new))
         self._script = Script(rules, self._script.seed)
+        for tell in tuple(self._changed):
+            tell()
         return list(self)[-1]
+
+    def put(self, rules: Iterable[Rule | str | dict[str, Any]]) -> None:
+        """These rules in place of all others, as after ``clear``; one bad rule changes nothing.
+
+        Raises ``ScriptError`` or pydantic's ``ValidationError``.
+        """
+        trial, new = Faults(), [read(rule) for rule in rules]
+        for rule in new:
+            trial.add(rule)
+        self.clear()
+        for rule in new:
+            self.add(rule)
+
+    @contextmanager
+    def told(self, tell: Callable[[], None]) -> Iterator[None]:
+        """Inside, ``tell`` is called after each new rule, by whoever adds it."""
+        self._changed.append(tell)
+        try:
+            yield
+        finally:
+            self._changed.remove(tell)
 
     def remove(self, which: int | str) -> None:
         """Take a rule out, by its number or name. Raises ``KeyError`` if there is none."""

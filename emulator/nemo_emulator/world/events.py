@@ -7,6 +7,7 @@ from pydantic import Field, TypeAdapter
 
 from nemo_contract import JobEvent, TurnEvent
 from nemo_contract.wire import Draft
+from nemo_emulator.script import Fate
 from nemo_emulator.world.model import Account, Claim, Job, Result, Session, Token, Turn, Upload
 
 
@@ -112,6 +113,18 @@ class RenderMoved:
     kind: Literal["render_moved"] = "render_moved"
 
 
+@dataclass(frozen=True, slots=True)
+class RenderSteered:
+    """What moves a render on besides time: the fate it has now, polls, the tester's hand (%)."""
+
+    key: str
+    fate: Fate
+    polled: int
+    hand: float
+    fetched: int
+    kind: Literal["render_steered"] = "render_steered"
+
+
 Event = Annotated[
     AccountOpened
     | TokenIssued
@@ -125,7 +138,8 @@ Event = Annotated[
     | MediaGenerated
     | TurnEnded
     | RenderSubmitted
-    | RenderMoved,
+    | RenderMoved
+    | RenderSteered,
     Field(discriminator="kind"),
 ]
 

@@ -2,11 +2,15 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Annotated, Any
+
+from pydantic import Field
 
 from nemo_contract import JobStatus, TurnStatus
 from nemo_contract.wire import Draft, RenderOutput
 from nemo_emulator.agent import TurnPlan
+from nemo_emulator.script import Fate
+from nemo_emulator.script.effects import Late, NoEffect
 
 
 class Plan(StrEnum):
@@ -96,6 +100,9 @@ class Session:
     edit_paid: bool = False
 
 
+WorkFault = Annotated[Late | NoEffect, Field(discriminator="kind")]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
     """A running turn: what a message set going; ``done_steps`` counts what took effect already."""
@@ -109,6 +116,9 @@ class Turn:
     reserved: int
     pays_edit: bool
     done_steps: int = 0
+    work: tuple[WorkFault, ...] = ()
+    heard_until: float = 0.0
+    """When its stream ends for its reader, s after the start; faults may stretch it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +135,11 @@ class Result:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """A render; it may not end before ``due_at``."""
+    """A render, planned to end at ``due_at``; ``fate`` is what the script does to that.
+
+    ``polled`` and ``hand`` (per cent) move on one whose fate says so; ``fetched`` counts fetches of
+    its link.
+    """
 
     render_id: str
     session_id: str
@@ -139,6 +153,20 @@ class Job:
     ended_at: float | None = None
     error: str | None = None
     result: Result | None = None
+    fate: Fate = field(default_factory=Fate)
+    polled: int = 0
+    hand: float = 0.0
+    fetched: int = 0
+
+    @property
+    def takes(self) -> float:
+        """How long it was planned to take, s."""
+        return self.due_at - self.created_at
+
+    @property
+    def ends_at(self) -> float | None:
+        """When it ends of itself; None when it is moved on by something else, or by nothing."""
+        return self.fate.due(self.created_at, self.takes)
 
     @property
     def key(self) -> str:

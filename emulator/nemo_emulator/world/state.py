@@ -32,6 +32,8 @@ class State:
         match event:
             case e.DraftChanged() | e.MediaGenerated() | e.TurnEnded():
                 self.turns[event.turn_id]
+            case e.RenderSteered():
+                self.jobs[event.key]
             case e.RenderMoved():
                 JOB_NEXT[self.jobs[event.key].status, event.event]
             case _:
@@ -156,6 +158,16 @@ def _render_moved(state: State, event: e.RenderMoved) -> None:
     )
 
 
+def _render_steered(state: State, event: e.RenderSteered) -> None:
+    state.jobs[event.key] = replace(
+        state.jobs[event.key],
+        fate=event.fate,
+        polled=event.polled,
+        hand=event.hand,
+        fetched=event.fetched,
+    )
+
+
 def _move_credits(state: State, user_id: str, *, available: int, frozen: int) -> None:
     account = state.accounts[user_id]
     state.accounts[user_id] = replace(
@@ -177,4 +189,5 @@ _APPLY: dict[type[Any], Callable[[State, Any], None]] = {
     e.TurnEnded: _turn_ended,
     e.RenderSubmitted: _render_submitted,
     e.RenderMoved: _render_moved,
+    e.RenderSteered: _render_steered,
 }

@@ -21,6 +21,7 @@ from nemo_emulator.world.model import (
     Token,
     Turn,
     Upload,
+    WorkFault,
 )
 from nemo_emulator.world.state import State
 
@@ -57,11 +58,13 @@ class TokenWish:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What somebody said, and what the agent makes of it."""
+    """What somebody said, what the agent makes of it, and what the script makes of that."""
 
     turn_id: str
     text: str
     plan: TurnPlan
+    work: tuple[WorkFault, ...] = ()
+    heard_until: float = 0.0
 
 
 class World:
@@ -118,18 +121,19 @@ class World:
         return [token for token in self.state.tokens.values() if token.user_id == user_id]
 
     def _limit_tokens(self, wish: TokenWish, now: float) -> None:
-        last = self.state.token_of_client.get(wish.client_id)
-        if last is not None and self.state.tokens[last].valid(now):
+        limits = self._settings.limits
+        last = self.state.tokens.get(self.state.token_of_client.get(wish.client_id, ""))
+        if limits.one_token_per_client and last is not None and last.valid(now):
             raise Refused(
                 Code.RATE_LIMITED,
                 "This X-Client-Id has a token that is still good; use it, or wait until it ends.",
             )
-        most = self._settings.limits.tokens_per_address
+        most = limits.tokens_per_address
         if most and wish.address and self._recent(wish.address, now) >= most:
             raise Refused(Code.RATE_LIMITED, "Too many tokens were issued to this address.")
 
     def _recent(self, address: str, now: float) -> int:
-        since = now - self._settings.limits.token_days * DAY
+        since = now - self._settings.limits.address_days * DAY
         return sum(t.address == address and t.issued_at > since for t in self.state.tokens.values())
 
     def issue_claim(
@@ -187,6 +191,8 @@ class World:
             started_at=now,
             reserved=price,
             pays_edit=pays_edit,
+            work=message.work,
+            heard_until=message.heard_until,
         )
         return (e.TurnStarted(turn),)
 
