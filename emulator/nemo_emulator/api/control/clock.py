@@ -60,7 +60,7 @@ async def read(request: Request, run: str | None = None, seen: int | None = None
     clock = clock_of(request, run)
     if seen is None:
         return json_reply(asdict(clock.reading()))
-    return json_reply({"now": clock.elapsed, "sent": clock.when_sent(seen)})
+    return json_reply({"now": clock.when_sent(seen), "elapsed": clock.elapsed})
 
 
 @router.post("/wait")
