@@ -11,7 +11,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 MEDIA = ROOT / "fixtures" / "media"
-EXEC = [sys.executable, "-m", "nemo_emulator", "exec", "--scale", "60", "--"]
+EXEC = [sys.executable, "-m", "nemo_emulator", "exec", "--scale", "15", "--"]
 MAKE = [sys.executable, "-m", "nemo_client", "make"]
 
 
