@@ -142,11 +142,20 @@ class AsyncClient:
         await driver.run(flows.connect(desk, name=name, language=language))
         return AsyncSession(driver, desk)
 
-    async def check(self, files: Sequence[File]) -> int:
-        """Look at files before anything is asked of the service; their size in bytes.
+    async def last_session(self) -> AsyncSession | None:
+        """The session of the last run, also of another program with the same home; None when there
+        is none. Whether the service still has it shows at its first use."""
+        desk, driver = Desk(self._account), self._driver()
+        return AsyncSession(driver, desk) if await driver.run(flows.go_on(desk)) else None
 
-        Raises ``FileMissing``, ``FileTypeRefused`` or ``FileTooLarge``.
+    async def check(self, files: Sequence[File], *, target: str | Path | None = None) -> int:
+        """Look at files before anything is asked of the service; their size in bytes. A ``target``
+        is looked at too: whether the result can be put there.
+
+        Raises ``FileMissing``, ``FileTypeRefused``, ``FileTooLarge`` or ``FileUnwritable``.
         """
+        if target is not None:
+            await self._driver().run(flows.prepare(Path(target)))
         return await self._driver().run(flows.check([as_source(file) for file in files]))
 
     async def credits(self) -> Credits:

@@ -15,8 +15,8 @@ from nemo_client.drive import command, drive
 from nemo_client.errors import NemoError
 from nemo_client.flows.steps import Kind, Tell
 from nemo_client.make import PROMPT, Wish, batches, make
-from nemo_client.options import Each, Files, Json, Output, Prompt, Shape, Yes
-from nemo_client.report import described, times
+from nemo_client.options import Each, Files, Json, Language, Output, Prompt, Shape, Yes
+from nemo_client.report import described, kept, times
 from nemo_client.runners import AsyncRunner, SyncRunner
 from nemo_client.settings import Settings
 from nemo_client.show import OF_A_JOB, View, printable
@@ -74,6 +74,7 @@ def make_command(  # noqa: PLR0913 - a command's options are its arguments
     prompt: Prompt = PROMPT,
     output: Output = commands.VIDEO,
     aspect: Shape = None,
+    language: Language = None,
     each: Each = False,
     json: Json = False,
     yes: Yes = False,
@@ -82,7 +83,13 @@ def make_command(  # noqa: PLR0913 - a command's options are its arguments
     worst = 0
     for files, target in batches(photos, output, each=each):
         view = commands.view_of(OF_A_JOB, as_json=json, yes=yes)
-        wish = Wish(files=files, target=target, prompt=prompt, aspect=aspect or "")
+        wish = Wish(
+            files=files,
+            target=target,
+            prompt=prompt,
+            aspect=aspect or "",
+            language=language or "",
+        )
         worst = max(worst, _made(wish, view, each=each))
     raise typer.Exit(worst)
 
@@ -96,8 +103,7 @@ def _made(wish: Wish, view: View, *, each: bool) -> int:
             raise
         view.tell(Tell(f"{wish.target.name}: {error}", Kind.WARNING))
         return EXITS.get(error.reason, 1)
-    link = {"keep it": exported.link} if exported.link else {}
-    rows = described(exported.path) | {"times": times(view.took)} | link
+    rows = described(exported.path) | {"times": times(view.took)} | kept(exported.link)
     view.finish("Your video is ready", rows)
     return 0
 

@@ -142,11 +142,20 @@ class Client:
         driver.run(flows.connect(desk, name=name, language=language))
         return Session(driver, desk)
 
-    def check(self, files: Sequence[File]) -> int:
-        """Look at files before anything is asked of the service; their size in bytes.
+    def last_session(self) -> Session | None:
+        """The session of the last run, also of another program with the same home; None when there
+        is none. Whether the service still has it shows at its first use."""
+        desk, driver = Desk(self._account), self._driver()
+        return Session(driver, desk) if driver.run(flows.go_on(desk)) else None
 
-        Raises ``FileMissing``, ``FileTypeRefused`` or ``FileTooLarge``.
+    def check(self, files: Sequence[File], *, target: str | Path | None = None) -> int:
+        """Look at files before anything is asked of the service; their size in bytes. A ``target``
+        is looked at too: whether the result can be put there.
+
+        Raises ``FileMissing``, ``FileTypeRefused``, ``FileTooLarge`` or ``FileUnwritable``.
         """
+        if target is not None:
+            self._driver().run(flows.prepare(Path(target)))
         return self._driver().run(flows.check([as_source(file) for file in files]))
 
     def credits(self) -> Credits:

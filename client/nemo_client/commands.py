@@ -23,6 +23,7 @@ from nemo_client.report import described
 from nemo_client.runners import Runner, SyncRunner
 from nemo_client.settings import Settings
 from nemo_client.show import OF_A_TALK, Lines, Looks, Screen, View
+from nemo_client.wording import language_of
 
 T = TypeVar("T")
 VIDEO: Final = Path("video.mp4")
@@ -71,18 +72,27 @@ def laid(*, as_json: bool, yes: bool = False) -> Iterator[Table]:
         runner.close()
 
 
-def opened(desk: Desk, *, new: bool, language: str = "en") -> Flow[None]:
+def opened(desk: Desk, *, new: bool, language: str | None = None) -> Flow[None]:
     """The last session, or a new one."""
     if new or not (yield from flows.go_on(desk)):
-        yield from flows.connect(desk, language=language)
+        yield from flows.connect(desk, language=language or "en")
+
+
+def begun(desk: Desk, *, new: bool, language: str | None) -> Flow[None]:
+    """The same for a conversation; a new session whose language nobody named waits for the first
+    words, to be opened in theirs."""
+    if language:
+        yield from opened(desk, new=new, language=language)
+    elif not new:
+        yield from flows.go_on(desk)
 
 
 def chat_command(
-    *, new: New = False, language: Language = "en", json: Json = False, yes: Yes = False
+    *, new: New = False, language: Language = None, json: Json = False, yes: Yes = False
 ) -> None:
     """Talk with the service: messages, files, "credits", "status", "export"."""
     with laid(as_json=json, yes=yes) as table:
-        table.run(opened(table.desk, new=new, language=language))
+        table.run(begun(table.desk, new=new, language=language))
         lines = typed(table.view.console, sys.stdin, table.settings.folder / "history")
         chat(table.desk, table.runner, table.view, lines)
 
@@ -92,25 +102,29 @@ def send_command(  # noqa: PLR0913 - a command's options are its arguments
     *,
     file: Beside = None,
     new: New = False,
-    language: Language = "en",
+    language: Language = None,
     json: Json = False,
     yes: Yes = False,
 ) -> None:
     """Send one message, after uploading files if there are any."""
+    sources = [as_source(one) for one in file or ()]
     with laid(as_json=json, yes=yes) as table:
-        table.run(opened(table.desk, new=new, language=language))
-        if file:
-            table.run(flows.upload(table.desk, [as_source(one) for one in file]))
+        table.run(flows.check(sources))
+        table.run(opened(table.desk, new=new, language=language or language_of(text)))
+        if sources:
+            table.run(flows.upload(table.desk, sources))
         table.run(flows.send(table.desk, text))
 
 
-def upload_command(items: Items, *, new: New = False, json: Json = False) -> None:
+def upload_command(
+    items: Items, *, new: New = False, language: Language = None, json: Json = False
+) -> None:
     """Bring files into the session, from here or from the web."""
     urls = [item for item in items if "://" in item]
     sources = [as_source(item) for item in items if "://" not in item]
     with laid(as_json=json) as table:
         table.run(flows.check(sources))
-        table.run(opened(table.desk, new=new))
+        table.run(opened(table.desk, new=new, language=language))
         if sources:
             table.run(flows.upload(table.desk, sources))
         if urls:
@@ -133,6 +147,7 @@ def credits_command(*, json: Json = False) -> None:
 def export_command(*, output: Output = VIDEO, json: Json = False) -> None:
     """Render the session's timeline into an MP4."""
     with laid(as_json=json) as table:
+        table.run(flows.prepare(output))
         table.run(opened(table.desk, new=False))
         table.finish(table.run(flows.export(table.desk, output)))
 

@@ -16,6 +16,7 @@ from nemo_client.local import as_source
 from nemo_client.messages import Intent, Json, Start
 from nemo_client.runners import MakeRunner, Runner
 from nemo_client.settings import Settings
+from nemo_client.wording import language_of
 
 UNSUPPORTED: Final = 89
 VIDEO: Final = "video.mp4"
@@ -77,7 +78,7 @@ def _connect(desk: Desk, _intent: Intent, _target: Path) -> Flow[object]:
 
 
 def _send(desk: Desk, intent: Intent, _target: Path) -> Flow[object]:
-    yield from flows.ready(desk)
+    yield from flows.ready(desk, language=language_of(intent.text))
     return (yield from flows.send(desk, intent.text))
 
 

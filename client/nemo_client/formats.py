@@ -30,6 +30,8 @@ def acceptable(name: str, head: bytes) -> bool:
     return bool(_MAGIC.match(head) or _ENDING.search(name))
 
 
-def megabytes(size: int) -> str:
-    """A size for people, in units of a million bytes."""
-    return f"{size / 1e6:.1f} MB"
+def amount(size: int) -> str:
+    """A size in bytes for people, in units of a thousand: ``312 kB``, ``1.4 MB``."""
+    if size < 1000:
+        return f"{size} bytes" if size != 1 else "1 byte"
+    return f"{size / 1e3:.0f} kB" if size < 999_500 else f"{size / 1e6:.1f} MB"

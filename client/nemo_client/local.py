@@ -1,5 +1,6 @@
 """The steps that need no network: ids, what is kept, files. Both drivers share them."""
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,9 +14,11 @@ from nemo_client.flows.steps import (
     Drawn,
     FileFacts,
     Forget,
+    Found,
     Inspect,
     Keep,
     Mint,
+    Prepare,
     Recall,
     Recalled,
     Remember,
@@ -24,7 +27,7 @@ from nemo_client.flows.steps import (
 )
 from nemo_client.formats import HEAD
 from nemo_client.identity import Keeper
-from nemo_client.multipart import head_of, size_of
+from nemo_client.multipart import found_at, head_of, size_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,8 @@ class Local:
                 self.keeper.remember(note)
             case Forget(render_id):
                 self.keeper.forget(render_id)
+            case Prepare(path):
+                _prepare(path)
             case Keep(part, name):
                 _keep(part, name)
             case _:
@@ -71,10 +76,27 @@ def as_source(item: Source | str | Path | bytes) -> Source:
 
 
 def _inspect(source: Source, now: float) -> FileFacts:
+    found = found_at(source.content) if isinstance(source.content, Path) else Found.FILE
+    if found is not Found.FILE:
+        return FileFacts(now, source.name, None, found=found)
     try:
         return FileFacts(now, source.name, size_of(source), head_of(source, HEAD))
     except (OSError, ValueError):
         return FileFacts(now, source.name, None)
+
+
+def _prepare(path: Path) -> None:
+    """A folder that is missing is made later, but only one: more of them are a typing mistake."""
+    folder = path.parent
+    there = folder if folder.exists() else folder.parent
+    if path.is_dir():
+        raise FileUnwritable(
+            f"{path} is a folder. Name a file in it, such as {path / 'video.mp4'}."
+        )
+    if not there.is_dir():
+        raise FileUnwritable(f"The folder {there} is not there. Make it, or name another place.")
+    if not os.access(there, os.W_OK | os.X_OK):
+        raise FileUnwritable(f"{there} cannot be written to. Name another place.")
 
 
 def _keep(part: Path, name: Path | None) -> None:

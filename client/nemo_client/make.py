@@ -5,24 +5,26 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from nemo_client.client import Client
+from nemo_client.errors import FileMissing
 from nemo_client.flows.export import Exported
 from nemo_client.formats import acceptable
 from nemo_client.settings import Settings
 from nemo_client.show import View
-from nemo_client.wording import count
+from nemo_client.wording import count, language_of
 
 PROMPT = "turn these images into a smooth video with transitions"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
-    """What to make of which files; ``aspect`` such as 9:16, empty for the service's choice."""
+    """What to make of which files; ``aspect`` such as 9:16, empty for the service's choice;
+    ``language`` is an ISO code, empty for the prompt's."""
 
     files: Sequence[Path]
     target: Path
     prompt: str = PROMPT
     aspect: str = ""
-    language: str = "en"
+    language: str = ""
 
     @property
     def text(self) -> str:
@@ -38,17 +40,31 @@ def batches(
         yield named, target
         return
     for folder in named:
-        inside = sorted(folder.iterdir()) if folder.is_dir() else []
-        files = [path for path in inside if path.is_file() and acceptable(path.name, b"")]
-        yield files or [folder], target.with_name(f"{folder.resolve().name}.mp4")
+        files = _usable(folder) if folder.is_dir() else [folder]
+        yield files, target.with_name(f"{folder.resolve().name}.mp4")
+
+
+def _usable(folder: Path) -> list[Path]:
+    """The photos, clips and sounds in a folder, in order of their names."""
+    inside = sorted(folder.iterdir())
+    return [path for path in inside if path.is_file() and acceptable(path.name, b"")]
+
+
+def _check(client: Client, wish: Wish) -> None:
+    """Before anything is asked of the service."""
+    if not wish.files:
+        raise FileMissing(f"There is no photo, clip or sound in {wish.target.stem}. Add some.")
+    client.check(wish.files, target=wish.target)
 
 
 def make(wish: Wish, view: View, settings: Settings | None = None) -> Exported:
     """Connect, upload, say what is wanted, export. Raises the errors of these."""
     with Client(settings, user=view) as client:
-        client.check(wish.files)
+        _check(client, wish)
         with view.step("connect", "Connected"):
-            session = client.session(wish.target.stem, language=wish.language)
+            session = client.session(
+                wish.target.stem, language=wish.language or language_of(wish.prompt)
+            )
         with view.step("upload", f"Uploaded {count(len(wish.files), 'file')}"):
             session.upload(wish.files)
         with view.step("edit", "Edited"):

@@ -1,11 +1,12 @@
 """A multipart body whose files are read while they are sent (RFC 7578)."""
 
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from nemo_client.flows.steps import Source
+from nemo_client.flows.steps import Found, Source
 
 PIECE: Final = 256 * 1024
 FIELD: Final = "files"
@@ -50,6 +51,17 @@ class Multipart:
             f'Content-Disposition: form-data; name="{FIELD}"; filename="{name}"\r\n'
             "Content-Type: application/octet-stream\r\n\r\n"
         ).encode()
+
+
+def found_at(path: Path) -> Found:
+    """What lies there; links are followed. Nothing is opened, since a pipe would not let go."""
+    try:
+        mode = path.stat().st_mode
+    except (OSError, ValueError):
+        return Found.NOTHING
+    if stat.S_ISDIR(mode):
+        return Found.FOLDER
+    return Found.FILE if stat.S_ISREG(mode) else Found.DEVICE
 
 
 def size_of(source: Source) -> int:

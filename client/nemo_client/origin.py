@@ -4,6 +4,7 @@ from typing import Final
 from urllib.parse import urljoin, urlsplit
 
 PORTS: Final = {"http": 80, "https": 443}
+LOOPBACK: Final = ("127.0.0.1", "::1", "localhost")
 
 
 def origin_of(url: str) -> tuple[str, str, int]:
@@ -20,6 +21,11 @@ def same_origin(one: str, other: str) -> bool:
         return origin_of(one) == origin_of(other)
     except ValueError:
         return False
+
+
+def is_local(url: str) -> bool:
+    """Whether it leads to this very machine."""
+    return origin_of(url)[1] in LOOPBACK
 
 
 def resolve(base: str, url: str) -> str | None:

@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from nemo_client.formats import megabytes
+from nemo_client.formats import amount
 from nemo_client.mp4 import Movie, NotAMovie, probe
+from nemo_client.origin import is_local
+from nemo_client.wording import LEADS_HOME
 
 
 def read_movie(path: Path) -> Movie:
@@ -20,7 +22,7 @@ def read_movie(path: Path) -> Movie:
 
 def described(path: Path) -> dict[str, str]:
     """The rows of a summary: file, size, duration, streams."""
-    rows = {"file": str(path), "size": megabytes(path.stat().st_size)}
+    rows = {"file": str(path), "size": amount(path.stat().st_size)}
     try:
         movie = read_movie(path)
     except NotAMovie as error:
@@ -28,6 +30,13 @@ def described(path: Path) -> dict[str, str]:
     streams = " + ".join(map(str, movie.streams))
     start = ", starts playing at once" if movie.faststart else ""
     return rows | {"duration": f"{movie.duration:.2f} s", "streams": streams + start}
+
+
+def kept(link: str) -> dict[str, str]:
+    """The row with the link by which the user keeps the work; a local one keeps nothing."""
+    if not link:
+        return {}
+    return {"link": link, "leads to": LEADS_HOME} if is_local(link) else {"keep it": link}
 
 
 def times(took: Mapping[str, float]) -> str:

@@ -10,13 +10,12 @@ from typing import Final
 from nemo_client.attribution import UNKNOWN, Attribution, front_matter, platform_of
 from nemo_client.errors import NemoError
 from nemo_client.flows.desk import Profile
-from nemo_client.origin import folder_name, origin_of, same_origin
+from nemo_client.origin import folder_name, is_local, origin_of, same_origin
 
 PROGRAM: Final = "nemo-client"
 LOCAL: Final = "http://127.0.0.1:8787"
 HOSTED: Final = "https://mega-api-prod.nemovideo.ai"
 HOSTED_WEB: Final = "https://nemovideo.com"
-LOOPBACK: Final = ("127.0.0.1", "::1", "localhost")
 
 
 class BadSettings(NemoError):
@@ -38,7 +37,7 @@ class Settings:
     @property
     def is_loopback(self) -> bool:
         """Whether the API runs on this machine: then no proxy is asked."""
-        return origin_of(self.profile.api)[1] in LOOPBACK
+        return is_local(self.profile.api)
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] | None = None) -> "Settings":

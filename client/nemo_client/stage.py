@@ -26,6 +26,7 @@ from nemo_client.flows.steps import (
     FileFacts,
     Flow,
     Forget,
+    Found,
     Identity,
     Inspect,
     Keep,
@@ -223,7 +224,8 @@ class Stage:
                 return Recalled(0, self.kept, self.last, self.renders)
             case Inspect(source):
                 size, head = self.files.get(source.name, (None, b""))
-                return FileFacts(0, source.name, size, head)
+                found = Found.NOTHING if size is None else Found.FILE
+                return FileFacts(0, source.name, size, head, found)
             case Remember(Identity() as identity):
                 self.kept = identity
         return Done(0)

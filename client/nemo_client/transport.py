@@ -93,9 +93,9 @@ class Sink:
 
 
 def open_sink(path: Path) -> Sink:
-    """Make the file, and its folder. Raises ``FileUnwritable``."""
+    """Make the file, and its folder where only that is missing. Raises ``FileUnwritable``."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(exist_ok=True)
         return Sink(path.open("wb"))
     except OSError as error:
         raise FileUnwritable(f"{path.parent} cannot be written to. Name another place.") from error

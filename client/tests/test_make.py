@@ -91,14 +91,14 @@ def test_the_main_job(
     assert [path.name for path in target.parent.iterdir()] == ["holiday.mp4"]
     for words in (
         "Connecting…",
-        "Uploading 1 file (0.3 MB)…",
+        "Uploading 1 file (304 kB)…",
         "    Done [31m[b]it[/b].\n",
         "    Timeline (1 track): 1. Video: sea (0-1.6s)\n",
         "Rendering… 50%",
         f"file      {target}",
         "h264 480x272 25 fps + aac 48 kHz mono",
         "duration  1.60 s",
-        f"{service.url}/workspace/claim?ct=clm_1",
+        f"link      {service.url}/workspace/claim?ct=clm_1\n  leads to  this machine",
     ):
         assert words in shown
     assert "\x1b" not in shown
@@ -139,7 +139,7 @@ def test_a_video_of_each_folder(
     code = nemo(monkeypatch, *words)
 
     assert code == 5
-    assert "void.mp4: void is not there" in capsys.readouterr().out
+    assert "void.mp4: There is no photo, clip or sound in void" in capsys.readouterr().out
     assert (home / "o" / "sea.mp4").read_bytes() == CLIP
     assert service.asked[2].body.count(b"filename=") == 1
 

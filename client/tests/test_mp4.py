@@ -144,7 +144,7 @@ def test_rows_of_a_report() -> None:
     """What the user gets to read about a file."""
     assert described(MEDIA / "clip.mp4") == {
         "file": str(MEDIA / "clip.mp4"),
-        "size": "0.0 MB",
+        "size": "33 kB",
         "duration": "1.60 s",
         "streams": "h264 480x272 25 fps + aac 48 kHz mono",
     }

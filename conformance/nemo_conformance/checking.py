@@ -20,6 +20,8 @@ from nemo_conformance.scenarios import Scenario, curated, exposing, read, snippe
 if TYPE_CHECKING:
     from nemo_conformance.kit import Conformed, Ran
 
+DRAWN = 300
+"""Scenarios that are drawn if nobody says how many, as far as the budget goes."""
 SMOKE = ("first-contact", "first-video", "silent-edit")
 
 Driver = Annotated[str, typer.Option(help="A command that speaks nemo-driver/1 on stdio.")]
@@ -45,6 +47,8 @@ def client(  # noqa: PLR0913 - every option is one
     only: Annotated[str, typer.Option(help="Just these rules: C-SSE-6,C-ERR-4.")] = "",
     scenario: Annotated[str, typer.Option(help="Just this scenario, by its name.")] = "",
     seed: Seed = 0,
+    examples: Annotated[int, typer.Option(help="How many scenarios to draw at most.")] = -1,
+    budget: Annotated[str, typer.Option(help="How long to draw at most, such as 60s.")] = "20s",
     out: Out = None,
     baseline: Annotated[Path | None, typer.Option(help="Known failures, a TOML file.")] = None,
     update_baseline: Annotated[bool, typer.Option(help="Write what fails to --baseline.")] = False,
@@ -62,8 +66,9 @@ def client(  # noqa: PLR0913 - every option is one
     )
     try:
         known = _baseline(baseline, update_baseline)
+        number = examples if examples >= 0 else 0 if only or scenario else DRAWN
         wish = Wish(reach, _chosen(only, scenario), seed=seed, fresh=process_per_run)
-        done = _conform(replace(wish, quiet=quiet))
+        done = _conform(replace(wish, quiet=quiet, examples=number, seconds=_seconds(budget)))
     except (Mistyped, LookupError, ValueError) as error:
         _refuse(error)
     _tell(done, known, out=out, strict=strict, update=baseline if update_baseline else None)
@@ -128,10 +133,20 @@ class Wish:
     seed: int = 0
     fresh: bool = False
     quiet: bool = False
+    examples: int = 0
+    seconds: float = 0.0
+
+
+def _seconds(text: str) -> float:
+    try:
+        return float(text.removesuffix("s"))
+    except ValueError as error:
+        raise Mistyped(f"--budget {text} is no length of time; write 60s.") from error
 
 
 def _conform(wish: Wish) -> "Conformed":
     """Everything that is slow to load is loaded here, so that the other commands are quick."""
+    from nemo_conformance.drawing import Draw  # noqa: PLC0415
     from nemo_conformance.kit import Plan, conform  # noqa: PLC0415
     from nemo_conformance.openers import joined, opener  # noqa: PLC0415
 
@@ -140,6 +155,7 @@ def _conform(wish: Wish) -> "Conformed":
         joined=joined(wish.reach),
         fresh=wish.fresh,
         seed=wish.seed,
+        draw=Draw(wish.examples, wish.seconds) if wish.examples else None,
         hear=_silent if wish.quiet else _heard,
     )
     return conform(opener(wish.reach), plan)

@@ -4,19 +4,19 @@ A mutant sees every step of a flow before it is carried out and every answer bef
 """
 
 import queue
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import Any, TypeVar
 
 import httpx
 
-from nemo_client import flows, messages
+from nemo_client import messages
 from nemo_client.chance import RealChance
 from nemo_client.drive import OPERATIONS
 from nemo_client.driver import Driver
 from nemo_client.errors import NemoError
 from nemo_client.flows.desk import Account, Desk
-from nemo_client.flows.steps import Answer, Ask, Flow, Kind, Step, Tell
+from nemo_client.flows.steps import Answer, Ask, Done, Flow, Kind, Step, Tell
 from nemo_client.identity import Keeper
 from nemo_client.local import Local
 from nemo_client.messages import Intent, Start
@@ -33,8 +33,24 @@ def faithful(flow: Flow[T], memory: dict[str, Any]) -> Flow[T]:
     return flow
 
 
-def steps(change: Callable[[Step[Any], dict[str, Any]], Step[Any] | Answer | None]) -> Mutate:
-    """A mutant that changes steps: into another step, into an answer, or (None) into nothing."""
+Before = Callable[[Step[Any], dict[str, Any]], Step[Any] | Answer | None]
+After = Callable[[Step[Any], Any, dict[str, Any]], Generator[Step[Any], Any, Any]]
+
+
+def pass_on(step: Step[Any], memory: dict[str, Any]) -> Step[Any]:
+    """The step as it is."""
+    return step
+
+
+def take(step: Step[Any], answer: Any, memory: dict[str, Any]) -> Generator[Step[Any], Any, Any]:
+    """The answer as it is."""
+    yield from ()
+    return answer
+
+
+def mutant(before: Before = pass_on, after: After = take) -> Mutate:
+    """Changes steps before they are done (into another, into an answer, into nothing), and answers
+    before they are given; ``after`` may take steps of its own."""
 
     def mutate(flow: Flow[Any], memory: dict[str, Any]) -> Flow[Any]:
         answer: Any = None
@@ -43,16 +59,20 @@ def steps(change: Callable[[Step[Any], dict[str, Any]], Step[Any] | Answer | Non
                 step = flow.send(answer)
             except StopIteration as end:
                 return end.value
-            instead = change(step, memory)
-            if instead is None:
-                answer = Answer(memory.get("now", 0.0))
-            elif isinstance(instead, Step):
+            instead = before(step, memory)
+            if isinstance(instead, Step):
                 answer = yield instead
                 memory["now"] = answer.now
+                answer = yield from after(instead, answer, memory)
             else:
-                answer = instead
+                answer = instead or Done(memory.get("now", 0.0))
 
     return mutate
+
+
+def told(text: str) -> Flow[None]:
+    """A flow that only tells something."""
+    yield Tell(text)
 
 
 class RunClock:
@@ -84,6 +104,7 @@ class Reference:
     def __init__(self, mutate: Mutate = faithful, name: str = "reference") -> None:
         self._mutate = mutate
         self._name = name
+        self._http: httpx.Client | None = None
 
     def hello(self) -> dict[str, Any]:
         hello = dict(messages.hello("0"))
@@ -93,6 +114,7 @@ class Reference:
     def start(self, order: dict[str, Any], clock: LocalClock) -> None:
         start = Start.read(order)
         settings = Settings.from_environment(start.environment)
+        self._let_go()
         self._http = httpx.Client(trust_env=False)
         local = Local(RealChance(), Keeper(settings.folder))
         self._desk = Desk(Account(settings.profile))
@@ -108,12 +130,16 @@ class Reference:
             done = self._driver.run(self._mutate(flow, self._memory))
             self._say("result", **messages.success(self._desk, done))
         except NemoError as error:
-            for _ in self._mutate(flows.ask.tell(str(error)), self._memory):
-                self.tell(Tell(str(error)))
+            self._driver.run(self._mutate(told(str(error)), self._memory))
             self._say("result", **messages.failure(error))
 
     def stop(self, order: dict[str, Any]) -> None:
-        self._http.close()
+        self._let_go()
+
+    def _let_go(self) -> None:
+        if self._http is not None:
+            self._driver.let_go()
+            self._http.close()
 
     # the user
 

@@ -190,8 +190,8 @@ class Segment(Wire):
     """2.8: one piece on a track; times in ms on the timeline."""
 
     id: str | None = None
-    start: Annotated[int | None, Field(alias="s", ge=0)] = None
-    duration: Annotated[int | None, Field(alias="d", ge=0)] = None
+    start: Annotated[int | None, Field(alias="s", ge=0, strict=True)] = None
+    duration: Annotated[int | None, Field(alias="d", ge=0, strict=True)] = None
     meta: Annotated[dict[str, Any], Field(alias="m")] = Field(default_factory=dict)
 
 
@@ -199,7 +199,7 @@ class Track(Wire):
     """2.8; ``kind``: 0 video, 1 audio, 7 text, others unknown to us and kept."""
 
     id: str | None = None
-    kind: Annotated[int | None, Field(alias="tt")] = None
+    kind: Annotated[int | None, Field(alias="tt", strict=True)] = None
     segments: Annotated[tuple[Segment, ...], Field(alias="sg")] = ()
     meta: Annotated[dict[str, Any], Field(alias="m")] = Field(default_factory=dict)
 
@@ -208,7 +208,7 @@ class Draft(Wire):
     """2.8: the timeline; ``duration`` in ms is its whole length."""
 
     tracks: Annotated[tuple[Track, ...], Field(alias="t")] = ()
-    duration: Annotated[int | None, Field(alias="d", ge=0)] = None
+    duration: Annotated[int | None, Field(alias="d", ge=0, strict=True)] = None
     meta: Annotated[dict[str, Any], Field(alias="m")] = Field(default_factory=dict)
 
     @property

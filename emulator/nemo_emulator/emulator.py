@@ -3,128 +3,23 @@
 It serves on a real socket from a thread of its own; every method here blocks until it is done.
 """
 
-import asyncio
-from collections.abc import Callable, Coroutine
 from contextlib import AbstractAsyncContextManager
-from threading import Thread
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Any, Self
 
 from nemo_contract import Exchange
-from nemo_emulator import verbs
+from nemo_emulator import steering, verbs
 from nemo_emulator.app import create_app
-from nemo_emulator.clock import Mode, Moved, Reading, VirtualClock
+from nemo_emulator.clock import VirtualClock
+from nemo_emulator.hands import Accounts, Loop, Script, Time
 from nemo_emulator.render import Renderer
 from nemo_emulator.runs import Run, Runs
-from nemo_emulator.server import Address, serving
-from nemo_emulator.services import Services
+from nemo_emulator.server import Address, Parser, serving
 from nemo_emulator.settings import Settings
-from nemo_emulator.verbs import ANYTHING, NewAccount, Wanted
+from nemo_emulator.verbs import ANYTHING, Wanted
 
-T = TypeVar("T")
+__all__ = ["Emulator", "Handle", "Loop"]
 DEFAULTS = Settings()
-PAID = NewAccount()
-
-
-class Loop:
-    """An event loop in a thread; ``run`` hands it work and waits for the result."""
-
-    def __init__(self) -> None:
-        self._loop = asyncio.new_event_loop()
-        self._thread = Thread(target=self._loop.run_forever, name="emulator", daemon=True)
-        self._thread.start()
-
-    def run(self, work: Coroutine[Any, Any, T]) -> T:
-        """The result of a coroutine, or its exception."""
-        return asyncio.run_coroutine_threadsafe(work, self._loop).result()
-
-    def call(self, work: Callable[[], T]) -> T:
-        """The result of a function that must run where the server runs."""
-
-        async def inside() -> T:
-            return work()
-
-        return self.run(inside())
-
-    def close(self) -> None:
-        self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join()
-        self._loop.close()
-
-
-class Time:
-    """A run's clock, in the hand of a test."""
-
-    def __init__(self, clock: VirtualClock, loop: Loop) -> None:
-        self._clock = clock
-        self._loop = loop
-
-    def now(self) -> float:
-        """Virtual seconds since 1970."""
-        return self._loop.call(self._clock.now)
-
-    def reading(self) -> Reading:
-        """All there is to see."""
-        return self._loop.call(self._clock.reading)
-
-    def advance(
-        self, *, seconds: float = 0, minutes: float = 0, hours: float = 0, days: float = 0
-    ) -> Moved:
-        """Move on by so much, deadline by deadline."""
-        length = seconds + 60 * minutes + 3600 * hours + 86_400 * days
-        return self._loop.run(self._clock.advance(length))
-
-    def advance_to(self, at: float) -> Moved:
-        """Move on to a moment in seconds since 1970."""
-        return self._loop.run(self._clock.advance_to(at))
-
-    def run_until_idle(self) -> Moved:
-        """Move on until nothing waits any more."""
-        return self._loop.run(self._clock.run_until_idle())
-
-    def freeze(self) -> None:
-        """Stand still until moved by hand."""
-        self._loop.call(self._clock.freeze)
-
-    def resume(self) -> None:
-        """Be moved again as before ``freeze``."""
-        self._loop.call(self._clock.resume)
-
-    def set_mode(self, mode: Mode) -> None:
-        """Be moved in another way: real, scaled, manual, auto."""
-        self._loop.call(lambda: self._clock.set_mode(mode))
-
-    def set_scale(self, scale: float) -> None:
-        """Let real time move the clock, so many virtual seconds to a real one."""
-        self._loop.call(lambda: self._clock.set_scale(scale))
-
-
-class Accounts:
-    """Who is in a run."""
-
-    def __init__(self, services: Services, loop: Loop) -> None:
-        self._it = services
-        self._loop = loop
-
-    def open(self, wish: NewAccount = PAID) -> dict[str, str]:
-        """Make an account: its ``user_id`` and its ``token``."""
-        return self._loop.call(lambda: verbs.open_account(self._it, wish))
-
-    def all(self) -> list[dict[str, Any]]:
-        """Everybody, with balance and good tokens."""
-        return self._loop.call(lambda: verbs.accounts(self._it))
-
-    def grant(self, user_id: str, available: int) -> None:
-        """Set what an account has left."""
-        self._loop.call(lambda: verbs.grant(self._it, user_id, available))
-
-    def revoke(self, user_id: str) -> int:
-        """Make its tokens worthless; how many that were."""
-        return self._loop.call(lambda: verbs.revoke(self._it, user_id))
-
-    def expire(self, user_id: str) -> int:
-        """Let its tokens end now; how many that were."""
-        return self._loop.call(lambda: verbs.expire(self._it, user_id))
 
 
 class Handle:
@@ -137,6 +32,7 @@ class Handle:
         self.services = run.services
         self.accounts = Accounts(run.services, loop)
         self.clock = Time(run.services.clock, loop)
+        self.faults = Script(run.services, loop)
 
     def requests(self, wanted: Wanted = ANYTHING) -> list[Exchange]:
         """What was asked and answered, oldest first."""
@@ -156,6 +52,14 @@ class Handle:
     def jobs(self) -> list[dict[str, Any]]:
         """Every render."""
         return self._loop.call(lambda: verbs.jobs(self.services))
+
+    def move_job(self, render_id: str, progress: float) -> dict[str, Any]:
+        """Move a render to so many per cent; nothing else moves it then. Raises ``Unknown``."""
+        return self._loop.call(lambda: steering.move_job(self.services, render_id, progress))
+
+    def fail_job(self, render_id: str, error: str = "It failed.") -> dict[str, Any]:
+        """Let a render fail now. Raises ``Unknown``."""
+        return self._loop.call(lambda: steering.fail_job(self.services, render_id, error))
 
     def sessions(self) -> list[dict[str, Any]]:
         """Every session."""
@@ -183,11 +87,13 @@ class Emulator(Handle):
         *,
         clock: VirtualClock | None = None,
         renderer: Renderer | None = None,
+        parser: Parser = Parser.HTTPTOOLS,
     ) -> None:
         """Without a ``clock`` time is real; without a ``renderer`` clips are really rendered."""
         self._app = create_app(settings, clock=clock, renderer=renderer)
         self._runs: Runs = self._app.state.runs
-        self._server: AbstractAsyncContextManager[Address] = serving(self._app)
+        server = serving(self._app, parser=parser)
+        self._server: AbstractAsyncContextManager[Address] = server
 
     def __enter__(self) -> Self:
         loop = Loop()

@@ -205,10 +205,11 @@ def _good_tokens(it: Services, user_id: str) -> list[Token]:
 
 def jobs(it: Services) -> list[dict[str, Any]]:
     """Every render, without its draft."""
-    return [_job(it, job) for job in it.state.jobs.values()]
+    return [job_row(it, job) for job in it.state.jobs.values()]
 
 
-def _job(it: Services, job: Job) -> dict[str, Any]:
+def job_row(it: Services, job: Job) -> dict[str, Any]:
+    """A render, without its draft."""
     return {
         "render_id": job.render_id,
         "session_id": job.session_id,
@@ -216,7 +217,7 @@ def _job(it: Services, job: Job) -> dict[str, Any]:
         "status": job.status.value,
         "progress": it.jobs.progress(job),
         "created_at": job.created_at,
-        "due_at": job.due_at,
+        "due_at": job.ends_at,
         "ended_at": job.ended_at,
         "error": job.error,
         "result": asdict(job.result) if job.result else None,

@@ -1,7 +1,7 @@
 """Scenes, drafts and the notation of the utterance tables, for the agent's tests."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -181,7 +181,8 @@ def messages() -> st.SearchStrategy[str]:
 
 def media() -> st.SearchStrategy[tuple[Medium, ...]]:
     """Some uploads of all kinds."""
-    kinds = st.sampled_from([photo, photo, film, song])
+    makers: list[Callable[[int], Medium]] = [photo, photo, film, song]
+    kinds = st.sampled_from(makers)
     return st.lists(kinds, max_size=6).map(
         lambda makers: tuple(make(n) for n, make in enumerate(makers, start=1))
     )

@@ -1,22 +1,23 @@
 """Whole conversations with the agent as readable text: what is said, what the timeline then holds.
 
-A golden transcript starts with its scene (``# 3 photos, 1 clip, 1 song; language en; seed 7``); lines with ``>``
-are the user's. To rewrite one after a change that is meant, write what ``transcript`` returns.
+A golden transcript starts with its scene (``# 3 photos, 1 clip, 1 song; language en; seed 7``);
+lines with ``>`` are the user's. To rewrite one after a change that is meant, write what
+``transcript`` returns.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from emulator.tests.agent_stage import bare, film, photo, song
 
 from nemo_contract.draft import TrackKind
 from nemo_contract.wire import Draft, Segment
-from nemo_emulator.agent import Change, Scene, Text, TurnPlan, after, plan
+from nemo_emulator.agent import Change, Medium, Scene, Text, TurnPlan, after, plan
 from nemo_emulator.agent.timeline import audio, clips, end, on, start, text, video
 
 GOLDEN = Path(__file__).parent / "conversations"
-MAKERS = {"photo": photo, "clip": film, "song": song}
+MAKERS: dict[str, Callable[[int], Medium]] = {"photo": photo, "clip": film, "song": song}
 
 
 def transcript(golden: str) -> str:
@@ -38,8 +39,9 @@ def ending(golden: str) -> Scene:
 def opening(head: str) -> Scene:
     """The uploads and the language that the first line names."""
     language = re.findall(r"language (\w+)", head)[0]
-    kinds = [kind for count, kind in re.findall(r"(\d) (photo|clip|song)", head) for _ in range(int(count))]
-    return bare(*(MAKERS[kind](n) for n, kind in enumerate(kinds, start=1)), language=language)
+    counted = re.findall(r"(\d) (photo|clip|song)", head)
+    makers = [MAKERS[kind] for count, kind in counted for _ in range(int(count))]
+    return bare(*(make(n) for n, make in enumerate(makers, start=1)), language=language)
 
 
 def _seed(head: str) -> int:
@@ -68,10 +70,12 @@ def _timeline(draft: Draft) -> Iterator[str]:
     yield from map(_clip, clips(draft))
     for sound in on(draft, TrackKind.AUDIO):
         meta = audio(sound)
-        yield f"{_span(sound)} BGM: {meta.name}, {meta.volume:g}%, fades {meta.fade_in}/{meta.fade_out}"
+        fades = f"fades {meta.fade_in}/{meta.fade_out}"
+        yield f"{_span(sound)} BGM: {meta.name}, {meta.volume:g}%, {fades}"
     for found in on(draft, TrackKind.TEXT):
         words = text(found)
-        yield f'{_span(found)} {words.type}: "{words.text}" {words.position} {words.size:g} {words.color}'
+        looks = f"{words.position} {words.size:g} {words.color}"
+        yield f'{_span(found)} {words.type}: "{words.text}" {looks}'
 
 
 def _clip(segment: Segment) -> str:

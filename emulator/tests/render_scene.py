@@ -105,11 +105,14 @@ def _rgb(frame: Frame) -> NDArray[np.uint8]:
 def decoded(path: Path) -> list[NDArray[np.uint8]]:
     """Every frame as RGB."""
     with av.open(path, format="mov") as container:
-        return [frame.to_ndarray(format="rgb24") for frame in container.decode(video=0)]
+        return [
+            frame.to_ndarray(format="rgb24").astype(np.uint8, copy=False)
+            for frame in container.decode(video=0)
+        ]
 
 
 def heard(path: Path) -> NDArray[np.float32]:
     """The sound, shape (samples, channels)."""
     with av.open(path, format="mov") as container:
         pieces = [frame.to_ndarray() for frame in container.decode(audio=0)]
-    return np.concatenate(pieces, axis=1).T
+    return np.concatenate(pieces, axis=1).T.astype(np.float32, copy=False)

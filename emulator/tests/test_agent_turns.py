@@ -1,7 +1,7 @@
 """What a turn says and does on the wire, and when."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
 from itertools import pairwise
 
 import pytest
@@ -227,11 +227,11 @@ def test_every_edit_can_be_reported(kind: type) -> None:
         "recipe": "ocean",
         "seed": 1,
     }
-    fields = {name for name in kind.__dataclass_fields__ if name in needed}
+    names = {field.name for field in fields(kind) if field.name in needed}
     made_up = kind(
         **{
             name: needed[name]
-            for name in fields
+            for name in names
             if not (name == "style" and kind is not e.SetTransition and kind is not e.SetMotion)
         }
     )

@@ -8,7 +8,12 @@ from hypothesis import strategies as st
 from nemo_emulator.agent import understand
 
 TABLE = (*ENGLISH, *CHINESE)
-ASKING = tuple(row for row in TABLE if row.edits)
+
+
+def _closed(row: Row) -> bool:
+    """Nothing that follows could be part of a text to show."""
+    named = set(":：/") & set(row.text) and not set("\"'“「") & set(row.text)
+    return bool(row.edits) and not named
 
 
 @pytest.mark.parametrize("row", TABLE, ids=[row.text for row in TABLE])
@@ -46,7 +51,7 @@ def test_every_kind_of_edit_is_said_in_both_languages() -> None:
 
 @settings(deadline=None, max_examples=200)
 @given(
-    row=st.sampled_from([row for row in ENGLISH if row.edits and "/" not in row.text]),
+    row=st.sampled_from([row for row in ENGLISH if _closed(row)]),
     data=st.data(),
 )
 def test_case_spaces_and_politeness_change_nothing_in_english(
@@ -64,7 +69,7 @@ def test_case_spaces_and_politeness_change_nothing_in_english(
 
 @settings(deadline=None, max_examples=200)
 @given(
-    row=st.sampled_from([row for row in CHINESE if row.edits and "/" not in row.text]),
+    row=st.sampled_from([row for row in CHINESE if _closed(row)]),
     data=st.data(),
 )
 def test_politeness_and_spaces_change_nothing_in_chinese(row: Row, data: st.DataObject) -> None:

@@ -299,7 +299,7 @@ BAD = {
     "look": (draft(image(0, 1000, look={"name": "acid"})), "look 'acid'"),
     "factor": (draft(image(0, 1000, look={"contrast": 9})), "factor 9"),
     "card": (draft(segment(0, 1000, type="card", background="blue")), "colour 'blue'"),
-    "generated": (draft(segment(0, 1000, type="generated", recipe="sea")), "of type generated"),
+    "generated": (draft(segment(0, 1000, type="generated", recipe="elf")), "the recipe 'elf'"),
     "type": (draft(segment(0, 1000, type="hologram")), "wrong value in m.type"),
     "trim": (draft(segment(0, 1000, type="video", url="film", trim={"start": 9000})), "trim it"),
     "silent": (draft(image(0, 9), audio=(segment(0, 9, type="audio", url="a"),)), "has none"),

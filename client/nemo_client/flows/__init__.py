@@ -12,7 +12,7 @@ from nemo_client.flows.render import render
 from nemo_client.flows.send import Talked, send
 from nemo_client.flows.sessions import connect, go_on, ready
 from nemo_client.flows.state import show, state
-from nemo_client.flows.upload import check, upload, upload_urls
+from nemo_client.flows.upload import check, prepare, upload, upload_urls
 
 __all__ = [
     "Account",
@@ -30,6 +30,7 @@ __all__ = [
     "deliver",
     "export",
     "go_on",
+    "prepare",
     "ready",
     "render",
     "resume",

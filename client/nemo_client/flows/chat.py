@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from nemo_client.errors import FileMissing
 from nemo_client.flows.ask import tell
 from nemo_client.flows.credits import credit_balance
 from nemo_client.flows.desk import Desk, State
@@ -13,8 +12,9 @@ from nemo_client.flows.send import Talked, send
 from nemo_client.flows.sessions import ready
 from nemo_client.flows.state import show
 from nemo_client.flows.steps import Flow, Inspect, Kind, Source, do
-from nemo_client.flows.upload import check, upload
+from nemo_client.flows.upload import check, missing, upload
 from nemo_client.routing import Route, files_in, route, without_files
+from nemo_client.wording import language_of
 from nemo_contract.wire import Credits, Uploaded
 
 
@@ -34,7 +34,7 @@ def say(desk: Desk, words: Words, target: Path) -> Flow[Outcome]:
     named = yield from _named(words.text)
     sources = (*words.attached, *named)
     yield from check(sources)
-    yield from ready(desk)
+    yield from ready(desk, language=language_of(words.text))
     if sources:
         return (yield from _with_files(desk, words.text, sources))
     match route(words.text):
@@ -72,7 +72,5 @@ def _named(text: str) -> Flow[tuple[Source, ...]]:
         if facts.size is not None:
             sources.append(source)
         elif route(without_files(text) or "upload") is Route.UPLOAD:
-            raise FileMissing(
-                f"{name} is not there or cannot be read. Check the name and try again."
-            )
+            raise missing(facts)
     return tuple(sources)

@@ -9,11 +9,23 @@ from nemo_client import errors
 from nemo_client.flows.account import sign_in
 from nemo_client.flows.ask import Make, ask, reach, tell
 from nemo_client.flows.desk import Desk
-from nemo_client.flows.follow import take_up
+from nemo_client.flows.follow import come_back, take_up
 from nemo_client.flows.render import render
 from nemo_client.flows.sessions import SIGNED_IN, in_session
-from nemo_client.flows.steps import Call, Flow, Forget, Keep, Kind, Request, Save, Saved, do
-from nemo_client.origin import resolve
+from nemo_client.flows.steps import (
+    Call,
+    Flow,
+    Forget,
+    Keep,
+    Kind,
+    Prepare,
+    Request,
+    Save,
+    Saved,
+    do,
+)
+from nemo_client.origin import is_local, resolve
+from nemo_client.wording import LEADS_HOME
 from nemo_contract.wire import ClaimRequest, RenderJob
 
 REDIRECTS: Final = (301, 302, 303, 307, 308)
@@ -36,14 +48,17 @@ class Exported:
 def export(desk: Desk, target: Path) -> Flow[Exported]:
     """Render the timeline and bring the file to ``target``.
 
-    Raises what ``render`` raises, and ``DownloadFailed``; ``target`` is never a part of a file.
+    Raises what ``render`` raises, ``FileUnwritable`` and ``DownloadFailed``; ``target`` is never a
+    part of a file.
     """
+    yield from do(Prepare(target))
     job = yield from render(desk)
     return (yield from deliver(desk, job, target))
 
 
 def resume(desk: Desk, render_id: str, target: Path) -> Flow[Exported]:
     """Bring the file of a render that an earlier run submitted."""
+    yield from do(Prepare(target))
     yield from sign_in(desk)
     job = yield from take_up(desk, render_id)
     return (yield from deliver(desk, job, target))
@@ -56,7 +71,7 @@ def deliver(desk: Desk, job: RenderJob, target: Path) -> Flow[Exported]:
     saved = yield from _downloaded(desk, job, part)
     if saved is None:
         yield from do(Keep(part, None))
-        text = "The video is ready but did not come whole. Download it again later."
+        text = f"The video is ready but did not come whole. Fetch it later: {come_back(job.id)}"
         raise errors.DownloadFailed(text, render_id=job.id)
     yield from do(Keep(part, target))
     yield from do(Forget(job.id))
@@ -81,6 +96,8 @@ def claim_link(desk: Desk) -> Flow[str]:
         return ""
     link = f"{desk.profile.web}/workspace/claim?ct={quote(token, safe='')}"
     yield from tell(link, Kind.LINK)
+    if is_local(link):
+        yield from tell(f"That link leads to {LEADS_HOME}.", Kind.HINT)
     return link
 
 

@@ -67,9 +67,15 @@ def follow(desk: Desk, watch: Watch) -> Flow[RenderJob | None]:
         if job is not None and job.status in (JobStatus.COMPLETED, JobStatus.FAILED):
             return job
     raise errors.RenderUnfinished(
-        "Rendering takes longer than it should. It goes on without us: resume it later.",
+        "Rendering takes longer than it should and goes on without us. "
+        f"Fetch it later: {come_back(watch.render_id)}",
         render_id=watch.render_id,
     )
+
+
+def come_back(render_id: str) -> str:
+    """How to ask for the render later."""
+    return f"nemo-client resume {render_id}"
 
 
 def _looked_at(watch: Watch, verdict: Verdict) -> Flow[RenderJob | None]:

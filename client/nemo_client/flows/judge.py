@@ -12,7 +12,7 @@ from nemo_client import errors
 from nemo_client.flows.desk import Desk
 from nemo_client.flows.steps import Reply
 from nemo_client.formats import ACCEPTED, LIMIT
-from nemo_client.wording import readable
+from nemo_client.wording import readable, sentence
 from nemo_contract.codes import STATUS_STYLE, Code
 
 DEEPEST: Final = 100
@@ -133,7 +133,7 @@ def _rate(_desk: Desk, refusal: Refusal) -> errors.NemoError:
 
 def _file_type(_desk: Desk, refusal: Refusal) -> errors.NemoError:
     """C-UP-1"""
-    said = f" ({refusal.message})" if refusal.message else ""
+    said = f" ({refusal.message.rstrip('.')})" if refusal.message else ""
     text = (
         f"The service does not take this kind of file{said}. "
         f"Convert it to one of: {', '.join(ACCEPTED)}."
@@ -151,7 +151,7 @@ def _other(_desk: Desk, refusal: Refusal) -> errors.NemoError:
     """C-ERR-3"""
     said = f": {refusal.message}" if refusal.message else ""
     text = (
-        f"The service refused (code {refusal.code}){said}. "
+        f"{sentence(f'The service refused (code {refusal.code}){said}')} "
         "Try again later; if it stays, report the code."
     )
     return errors.Refused(text, code=refusal.code)

@@ -16,7 +16,7 @@ from nemo_client.flows.state import differs, known_state, show, state
 from nemo_client.flows.steps import Ask, Flow, Kind, Open, Reply, Request, do
 from nemo_client.gui import Action
 from nemo_client.limits import limits
-from nemo_client.wording import readable
+from nemo_client.wording import readable, sentence
 from nemo_contract.codes import Code
 from nemo_contract.endpoints import AGENT, ME
 
@@ -131,9 +131,8 @@ def _failed(desk: Desk, before: State, heard: Heard) -> Flow[None]:
     if error and error.code in _NAMED:
         raise error_of(desk, Refusal(int(error.code), said))
     reason = f": {said}" if said else ""
-    raise errors.WorkFailed(
-        f"The service could not do it{reason}. Say it differently, or try again later."
-    )
+    what = sentence(f"The service could not do it{reason}")
+    raise errors.WorkFailed(f"{what} Say it differently, or try again later.")
 
 
 _NAMED: Final = frozenset(

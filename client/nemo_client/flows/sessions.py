@@ -34,10 +34,10 @@ def go_on(desk: Desk) -> Flow[bool]:
     return desk.talk is not None
 
 
-def ready(desk: Desk) -> Flow[None]:
+def ready(desk: Desk, *, language: str = "en") -> Flow[None]:
     """Connect when nobody has."""
     if desk.talk is None:
-        yield from connect(desk)
+        yield from connect(desk, language=language)
 
 
 def open_session(desk: Desk, *, name: str, language: str) -> Flow[Talk]:

@@ -74,13 +74,24 @@ class End(Answer):
     """The stream was closed in good order."""
 
 
+class Found(StrEnum):
+    """What lies where a file should be."""
+
+    FILE = "file"
+    FOLDER = "folder"
+    DEVICE = "device"
+    NOTHING = "nothing"
+
+
 @dataclass(frozen=True, slots=True)
 class FileFacts(Answer):
-    """A file to upload: ``size`` in bytes, None when it cannot be read; its first bytes."""
+    """A file to upload: ``size`` in bytes, None when it cannot be read; its first bytes; what there
+    is in its place, a pipe counting as a device."""
 
     name: str
     size: int | None
     head: bytes = b""
+    found: Found = Found.FILE
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +203,16 @@ class Save(Step[Reply | Broken]):
     """Ask and write a good reply's body into ``path``; any other reply is read whole."""
 
     request: Request
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Prepare(Step[Done]):
+    """Make sure that a file can be put there, before there is work that leads to it.
+
+    The driver raises ``FileUnwritable`` when it cannot.
+    """
+
     path: Path
 
 

@@ -1,6 +1,9 @@
 """Bring files into the session, refusing here what can be refused here (C-UP-1)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
 
 from pydantic import ValidationError
 
@@ -9,8 +12,8 @@ from nemo_client.flows.ask import tell
 from nemo_client.flows.desk import Desk
 from nemo_client.flows.judge import Accepted
 from nemo_client.flows.sessions import in_session
-from nemo_client.flows.steps import Call, FileFacts, Flow, Inspect, Kind, Source, do
-from nemo_client.formats import ACCEPTED, LIMIT, acceptable, megabytes
+from nemo_client.flows.steps import Call, FileFacts, Flow, Found, Inspect, Kind, Prepare, Source, do
+from nemo_client.formats import ACCEPTED, LIMIT, acceptable, amount
 from nemo_client.wording import count
 from nemo_contract.codes import Code
 from nemo_contract.wire import Uploaded, UrlUpload
@@ -19,7 +22,7 @@ from nemo_contract.wire import Uploaded, UrlUpload
 def upload(desk: Desk, sources: Sequence[Source]) -> Flow[Uploaded]:
     """Upload files in one request: the service takes all of them or none."""
     total = yield from check(sources)
-    yield from tell(f"Uploading {count(len(sources), 'file')} ({megabytes(total)})…")
+    yield from tell(f"Uploading {count(len(sources), 'file')} ({amount(total)})…")
     files = tuple(sources)
     _, accepted = yield from in_session(
         desk,
@@ -40,6 +43,27 @@ def check(sources: Sequence[Source]) -> Flow[int]:
     return total
 
 
+def missing(facts: FileFacts) -> FileMissing:
+    """What to do about a file that is none."""
+    return FileMissing(f"{facts.name} {_INSTEAD[facts.found]}")
+
+
+_INSTEAD: Final[Mapping[Found, str]] = MappingProxyType(
+    {
+        Found.FILE: "cannot be read. Check who may read it, then try again.",
+        Found.FOLDER: "is a folder. Name the files in it; nemo-client make --each makes a video of "
+        "each folder.",
+        Found.DEVICE: "is a pipe or a device. Save what it gives into a file, and name that.",
+        Found.NOTHING: "is not there. Check the name and try again.",
+    }
+)
+
+
+def prepare(target: Path) -> Flow[None]:
+    """Look whether the result can be put there. Raises ``FileUnwritable``."""
+    yield from do(Prepare(target))
+
+
 def upload_urls(desk: Desk, urls: Sequence[str]) -> Flow[Uploaded]:
     """Let the service fetch the files itself."""
     yield from tell(f"Handing over {count(len(urls), 'link')}…")
@@ -54,9 +78,7 @@ def upload_urls(desk: Desk, urls: Sequence[str]) -> Flow[Uploaded]:
 def _checked(facts: FileFacts) -> int:
     """The size, in bytes, of a file that may be sent."""
     if facts.size is None:
-        raise FileMissing(
-            f"{facts.name} is not there or cannot be read. Check the name and try again."
-        )
+        raise missing(facts)
     if facts.size == 0:
         raise FileTypeRefused(
             f"{facts.name} is empty. Choose another file.", code=Code.UNSUPPORTED_FILE
@@ -69,7 +91,7 @@ def _checked(facts: FileFacts) -> int:
         raise FileTypeRefused(text, code=Code.UNSUPPORTED_FILE)
     if facts.size > LIMIT:
         text = (
-            f"{facts.name} has {megabytes(facts.size)}; the limit is 200 MB. "
+            f"{facts.name} has {amount(facts.size)}; the limit is 200 MB. "
             "Compress or trim it and try again."
         )
         raise FileTooLarge(text, code=Code.FILE_TOO_LARGE)

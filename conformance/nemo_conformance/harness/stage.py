@@ -210,7 +210,7 @@ class Stage:
         door = Door(self._app, run.prefix)
         tap = Tap(door._pass, run.services, names, lambda: consumed(run.services))  # noqa: SLF001
         door.inner = tap
-        address = await stack.enter_async_context(serving(door))  # type: ignore[arg-type]
+        address = await stack.enter_async_context(serving(door))
         place = Place(
             handle=Handle(run, self._base, self.loop),
             url=address.url,

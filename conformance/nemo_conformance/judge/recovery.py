@@ -91,15 +91,15 @@ def _turns(story: Story, n: int) -> int:
 
 
 def _unasked(story: Story, stream: Listening) -> tuple[Visit, ...]:
-    """Messages after a loss, beyond what the user agreed to and what instructions asked for."""
-    wish = story.wish(stream.visit.intent)
-    mine = story.sends(wish) if wish else ()
-    later = [one for one in (*mine, *story.strange) if one.n > stream.visit.n]
-    later = [one for one in later if one in mine or one.intent == stream.visit.intent]
+    """Messages after a loss: again beyond the user's consent, or new without an instruction."""
+    wish, n = story.wish(stream.visit.intent), stream.visit.n
+    again = [one for one in (story.sends(wish) if wish else ()) if one.n > n]
+    again = [one for one in again if not _repeats_refused(story, one)]
+    agreed = story.consents(stream.visit.intent)
+    new = [one for one in story.strange if one.n > n and one.intent == stream.visit.intent]
     asked_for = sum(len(story.instructions_in(one)) for one in story.streams)
-    allowed = story.consents(stream.visit.intent) + asked_for
-    ordered = sorted(later, key=lambda one: one.n)
-    return tuple(one for one in ordered if not _repeats_refused(story, one))[allowed:]
+    extra = new[asked_for + max(0, agreed - len(again)) :]
+    return tuple(sorted((*again[agreed:], *extra), key=lambda one: one.n))
 
 
 def _repeats_refused(story: Story, visit: Visit) -> bool:

@@ -8,9 +8,10 @@ from typing import Protocol
 from nemo_emulator.render.animation import AnimationReader
 from nemo_emulator.render.clips import ClipReader, clip_stream
 from nemo_emulator.render.frame import Frame
+from nemo_emulator.render.generated import SceneReel
 from nemo_emulator.render.grade import finish
 from nemo_emulator.render.pictures import Pictures
-from nemo_emulator.render.plan import Animation, Blank, Canvas, Card, Clip, Shot, Still
+from nemo_emulator.render.plan import Animation, Blank, Canvas, Card, Clip, Scene, Shot, Still
 from nemo_emulator.render.prepare import graded, prepare_card, working_size
 from nemo_emulator.render.warp import show
 
@@ -54,6 +55,8 @@ class Stage:
                 return _Same(self.pictures.get(shot, still, self.canvas))
             case Card() as card:
                 return _Same(prepare_card(shot, card, self.canvas))
+            case Scene() as scene:
+                return SceneReel(scene, shot, self.canvas)
             case Blank(color):
                 return _Same(Frame.of_color(self.canvas.width, self.canvas.height, color))
             case Animation() as animation:

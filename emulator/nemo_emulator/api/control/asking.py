@@ -10,6 +10,8 @@ from starlette.responses import Response
 from nemo_emulator.api.replies import problem
 from nemo_emulator.clock import ClockError
 from nemo_emulator.runs import RunError
+from nemo_emulator.script import ScriptError
+from nemo_emulator.tuning import SettingError
 from nemo_emulator.verbs import Unknown
 
 M = TypeVar("M", bound=BaseModel)
@@ -42,4 +44,4 @@ async def misread(request: Request, error: Exception) -> Response:
     return problem(400, f"{first['loc'][-1]}: {first['msg']}")
 
 
-REFUSALS = (Amiss, Unknown, RunError, ClockError, TimeoutError)
+REFUSALS = (Amiss, Unknown, RunError, ClockError, ScriptError, SettingError, TimeoutError)

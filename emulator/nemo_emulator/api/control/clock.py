@@ -1,5 +1,6 @@
 """The clock: for testers who move it, and for clients that wait with it (driver protocol)."""
 
+import asyncio
 from dataclasses import asdict
 from typing import Any
 
@@ -70,7 +71,24 @@ async def wait(request: Request) -> Response:
     clock = clock_of(request, wish.run)
     if wish.done:
         return json_reply({"now": clock.done(wish.waiter)})
-    return json_reply({"now": await clock.wait(wish.until, seen=wish.seen, waiter=wish.waiter)})
+    waiting = asyncio.ensure_future(clock.wait(wish.until, seen=wish.seen, waiter=wish.waiter))
+    if await left_before(request, waiting):
+        clock.done(wish.waiter)
+        return Response(status_code=499)
+    return json_reply({"now": await waiting})
+
+
+async def left_before(request: Request, waiting: "asyncio.Future[float]") -> bool:
+    """Whether the client goes away before; nobody waits for it any more then."""
+    leaving = asyncio.ensure_future(request.receive())
+    both: set[asyncio.Future[Any]] = {leaving, waiting}
+    await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
+    if waiting.done():
+        leaving.cancel()
+        return False
+    waiting.cancel()
+    await asyncio.wait({waiting})
+    return True
 
 
 @router.post("/advance")

@@ -8,13 +8,16 @@ from pydantic import BaseModel, Field
 from starlette.requests import Request
 from starlette.responses import Response
 
+from nemo_emulator import steering, verbs
 from nemo_emulator.api.control.asking import plainly
+from nemo_emulator.api.control.worlds import AccountWish
 from nemo_emulator.api.replies import json_reply
 from nemo_emulator.api.requests import origin, services
 from nemo_emulator.clock import Mode, VirtualClock
 from nemo_emulator.clock.virtual import EPOCH
 from nemo_emulator.runs import Run, Runs
 from nemo_emulator.settings import Dialect, Pace, RenderShape, Settings, Style
+from nemo_emulator.tuning import revised, tuned
 
 router = APIRouter(prefix="/runs")
 
@@ -35,18 +38,30 @@ class RunWish(BaseModel):
     """The run to make; what is left out is as in the server's own settings."""
 
     name: str | None = None
+    revision: str | None = None
     seed: int | None = None
     pace: Pace | None = None
     dialect: Dialect | None = None
     style: Style | None = None
     render_shape: RenderShape | None = None
     abort_on_disconnect: bool | None = None
+    same_render_id_returns_job: bool | None = None
+    public_url: str | None = None
+    web_url: str | None = None
+    prices: dict[str, int] | None = None
+    limits: dict[str, float | bool] | None = None
+    habits: dict[str, float] | None = None
+    faults: list[str | dict[str, Any]] = []
+    accounts: list[AccountWish] = []
     clock: ClockWish | None = None
 
     def settings(self, base: Settings) -> Settings:
-        """The server's settings, changed."""
-        given = self.model_dump(exclude_none=True, exclude={"name", "clock"})
-        return replace(base, data=None, **given)
+        """The server's settings, changed. Raises ``SettingError``, ``ScriptError``."""
+        own = {"name", "revision", "faults", "accounts", "clock"}
+        given = self.model_dump(exclude_none=True, exclude=own)
+        revised_base = revised(base, self.revision) if self.revision else base
+        rules = steering.texts(self.faults)
+        return replace(tuned(revised_base, given), data=None, faults=rules)
 
 
 def runs(request: Request) -> Runs:
@@ -77,7 +92,8 @@ async def create(request: Request) -> Response:
     name = wish.name or f"run-{it.chance.hex(8)}"
     clock = wish.clock.clock() if wish.clock else None
     run = runs(request).create(name, wish.settings(it.settings), clock)
-    return json_reply(shown(request, run), 201)
+    opened = [verbs.open_account(run.services, one.new()) for one in wish.accounts]
+    return json_reply(shown(request, run) | {"accounts": opened}, 201)
 
 
 @router.delete("/{name}")

@@ -23,6 +23,9 @@ class AccountWish(BaseModel):
     credits: int = Field(default=100, ge=0, le=1_000_000_000)
     days: float = Field(default=7.0, gt=0, le=36_500)
 
+    def new(self) -> verbs.NewAccount:
+        return verbs.NewAccount(plan=self.plan, credits=self.credits, days=self.days)
+
 
 class Grant(BaseModel):
     """What an account shall have left."""
@@ -64,8 +67,7 @@ async def accounts(request: Request) -> Response:
 async def open_account(request: Request) -> Response:
     """Make an account; the reply tells its token, this once."""
     wish = await plainly(request, AccountWish)
-    made = verbs.NewAccount(plan=wish.plan, credits=wish.credits, days=wish.days)
-    return json_reply(verbs.open_account(services(request), made), 201)
+    return json_reply(verbs.open_account(services(request), wish.new()), 201)
 
 
 @router.put("/accounts/{user_id}/credits")

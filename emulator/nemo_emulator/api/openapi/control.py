@@ -77,8 +77,8 @@ def _told(method: str, path: str, told: Schema, settings: Settings) -> Schema:
     replies = {_STATUS.get((method, path), "200"): _good(method, path)} | _REFUSALS
     if settings.control_token:
         replies["401"] = problem("The bearer token of the control plane is missing or wrong.")
-    kept = {key: told[key] for key in ("description", "parameters") if key in told}
-    found = {
+    kept: Schema = {key: told[key] for key in ("description", "parameters") if key in told}
+    found: Schema = {
         "operationId": f"{method} {path.removeprefix('/__nemo/')}",
         "tags": ["control"],
         **kept,

@@ -20,6 +20,7 @@ ABOUT = (
 
 def document(settings: Settings, routes: Iterable[BaseRoute], base: str) -> dict[str, Any]:
     """OpenAPI 3.1 for a run that is reached under ``base``; ``routes`` are the application's."""
+    all_routes = list(routes)
     return {
         "openapi": "3.1.0",
         "info": {
@@ -30,7 +31,7 @@ def document(settings: Settings, routes: Iterable[BaseRoute], base: str) -> dict
         },
         "servers": [{"url": base}],
         "tags": [{"name": "product"}, {"name": "control"}],
-        "paths": product.paths(settings) | control.paths(routes, settings),
+        "paths": product.paths(all_routes, settings) | control.paths(all_routes, settings),
         "components": {
             "schemas": collect(product.models(settings)) | control.models(),
             "securitySchemes": _schemes(settings),

@@ -3,10 +3,13 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
+from starlette.routing import BaseRoute
+
 from nemo_contract import Code
 from nemo_emulator.api import files, renders
 from nemo_emulator.api.openapi.replies import content, refused
 from nemo_emulator.api.openapi.schemas import WORD, Schema
+from nemo_emulator.api.routing import DirectRoute
 
 _BYTES: Final[Schema] = {"type": "string", "format": "binary"}
 FORM: Final[Schema] = {
@@ -18,7 +21,7 @@ RANGE: Final[Schema] = {
     "in": "header",
     "name": "Range",
     "required": False,
-    "schema": {"type": "string", "pattern": r"^bytes=[0-9]{1,9}-$"},
+    "schema": WORD,
 }
 _HEADERS: Final = {
     name: {"required": True, "schema": WORD} for name in ("ETag", "Accept-Ranges", "Last-Modified")
@@ -49,30 +52,35 @@ def head_of(get: Schema) -> Schema:
     return get | {"operationId": get["operationId"] + "_head", "responses": replies}
 
 
-def paths() -> dict[str, dict[str, Any]]:
+def paths(routes: Iterable[BaseRoute]) -> dict[str, dict[str, Any]]:
     """The addresses that replies give out; they need no token."""
-    upload = _signed("uploaded_file", ("upload_id", "name"), files.MEDIA_TYPES.values())
-    rendered = _signed("rendered_file", ("blob", "name"), renders.MEDIA_TYPES.values())
+    direct = (route for route in routes if isinstance(route, DirectRoute))
     return {
-        files.router.url_path_for("uploaded_file", upload_id="{upload_id}", name="{name}"): upload,
-        renders.router.url_path_for("rendered_file", blob="{blob}", name="{name}"): rendered,
+        route.path: _signed(route.name, route.path)
+        for route in direct
+        if route.path.startswith("/cdn/")
     }
 
 
-def _signed(name: str, words: tuple[str, str], kinds: Iterable[str]) -> dict[str, Any]:
+def _signed(name: str, path: str) -> dict[str, Any]:
+    words = [word.strip("{}") for word in path.split("/") if word.startswith("{")]
     placed = [("path", word, True) for word in words]
     asked = [("query", word, False) for word in ("signature", "expires")]
-    parameters = [
-        {"in": where, "name": word, "required": must, "schema": WORD}
-        for where, word, must in (*placed, *asked)
-    ]
-    good = FILE | {"content": {kind: {"schema": _BYTES} for kind in sorted(set(kinds))}}
     get = {
         "operationId": name,
         "summary": "A file by its signed address",
         "tags": ["product"],
-        "parameters": [*parameters, RANGE],
+        "parameters": [
+            {"in": where, "name": word, "required": must, "schema": WORD}
+            for where, word, must in (*placed, *asked)
+        ]
+        + [RANGE],
         "security": [],
-        "responses": {"200": good, "404": refused([Code.NOT_FOUND])} | dict(RANGES),
+        "responses": {"200": _any_file(), "404": refused([Code.NOT_FOUND])} | dict(RANGES),
     }
     return {"get": get, "head": head_of(get)}
+
+
+def _any_file() -> dict[str, Any]:
+    kinds = {*files.MEDIA_TYPES.values(), *renders.MEDIA_TYPES.values()}
+    return FILE | {"content": {kind: {"schema": _BYTES} for kind in sorted(kinds)}}

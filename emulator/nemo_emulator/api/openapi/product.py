@@ -1,14 +1,15 @@
 """The product's operations: one row each, from the contract's models (contract.md, section 2)."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 from pydantic import BaseModel
+from starlette.routing import BaseRoute
 
 from nemo_contract import ENDPOINTS, Code, wire
 from nemo_contract.endpoints import Endpoint
-from nemo_contract.stream import TYPED, AdkError, AdkEvent
+from nemo_contract.stream import TYPED, AdkError, AdkEvent, HeartbeatEvent
 from nemo_emulator.api.openapi import files
 from nemo_emulator.api.openapi.replies import content, success, with_refusals
 from nemo_emulator.api.openapi.schemas import Schema, Side, one_of, ref
@@ -19,8 +20,16 @@ SHAPES: Final[Mapping[RenderShape, type[BaseModel]]] = {
     RenderShape.ENVELOPED: wire.EnvelopedRender,
     RenderShape.SUPERSET: wire.SupersetRender,
 }
+REPLIES: Final[tuple[type[BaseModel], ...]] = (
+    wire.AnonymousToken,
+    wire.Claim,
+    wire.Session,
+    wire.Uploaded,
+    wire.Credits,
+    wire.StateReply,
+)
 ATTRIBUTION: Final = ("X-Skill-Source", "X-Skill-Version", "X-Skill-Platform")
-BEARER: Final = [{"bearer": []}]
+BEARER: Final[list[dict[str, list[str]]]] = [{"bearer": []}]
 Good = Callable[[Settings], dict[str, Any]]
 
 
@@ -36,21 +45,25 @@ def render(settings: Settings) -> dict[str, Any]:
 
 
 def stream(settings: Settings) -> dict[str, Any]:
-    """An event stream; each event's ``data`` is one of the JSON documents of the dialect."""
+    """An event stream: the schema is one event's, its ``data`` a document of the dialect."""
     payload = one_of([ref(model) for model in payloads(settings)])
-    kind = {"schema": {"type": "string", "contentMediaType": "text/event-stream"}}
+    document = {"contentMediaType": "application/json", "contentSchema": payload}
+    written = {"type": "string"} | {"anyOf": [{"maxLength": 0}, document]}
+    event = {"type": "object", "properties": {"data": written}}
     told = "Events until the stream closes; empty ones and comments mean that work goes on."
     plain = {"required": True, "schema": {"type": "string"}}
     return {
         "description": told,
         "headers": {"Cache-Control": plain, "X-Accel-Buffering": plain},
-        "content": {"text/event-stream": kind | {"x-event-data": payload}},
+        "content": content(event, "text/event-stream"),
     }
 
 
 def payloads(settings: Settings) -> tuple[type[BaseModel], ...]:
-    """What the ``data`` of an event may be."""
-    return tuple(TYPED.values()) if settings.dialect is Dialect.TYPED else (AdkEvent, AdkError)
+    """What the ``data`` of an event may be; heartbeats are the service's own in either dialect."""
+    if settings.dialect is Dialect.TYPED:
+        return tuple(TYPED.values())
+    return AdkEvent, AdkError, HeartbeatEvent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,13 +196,12 @@ def models(settings: Settings) -> Iterator[tuple[type[BaseModel], Side]]:
     for model in (wire.ClaimRequest, wire.SessionRequest, wire.RunRequest, wire.RenderRequest):
         yield model, "validation"
     yield wire.UrlUpload, "validation"
-    for reply in (wire.AnonymousToken, wire.Claim, wire.Session, wire.Uploaded, wire.Credits):
-        yield reply, "serialization"
-    for reply in (wire.StateReply, SHAPES[settings.render_shape], *payloads(settings)):
+    yield SHAPES[settings.render_shape], "serialization"
+    for reply in (*REPLIES, *payloads(settings)):
         yield reply, "serialization"
 
 
-def paths(settings: Settings) -> dict[str, dict[str, Any]]:
+def paths(routes: Iterable[BaseRoute], settings: Settings) -> dict[str, dict[str, Any]]:
     """Every operation of the product, by path and method."""
     found: dict[str, dict[str, Any]] = {}
     for name, told in OPERATIONS.items():
@@ -198,12 +210,12 @@ def paths(settings: Settings) -> dict[str, dict[str, Any]]:
         item[endpoint.method.lower()] = operation(endpoint, told, settings)
     download = found[ENDPOINTS["render_download"].path]
     download["head"] = files.head_of(download["get"])
-    return found | files.paths()
+    return found | files.paths(routes)
 
 
 def operation(endpoint: Endpoint, told: Told, settings: Settings) -> Schema:
     """One operation, its security and its headers included."""
-    codes = (Code.BAD_TOKEN, *told.codes) if endpoint.scope else told.codes
+    codes = codes_of(endpoint, told, settings)
     replies = with_refusals(told.good(settings), codes, settings.style)
     if links := LINKS.get(endpoint.operation):
         replies["200"] = replies["200"] | {"links": links}
@@ -221,6 +233,12 @@ def operation(endpoint: Endpoint, told: Told, settings: Settings) -> Schema:
     return found | {"requestBody": told.body} if told.body else found
 
 
+def codes_of(endpoint: Endpoint, told: Told, settings: Settings) -> set[Code]:
+    """What the operation may be refused with under these settings."""
+    limited = {Code.RATE_LIMITED} if settings.limits.requests_per_second else set[Code]()
+    return {*told.codes, *limited, *([Code.BAD_TOKEN] if endpoint.scope else [])}
+
+
 def parameters(endpoint: Endpoint) -> Iterator[Schema]:
     """The names in the path, and the headers."""
     for word in endpoint.path.split("/"):
@@ -230,7 +248,7 @@ def parameters(endpoint: Endpoint) -> Iterator[Schema]:
         yield parameter("header", "X-Client-Id", required=True, format="uuid")
     must = endpoint.operation == "render_submit"
     for name in ATTRIBUTION:
-        yield parameter("header", name, required=must, pattern=r"[!-~]")
+        yield parameter("header", name, required=must, **({"pattern": "[!-~]"} if must else {}))
     if endpoint.operation == "render_download":
         yield files.RANGE
 

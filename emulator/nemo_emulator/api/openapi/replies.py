@@ -44,7 +44,7 @@ def with_refusals(
 ) -> dict[str, dict[str, Any]]:
     """All replies of an operation by status: ``good`` is its 200, a refusal may share that."""
     by_status: dict[int, list[Code]] = defaultdict(list)
-    for code in codes:
+    for code in sorted(codes):
         by_status[http_status(code, style=style)].append(code)
     replies = {str(status): refused(by_status[status]) for status in sorted(by_status)}
     beside = by_status.get(200)

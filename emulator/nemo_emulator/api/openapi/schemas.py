@@ -13,6 +13,11 @@ Side: TypeAlias = Literal["validation", "serialization"]
 
 WORD: Final[Schema] = {"type": "string"}
 WHOLE: Final[Schema] = {"type": "integer"}
+_FULL: Final[Schema] = {"required": ["sg"], "properties": {"sg": {"minItems": 1}}}
+_SPOKEN: Final[Schema] = {
+    "required": ["text"],
+    "properties": {"text": {"type": "string", "pattern": r"[^\s]"}},
+}
 _NARROWER: Final[Mapping[str, Mapping[str, Schema]]] = {
     "RunRequest": {"app_name": {"const": AGENT}},
     "Claim": {"claim_token": {"pattern": "^clm_"}},
@@ -21,7 +26,12 @@ _NARROWER: Final[Mapping[str, Mapping[str, Schema]]] = {
         "expires_at": {"format": "date-time"},
     },
     "Session": {"session_id": {"pattern": "^[0-9]+$"}},
-    "RenderRequest": {"id": {"pattern": r"^[A-Za-z0-9_-]+$"}},
+    "RenderRequest": {
+        "id": {"pattern": r"^[A-Za-z0-9_-]+$", "not": {"const": "lambda"}},
+        "draft": {"required": ["t"], "properties": {"t": {"contains": _FULL}}},
+    },
+    "NewMessage": {"parts": {"contains": _SPOKEN}},
+    "UrlUpload": {"urls": {"items": {"type": "string", "pattern": "^https?://[a-z0-9.-]+/"}}},
 }
 """What the contract says of a field beyond its type, and what our routes insist on."""
 

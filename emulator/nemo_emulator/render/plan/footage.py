@@ -5,8 +5,10 @@ from collections.abc import Callable, Mapping
 
 from nemo_contract.draft import VideoMeta
 from nemo_emulator.render.order import RenderFailed, Source
-from nemo_emulator.render.plan.model import Animation, Card, Clip, Footage, Still
+from nemo_emulator.render.plan.model import Animation, Card, Clip, Footage, Scene, Still
 from nemo_emulator.render.plan.pieces import Piece
+from nemo_emulator.render.recipes import KINDS as RECIPES
+from nemo_emulator.render.recipes import recipe_kind
 
 Sources = Mapping[str, Source]
 
@@ -53,15 +55,19 @@ def _card(meta: VideoMeta, _sources: Sources, piece: Piece) -> Card:
     return Card(meta.text, meta.color, meta.background)
 
 
-def _unable(meta: VideoMeta, _sources: Sources, piece: Piece) -> Footage:
-    raise RenderFailed(f"{piece.name} is of type {meta.type}, which cannot be rendered yet.")
+def _scene(meta: VideoMeta, _sources: Sources, piece: Piece) -> Scene:
+    kind = recipe_kind(meta.recipe)
+    if kind is None:
+        known = ", ".join(RECIPES)
+        raise RenderFailed(f"{piece.name} has the recipe {meta.recipe!r}; known are {known}.")
+    return Scene(kind, meta.seed)
 
 
 _MAKERS: dict[str, Callable[[VideoMeta, Sources, Piece], Footage]] = {
     "image": _uploaded,
     "video": _uploaded,
     "card": _card,
-    "generated": _unable,
+    "generated": _scene,
 }
 
 

@@ -90,7 +90,15 @@ class Card:
     background: str
 
 
-Footage = Still | Animation | Clip | Card | Blank
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Drawn from nothing: a kind of ``recipes``, and the seed that places things in it."""
+
+    recipe: str
+    seed: int
+
+
+Footage = Still | Animation | Clip | Card | Scene | Blank
 
 
 @dataclass(frozen=True, slots=True)

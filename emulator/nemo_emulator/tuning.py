@@ -1,0 +1,124 @@
+"""Changing settings by name, one or many at once: what a revision of the API is, too.
+
+``REVISIONS`` bundles what the published skill texts disagree about. Which of them belong together
+is this project's reading; the default is ``2026-11``, the contract's.
+"""
+
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any, Final, TypeVar
+
+from nemo_emulator.settings import Limits, Manners, Prices, Settings
+
+S = TypeVar("S", Settings, Prices, Limits, Manners)
+Changes = Mapping[str, Any]
+CLOSED: Final = frozenset({"data", "control_anywhere", "control_token", "fetch_from"})
+"""Settings of the server as a whole."""
+BOUNDS: Final = MappingProxyType(
+    {
+        "silent_share": (0.0, 1.0),
+        "noise_share": (0.0, 1.0),
+        "gui_share": (0.0, 1.0),
+        "heartbeat_s": (0.1, 3600.0),
+        "renders_at_once": (1, 64),
+        "token_days": (0.0, 36_500.0),
+    }
+)
+MOST: Final = 1e12
+FOR_EVER: Final = 36_500.0
+HOUR: Final = 1 / 24
+_YES: Final = MappingProxyType({"true": True, "1": True, "false": False, "0": False})
+
+REVISIONS: Final[Mapping[str, Changes]] = MappingProxyType(
+    {
+        "2026-11": {},
+        "1.9": {"render_shape": "flat", "limits": {"tokens_per_address": 10}},
+        "2026-03-13": {
+            "render_shape": "flat",
+            "same_render_id_returns_job": True,
+            "limits": {
+                "token_days": FOR_EVER,
+                "tokens_per_address": 5,
+                "address_days": HOUR,
+            },
+        },
+        "cli": {"render_shape": "enveloped"},
+        "adk": {"dialect": "adk", "style": "status", "abort_on_disconnect": True},
+    }
+)
+"""``1.9``: the skill text of 2026-03-19, ten tokens to an address in seven days. ``2026-03-13``:
+the oldest texts, tokens that last for ever, five to an address in an hour, a repeated render id
+gives the job. ``cli``: replies as the vendor's command line reads them. ``adk``: as a stock server
+of Google's kit streams, which cancels the work when its reader leaves."""
+
+
+class SettingError(ValueError):
+    """A setting that does not exist or cannot have that value; the sentence says which can."""
+
+
+def revised(settings: Settings, revision: str) -> Settings:
+    """The settings in a revision. Raises ``SettingError`` for one that nobody knows."""
+    if revision not in REVISIONS:
+        known = ", ".join(REVISIONS)
+        raise SettingError(f'There is no revision "{revision}"; there are {known}.')
+    return tuned(settings, REVISIONS[revision])
+
+
+def tuned(it: S, changes: Changes) -> S:
+    """The settings, or a group of them, with other values. Raises ``SettingError``."""
+    known = {one.name for one in fields(it)} - CLOSED
+    for name in changes:
+        if name not in known:
+            there = ", ".join(sorted(known))
+            raise SettingError(f'There is no setting "{name}" to change; there are {there}.')
+    new = {name: _valued(name, getattr(it, name), value) for name, value in changes.items()}
+    return replace(it, **new)
+
+
+def nested(texts: list[str]) -> Changes:
+    """``["prices.message=1"]`` as ``{"prices": {"message": "1"}}``. Raises ``SettingError``."""
+    found: dict[str, Any] = {}
+    for text in texts:
+        name, sign, value = text.partition("=")
+        if not sign:
+            raise SettingError(f'"{text}" sets nothing; write NAME=VALUE, as prices.message=1.')
+        *groups, last = name.split(".")
+        into = found
+        for group in groups:
+            into = into.setdefault(group, {})
+        into[last] = value
+    return found
+
+
+def _valued(name: str, present: Any, value: Any) -> Any:
+    try:
+        return _read(name, present, value)
+    except (TypeError, ValueError, KeyError) as error:
+        if isinstance(error, SettingError):
+            raise
+        raise SettingError(f'"{value}" is no value for {name}; now it is {present}.') from None
+
+
+def _read(name: str, present: Any, value: Any) -> Any:
+    match present:
+        case Prices() | Limits() | Manners():
+            return tuned(present, dict(value))  # type: ignore[type-var] # each of them, not their union
+        case StrEnum():
+            return type(present)(value)
+        case bool():
+            return _YES[str(value).lower()]
+        case int() | float():
+            return _bounded(name, type(present)(value))
+        case tuple():
+            return tuple(str(one) for one in value)
+        case _:
+            return int(value) if name == "seed" else str(value)
+
+
+def _bounded(name: str, value: float) -> float:
+    least, most = BOUNDS.get(name, (0, MOST))
+    if not least <= value <= most:
+        raise SettingError(f"{name} is {least:g} to {most:g}, not {value:g}.")
+    return value
