@@ -127,6 +127,13 @@ class Reference:
         self._tell, self._names = tell, {"run": intent.run, "n": intent.n}
         flow = OPERATIONS[intent.op](self._desk, intent, self._target)
         try:
+            self._done(flow)
+        except BaseException:  # the kit takes it for dead and does not stop it any more
+            self._let_go()
+            raise
+
+    def _done(self, flow: Flow[Any]) -> None:
+        try:
             done = self._driver.run(self._mutate(flow, self._memory))
             self._say("result", **messages.success(self._desk, done))
         except NemoError as error:
