@@ -291,3 +291,40 @@ def test_peeking_changes_nothing() -> None:
 
     assert next(iter(faults)).consumed == 0
     assert told(faults.meet("connection", now=0.0)) == ["refuse for 5s"]
+
+
+def test_a_whole_script_takes_the_place_of_another() -> None:
+    """Calls are counted from 1 again; numbers go on."""
+    faults = scripted("credits: 503 name=mine", "state: 503")
+    meet(faults, "credits", 2)
+
+    faults.put(["credits#1: 429 name=mine", parse("upload: 503")])
+
+    assert [(row.number, row.rule) for row in faults] == [
+        (3, "credits#1: 429 name=mine"),
+        (4, "upload: 503"),
+    ]
+    assert meet(faults, "credits", 2) == [["429"], []]
+
+
+@pytest.mark.parametrize("bad", ["credits: dance", "state: 503 name=mine"])
+def test_one_bad_rule_leaves_the_script_as_it_is(bad: str) -> None:
+    """One that means nothing, or that has the name of another."""
+    faults = scripted("credits: 503")
+
+    with pytest.raises(ScriptError):
+        faults.put(["upload: 503 name=mine", bad])
+
+    assert [row.rule for row in faults] == ["credits: 503"]
+
+
+def test_who_asks_is_told_of_every_new_rule() -> None:
+    """Until he asks no more."""
+    faults, heard = Faults(), list[int]()
+
+    with faults.told(lambda: heard.append(len(list(faults)))):
+        faults.add("credits: 503")
+        faults.put(["state: 503", "upload: 503"])
+    faults.add("claim_token: 503")
+
+    assert heard == [1, 1, 2]
