@@ -1,7 +1,7 @@
 """The judge: every rule has records that keep it and records that break it and nothing else."""
 
 import pytest
-from conformance.tests import cases_more
+from conformance.tests import cases_beside, cases_more
 from conformance.tests.cases import BAD, BAD_TOGETHER, GOOD, Case, records
 from conformance.tests.tale import Tale, text
 
@@ -134,5 +134,5 @@ def test_a_broken_kit_says_nothing_of_the_client() -> None:
 
 def test_there_are_more_cases() -> None:
     """They are filed when their module is loaded."""
-    assert cases_more.__doc__
+    assert cases_more.__doc__ and cases_beside.__doc__
     assert len(records(BAD)) > 100

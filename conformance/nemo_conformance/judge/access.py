@@ -112,18 +112,14 @@ def _refused(visit: Visit) -> bool:
 
 def mends_client_id(story: Story) -> Iterator[Finding]:
     """C-AUTH-5"""
-    requests = story.of("anonymous_token")
-    for one in requests:
-        if one.refusal != 400:
-            continue
-        later = [other for other in requests if other.n > one.n and other.intent == one.intent]
-        if not later:
-            yield breach("a 400 ended the attempt", "another request with a client id", one)
-        elif not later[0].client_id:
-            yield breach("the retry has no X-Client-Id either", "a client id", later[0])
-        elif len(later) > 1 and later[0].refusal == 400:
-            yield breach("it was tried more than twice", "one retry", later[1])
-        return
+    one = story.refused(400, "anonymous_token")[0]
+    later = story.after(one, "anonymous_token")
+    if not later:
+        yield breach("a 400 ended the attempt", "another request with a client id", one)
+    elif not later[0].client_id:
+        yield breach("the retry has no X-Client-Id either", "a client id", later[0])
+    elif len(later) > 1 and later[0].refusal == 400:
+        yield breach("it was tried more than twice", "one retry", later[1])
 
 
 def attributed(story: Story) -> Iterator[Finding]:
@@ -173,17 +169,14 @@ def session_first(story: Story) -> Iterator[Finding]:
 
 def session_again(story: Story) -> Iterator[Finding]:
     """C-SESS-2; a render whose session is gone may end at the new session's empty state."""
-    for one in story.visits:
-        if one.refusal != Code.SESSION_NOT_FOUND or one.operation is None:
-            continue
-        made = story.after(one, "create_session")
-        if not made:
-            yield breach("no session was created after 1002", "a new session", one)
-        elif made[0].accepted and not _repeated(story, one, made[0]):
-            yield breach(f"{one.operation} was not repeated", "repeated once", made[0])
-        elif not story.shown(one.intent):
-            yield breach("the user was told nothing", "what was lost is said", one)
-        return
+    one = story.refused(Code.SESSION_NOT_FOUND)[0]
+    made = story.after(one, "create_session")
+    if not made:
+        yield breach("no session was created after 1002", "a new session", one)
+    elif made[0].accepted and not _repeated(story, one, made[0]):
+        yield breach(f"{one.operation} was not repeated", "repeated once", made[0])
+    elif not story.shown(one.intent):
+        yield breach("the user was told nothing", "what was lost is said", one)
 
 
 def _repeated(story: Story, visit: Visit, made: Visit) -> bool:

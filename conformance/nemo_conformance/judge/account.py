@@ -110,18 +110,15 @@ def _balance(
 
 def out_of_credits(story: Story) -> Iterator[Finding]:
     """C-CRED-2"""
-    for one in story.visits:
-        if one.refusal != Code.NO_CREDITS:
-            continue
-        ended = story.ended(one.intent)
-        seen = f"{story.shown(one.intent)} {ended.facts.get('link', '') if ended else ''}"
-        if ended and ended.reason not in (Reason.CREDITS, None):
-            yield breach(f"the reason given is {ended.reason}", "credits", one)
-        elif story.anonymous and f"bind={story.record.user_id}" not in seen:
-            yield breach("no registration link was shown", "…/register?bind=<user_id>", one)
-        elif not story.anonymous and not TOP_UP.search(seen):
-            yield breach("no advice to top up was shown", "top up", one)
-        return
+    one = story.refused(Code.NO_CREDITS)[0]
+    ended = story.ended(one.intent)
+    seen = f"{story.shown(one.intent)} {ended.facts.get('link', '') if ended else ''}"
+    if ended and ended.reason not in (Reason.CREDITS, None):
+        yield breach(f"the reason given is {ended.reason}", "credits", one)
+    elif story.anonymous and f"bind={story.record.user_id}" not in seen:
+        yield breach("no registration link was shown", "…/register?bind=<user_id>", one)
+    elif not story.anonymous and not TOP_UP.search(seen):
+        yield breach("no advice to top up was shown", "top up", one)
 
 
 def summarises(story: Story) -> Iterator[Finding]:

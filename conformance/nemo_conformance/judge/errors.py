@@ -55,18 +55,15 @@ GOALS: Final[Mapping[Want, tuple[str, ...]]] = MappingProxyType(
 
 def plan_not_credits(story: Story) -> Iterator[Finding]:
     """C-ERR-1"""
-    for one in story.of("render_submit"):
-        if one.refusal != Code.EXPORT_BLOCKED:
-            continue
-        again = story.after(one, "render_submit")
-        ended = story.ended(one.intent)
-        if again:
-            yield breach("the export was tried again after 402", "no retry", again[0])
-        if ended and ended.reason in (Reason.CREDITS, None):
-            yield breach(f"402 ended as {ended.reason or 'done'}", "plan", one)
-        if any(map(_sells, sentences(story.shown(one.intent)))):
-            yield breach("402 was explained with credits", "the plan or attribution", one)
-        return
+    one = story.refused(Code.EXPORT_BLOCKED, "render_submit")[0]
+    again = story.after(one, "render_submit")
+    ended = story.ended(one.intent)
+    if again:
+        yield breach("the export was tried again after 402", "no retry", again[0])
+    if ended and ended.reason in (Reason.CREDITS, None):
+        yield breach(f"402 ended as {ended.reason or 'done'}", "plan", one)
+    if any(map(_sells, sentences(story.shown(one.intent)))):
+        yield breach("402 was explained with credits", "the plan or attribution", one)
 
 
 def _sells(sentence: str) -> bool:

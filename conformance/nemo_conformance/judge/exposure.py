@@ -23,9 +23,9 @@ def exposed(term: Exposure, story: Story) -> bool:
     return TERMS[term](story)
 
 
-def code(*codes: int) -> Callable[[Story], bool]:
-    """A whole reply with one of these codes came."""
-    return lambda story: any(one.refusal in codes for one in story.visits)
+def code(told: int) -> Callable[[Story], bool]:
+    """The API answered with this code."""
+    return lambda story: bool(story.refused(told))
 
 
 def asked(*operations: str) -> Callable[[Story], bool]:
@@ -146,8 +146,8 @@ TERMS: Final[Mapping[Exposure, Callable[[Story], bool]]] = MappingProxyType(
         E.CODE_1001: code(Code.BAD_TOKEN),
         E.CODE_1002: code(Code.SESSION_NOT_FOUND),
         E.CODE_2001: code(Code.NO_CREDITS),
-        E.CODE_400: lambda story: any(one.refusal == 400 for one in story.of("anonymous_token")),
-        E.CODE_402: lambda story: any(one.refusal == 402 for one in story.of("render_submit")),
+        E.CODE_400: lambda story: bool(story.refused(400, "anonymous_token")),
+        E.CODE_402: lambda story: bool(story.refused(402, "render_submit")),
         E.CODE_429: code(Code.RATE_LIMITED),
         E.CODE_BESIDE_STATUS: lambda story: any(map(disagrees, story.visits)),
         E.ODD_ERROR: lambda story: any(map(is_odd_error, story.visits)),

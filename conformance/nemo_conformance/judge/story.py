@@ -69,6 +69,14 @@ class Story:
         """The later requests for the same wish."""
         return tuple(one for one in self.during(visit.intent, *operations) if one.n > visit.n)
 
+    def refused(self, code: int, *operations: str) -> tuple[Visit, ...]:
+        """The requests to the API, or for these operations, that were refused with a code."""
+        return tuple(
+            one
+            for one in (self.of(*operations) if operations else self.visits)
+            if one.operation and one.refusal == code
+        )
+
     def wishes(self, *wants: Want) -> tuple[Wish, ...]:
         """The wishes about these."""
         return tuple(one for one in self.record.wishes if one.want in wants)
