@@ -134,5 +134,6 @@ def test_a_broken_kit_says_nothing_of_the_client() -> None:
 
 def test_there_are_more_cases() -> None:
     """They are filed when their module is loaded."""
-    assert cases_more.__doc__ and cases_beside.__doc__
+    assert cases_more.__doc__
+    assert cases_beside.__doc__
     assert len(records(BAD)) > 100
