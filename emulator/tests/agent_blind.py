@@ -1,0 +1,228 @@
+"""Judges the agent by utterances of somebody who had not seen its words (``blind/README.md``).
+
+A verdict is ``exact``, or ``harmless`` when the draft stays as it is, ``incomplete`` when all that
+was done was asked for, or ``harmful`` when the draft was changed as nobody asked.
+"""
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from itertools import combinations, permutations
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from emulator.tests.agent_stage import bare, film, photo, song
+
+from nemo_emulator.agent import Change, Edit, Scene, after, plan, understand
+from nemo_emulator.agent import edits as e
+from nemo_emulator.agent.timeline import clips
+from nemo_emulator.agent.words import colors
+from nemo_emulator.render.looks import ALIASES as LOOKS
+from nemo_emulator.render.moods import mood_name
+from nemo_emulator.render.motions import motion_kind
+from nemo_emulator.render.transitions import transition_kind
+
+Wanted: TypeAlias = Any  # [name, fields]
+PREPARED: dict[str, tuple[Edit, ...]] = {
+    "music": (e.SetMusic(mood="calm"),),
+    "title": (e.AddText(text="Title"),),
+    "caption": (e.AddText(text="Caption", type="caption"),),
+    "caption on 2": (e.AddText(text="Caption", type="caption", when=e.When(clip=2)),),
+    "subtitle": (e.SetSubtitles(lines=(e.Line(text="One"), e.Line(text="Two"))),),
+    "intro": (e.AddCard(where="intro", text="Hello"),),
+    "transition": (e.SetTransition(style="fade"),),
+}
+# What changes which clip stands where: it does not commute with what names clips.
+SHAPING = frozenset(
+    (
+        *("Make", "UseOnly", "Keep", "AddClips", "Remove", "Duplicate", "Move", "Swap"),
+        *("Reverse", "Shuffle", "Arrange", "Sort", "AddCard", "RemoveCard", "Undo", "Redo"),
+        "Replace",
+    )
+)
+PLACES = frozenset({"clips", "clip", "order"})
+PLACED = {"Move": {"to"}, "Swap": {"one", "other"}, "Replace": {"by"}}
+WHOLE: dict[str, Any] = {"clips": (), "clip": 0}
+
+
+class Verdict(StrEnum):
+    EXACT = "exact"
+    HARMLESS = "harmless"
+    INCOMPLETE = "incomplete"
+    HARMFUL = "harmful"
+
+
+@dataclass(frozen=True, slots=True)
+class Blind:
+    """One of the utterances, in its scene."""
+
+    text: str
+    given: dict[str, Any]
+    wishes: tuple[Any, ...]
+
+    @property
+    def chinese(self) -> bool:
+        return bool(self.given["lang"] == "zh")
+
+    def scene(self) -> Scene:
+        """The uploads and the timeline that the words were said to."""
+        makers = [photo] * self.given["photos"] + [film] * self.given["videos"]
+        makers += [song] * self.given["songs"]
+        media = [make(n) for n, make in enumerate(makers, start=1)]
+        scene = bare(*media, language=self.given["lang"])
+        first = tuple(range(1, self.given["slideshow"] + 1))
+        scene = after((e.UseOnly(clips=first),), scene) if first else scene
+        for part in self.given["has"]:
+            scene = after(PREPARED[part], scene)
+        if self.given["undone"]:
+            scene = after((e.Undo(),), after((e.SetLook(name="warm"),), scene))
+        return scene
+
+    def verdict(self) -> Verdict:
+        """How well the agent does, judged by what it understands and what it then changes."""
+        scene = self.scene()
+        meant = understand(self.text, uploads=bool(scene.visible))
+        done = _done(self.text, scene)
+        edits = done if done[:1] == (e.Make(),) else meant.edits
+        if any(self._fits(edits, _kind(meant), wish, scene) for wish in self.wishes):
+            return Verdict.EXACT
+        if not done:
+            return Verdict.HARMLESS
+        parts = [part for wish in self.wishes if isinstance(wish, list) for part in _parts(wish)]
+        fits = any(self._fits(edits, "", part, scene) for part in parts)
+        return Verdict.INCOMPLETE if fits else Verdict.HARMFUL
+
+    def _fits(self, edits: tuple[Edit, ...], kind: str, wish: Any, scene: Scene) -> bool:
+        if isinstance(wish, str):
+            return not edits and kind == wish
+        counts = _Counts.of(scene)
+        return len(edits) == len(wish) and any(
+            _ordered(wish, places)
+            and all(counts.same(w, edits[n]) for w, n in zip(wish, places, strict=True))
+            for places in permutations(range(len(edits)))
+        )
+
+
+def _done(text: str, scene: Scene) -> tuple[Edit, ...]:
+    """The edits that take effect; on an empty timeline a slideshow comes first."""
+    steps = plan(text, scene, seed=1).steps
+    return tuple(edit for step in steps if isinstance(step, Change) for edit in step.edits)
+
+
+def _kind(meant: Any) -> str:
+    """What an understanding without edits is; talk that is no question for us is declined."""
+    if meant.cannot or meant.talk == "offtopic":
+        return "decline"
+    return "clarify" if meant.unclear else "answer"
+
+
+def _parts(wish: list[Wanted]) -> Iterator[list[Wanted]]:
+    for size in range(1, len(wish)):
+        yield from (list(part) for part in combinations(wish, size))
+
+
+def _ordered(wish: list[Wanted], places: tuple[int, ...]) -> bool:
+    """No two edits that do not commute change places."""
+    pairs = combinations(zip(wish, places, strict=True), 2)
+    return all(here < there or _commute(one, other) for (one, here), (other, there) in pairs)
+
+
+def _places(name: str) -> frozenset[str]:
+    """The fields that name clips by their places."""
+    return PLACES | PLACED.get(name, set())
+
+
+def _commute(one: Wanted, other: Wanted) -> bool:
+    shaping = [name in SHAPING for name, _ in (one, other)]
+    placed = any(_places(name) & set(fields) for name, fields in (one, other))
+    return one[0] != other[0] and not all(shaping) and not (any(shaping) and placed)
+
+
+@dataclass(frozen=True, slots=True)
+class _Counts:
+    """How many there are, for places that are counted from the end."""
+
+    shown: int
+    uploads: int
+    sounds: int
+
+    @classmethod
+    def of(cls, scene: Scene) -> "_Counts":
+        sounds = len(scene.media) - len(scene.visible)
+        shown = len(clips(scene.draft)) or len(scene.visible)
+        return cls(shown=shown, uploads=len(scene.visible), sounds=sounds)
+
+    def same(self, wanted: Wanted, edit: Edit) -> bool:
+        """The edit is what the words ask for; what they leave open may be anything."""
+        name, fields = wanted
+        values = asdict(edit)
+        whole = {key: value for key, value in WHOLE.items() if key in values}
+        if "when" in values:
+            fields = {**fields, "when": {**WHOLE_CLIP, **fields.get("when", {})}}
+        return type(edit).__name__ == name and all(
+            self._agrees(name, key, wish, values.get(key))
+            for key, wish in {**whole, **fields}.items()
+        )
+
+    def _agrees(self, name: str, key: str, wish: Any, value: Any) -> bool:
+        if isinstance(wish, dict):
+            return all(self._agrees(name, k, w, value.get(k)) for k, w in wish.items())
+        if key == "lines":
+            pairs = zip(wish, value, strict=False)
+            return len(wish) == len(value) and all(
+                self._agrees(name, "line", one, other) for one, other in pairs
+            )
+        if isinstance(wish, str) and wish[:1] in "<>~" and wish:
+            return _within(wish, value)
+        return bool(self._plain(name, key, wish) == self._plain(name, key, value))
+
+    def _plain(self, name: str, key: str, value: Any) -> Any:
+        if key in _places(name):
+            places = value if isinstance(value, tuple | list) else (value,)
+            most = self._most(name, key)
+            found = [place + most + 1 if place < 0 else place for place in places]
+            return sorted(found) if name in ("Remove", "Keep") else found
+        return _called(name, key, value)
+
+    def _most(self, name: str, key: str) -> int:
+        uploads = name in ("UseOnly", "AddClips") or key == "by"
+        return self.uploads if uploads else self.shown
+
+
+WHOLE_CLIP = {"clip": 0}
+
+
+def _within(bound: str, value: Any) -> bool:
+    if bound[0] == "~":
+        return bound[1:] in str(value)
+    limit = float(bound[1:])
+    return value is not None and (value > limit if bound[0] == ">" else value < limit)
+
+
+def _called(name: str, key: str, value: Any) -> Any:
+    """By the renderer's own names, and colours by their digits."""
+    if not isinstance(value, str):
+        return value
+    named = CALLED.get((name, key))
+    if named:
+        return named(value)
+    return NAMED.get(value, value) if key in ("color", "background", "outline") else value
+
+
+def _look(name: str) -> str:
+    return LOOKS.get(plain := name.replace("-", ""), plain)
+
+
+CALLED: dict[tuple[str, str], Callable[[str], str | None]] = {
+    ("SetTransition", "style"): transition_kind,
+    ("SetMotion", "style"): motion_kind,
+    ("SetMusic", "mood"): mood_name,
+    ("SetLook", "name"): _look,
+}
+NAMED = {row.phrases[0][0]: row.value for row in colors.ROWS}
+UTTERANCES = Path(__file__).parent / "blind" / "utterances.jsonl"
+BLIND = tuple(
+    Blind(row["text"], row["scene"], (row["expect"], *row["also"]))
+    for row in map(json.loads, UTTERANCES.read_text("utf-8").splitlines())
+)

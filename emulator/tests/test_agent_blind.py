@@ -1,0 +1,22 @@
+"""How well the agent understands somebody who never saw its words (``blind/README.md``)."""
+
+from collections import Counter
+
+from emulator.tests.agent_blind import BLIND, Verdict
+
+# Never lowered: what is understood stays understood.
+LEAST_EXACT, MOST_HARMFUL = 67, 13
+
+
+def test_blind_utterances_are_understood_and_none_does_harm() -> None:
+    """Exact edits for most; a draft that nobody asked to change stays as it is."""
+    verdicts = Counter(blind.verdict() for blind in BLIND)
+
+    assert verdicts.total() == 100
+    assert verdicts[Verdict.EXACT] >= LEAST_EXACT
+    assert verdicts[Verdict.HARMFUL] <= MOST_HARMFUL
+
+
+def test_half_of_the_blind_utterances_are_chinese() -> None:
+    """Both languages are judged."""
+    assert sum(blind.chinese for blind in BLIND) == 50
