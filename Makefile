@@ -5,7 +5,7 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check format serve bench lock clean
+.PHONY: help install demo test check format serve bench soak-crash lock clean
 
 help:  ## Say what can be done
 	@grep -hE '^[a-z][a-z-]*:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -47,7 +47,7 @@ check: $(STAMP)  ## Format, lint, types, import directions
 	$(BIN)/ruff check .
 	$(BIN)/lint-imports
 	$(BIN)/mypy
-	$(BIN)/mypy --explicit-package-bases */tests
+	$(BIN)/mypy --explicit-package-bases */tests soak
 
 format: $(STAMP)  ## Put every file in the house format
 	$(BIN)/ruff format .
@@ -58,6 +58,9 @@ serve: $(STAMP)  ## The emulator on 127.0.0.1:8787
 
 bench: $(STAMP)  ## Measure, as ratios; tables here, figures in out/bench
 	@$(BIN)/python -m bench
+
+soak-crash: $(STAMP)  ## 200 x kill -9 under load: is all that was acknowledged still there?
+	@$(BIN)/python -m soak crash --times 200
 
 lock:  ## Resolve the dependencies anew into the lock files (needs uv)
 	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --python-version 3.11 \

@@ -98,11 +98,24 @@ def _common(to: argparse.ArgumentParser, *, scale: float) -> None:
         default=os.environ.get("NEMO_EMULATOR_SEED") or None,
         help="makes ids and the agent's choices repeatable",
     )
+    to.add_argument(
+        "--snapshot-every",
+        type=_positive,
+        default=_env("SNAPSHOT_EVERY", "5000"),
+        metavar="EVENTS",
+        help="events in the log before a snapshot takes their place; default %(default)s",
+    )
 
 
 def _port(text: str) -> int:
     if not text.isdecimal() or int(text) > 65_535:
         raise argparse.ArgumentTypeError(f"{text!r} is no port; use 0 to 65535.")
+    return int(text)
+
+
+def _positive(text: str) -> int:
+    if not text.isdecimal() or int(text) == 0:
+        raise argparse.ArgumentTypeError(f"{text!r} must be a whole number above 0.")
     return int(text)
 
 
@@ -130,6 +143,7 @@ def settings(words: argparse.Namespace, data: Path | None) -> Settings:
     return Settings(
         data=data,
         seed=words.seed,
+        snapshot_every=words.snapshot_every,
         pace=words.pace,
         dialect=words.dialect,
         style=words.style,

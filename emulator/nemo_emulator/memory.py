@@ -8,7 +8,6 @@ from nemo_emulator.settings import Settings
 from nemo_emulator.world import EVENT, Event, State, World
 
 STATE: TypeAdapter[State] = TypeAdapter(State)
-SNAPSHOT_EVERY = 5_000
 
 
 class Memory:
@@ -17,6 +16,7 @@ class Memory:
     def __init__(self, settings: Settings, log: Log, clock: Clock) -> None:
         self._log = log
         self._clock = clock
+        self._every = settings.snapshot_every
         self._since = 0
         self.world = World(settings, self._recall())
 
@@ -34,7 +34,7 @@ class Memory:
         for event in events:
             self.state.apply(event)
         self._since += len(events)
-        if self._since >= SNAPSHOT_EVERY:
+        if self._since >= self._every:
             self.keep()
 
     def replace(self, state: State) -> None:

@@ -95,12 +95,14 @@ class Manners:
 class Settings:
     """One running emulator; ``data`` None keeps everything in memory and a temporary folder.
 
+    After ``snapshot_every`` events a snapshot replaces the log, so that the next start is quick.
     ``fetch_from`` are private networks that URL uploads may come from all the same. ``faults`` are
     the rules of the script that it begins with.
     """
 
     data: Path | None = None
     seed: int | None = None
+    snapshot_every: int = 5_000
     pace: Pace = Pace.FAST
     dialect: Dialect = Dialect.TYPED
     style: Style = Style.ENVELOPE
