@@ -1,6 +1,7 @@
 """``nemo-conformance``: what is judged, and why."""
 
 import json
+import sys
 from typing import Annotated, NoReturn
 
 import typer
@@ -95,4 +96,7 @@ def _refuse(sentence: str) -> NoReturn:
 
 def main() -> None:
     """The console script."""
-    app()
+    try:
+        app()
+    except ModuleNotFoundError as missing:
+        sys.exit(f"{missing.name} is not installed. Say: pip install 'nemulator[conformance]'")

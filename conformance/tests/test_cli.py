@@ -128,3 +128,17 @@ def test_the_console_script_works() -> None:
     )
 
     assert done.stdout.startswith(b"C-SSE-6: a client MUST NOT")
+
+
+def test_a_missing_extra_is_named() -> None:
+    """The base install is the client alone."""
+    code = (
+        "import sys; sys.modules['hypothesis'] = None\n"
+        "from nemo_conformance.cli import main\n"
+        "sys.argv[1:] = ['client', '--driver', 'true']; main()"
+    )
+
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+
+    assert done.returncode == 1
+    assert done.stderr == "hypothesis is not installed. Say: pip install 'nemulator[conformance]'\n"

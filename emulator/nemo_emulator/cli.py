@@ -165,6 +165,8 @@ def main(argv: Sequence[str] | None = None) -> None:
         sys.exit(asyncio.run(_commands(words)))
     except KeyboardInterrupt:
         sys.exit(130)
+    except ModuleNotFoundError as missing:
+        sys.exit(f"{missing.name} is not installed. Say: pip install 'nemulator[emulator]'")
     except OSError as problem:
         sys.exit(f"nemo-emulator: {problem}")
 

@@ -167,3 +167,19 @@ def test_the_server_loads_nothing_heavy() -> None:
     )
 
     assert done.stdout.strip() == "[]"
+
+
+def test_a_missing_extra_is_named() -> None:
+    """The base install is the client alone."""
+    code = (
+        "import sys; sys.modules['fastapi'] = None\n"
+        "from nemo_emulator.cli import main\n"
+        "main(['serve'])"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False
+    )
+
+    assert done.returncode == 1
+    assert done.stderr == "fastapi is not installed. Say: pip install 'nemulator[emulator]'\n"
