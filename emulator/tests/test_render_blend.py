@@ -27,13 +27,34 @@ def test_it_leads_from_one_to_the_other(kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", BLENDS)
-def test_half_way_it_is_neither(kind: str) -> None:
+def test_on_the_way_it_is_neither(kind: str) -> None:
     """And every pixel of the target was drawn."""
-    halfway = at(kind, 0.5)
+    underway = [at(kind, share) for share in (0.2, 0.5, 0.8)]
 
-    assert not close(halfway, RED)
-    assert not close(halfway, BLUE)
-    assert not np.any(halfway.planes[0] > 170) or kind == "fadewhite"
+    assert any(not close(frame, RED) and not close(frame, BLUE) for frame in underway)
+    assert kind == "fadewhite" or not any(np.any(frame.planes[0] > 170) for frame in underway)
+
+
+@pytest.mark.parametrize("kind", BLENDS)
+def test_it_never_goes_back(kind: str) -> None:
+    """Frame by frame the picture comes nearer to the new one, but through another colour."""
+    left = [
+        np.abs(at(kind, share).planes[1].astype(int) - BLUE.planes[1]).mean()
+        for share in np.linspace(0, 1, 11)
+    ]
+
+    assert kind in {"circlecrop", "rectcrop"} or np.all(np.diff(left) <= 0.5)
+
+
+@pytest.mark.parametrize("size", [(160, 90), (90, 160), (66, 130), (98, 98)])
+def test_any_size_can_be_blended(size: tuple[int, int]) -> None:
+    """Sides that are even and nothing more."""
+    old, new, target = (Frame.of_color(*size, color) for color in ("#ff0000", "#0000ff", "#000000"))
+
+    for kind in BLENDS:
+        blend(kind, old, new, 0.2, target)
+
+        assert not np.array_equal(target.data, new.data)
 
 
 def test_a_fade_is_an_even_mixture() -> None:

@@ -5,17 +5,17 @@ from functools import lru_cache
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
-from nemo_emulator.render.frame import Frame, Plane, halved
-from nemo_emulator.render.kernel import kernel
+from nemo_emulator.render.frame import Frame, Plane
+from nemo_emulator.render.mixing import Floats, colored, mix, mix_by, mix_plane
+from nemo_emulator.render.orders import TURNINGS, Turning, turns
+from nemo_emulator.render.shifts import Blend, cover, reveal, slide, squeeze, zoom_in
 
-Floats = NDArray[np.float32]
-Blend = Callable[[Frame, Frame, float, Frame], None]
-Order = Callable[[Floats, Floats, float], Floats]
-
-# The border of a wipe is soft over this share of the picture's side.
-SOFTNESS = 0.03
+BLACK = "#000000"
+_GREY = 128
+_GREY_PHASE = 0.3
+_LARGEST_BLOCK = 20
+"""The squares of ``pixelize`` reach a twentieth of the shorter side."""
 
 
 def blend(kind: str, before: Frame, after: Frame, share: float, target: Frame) -> None:
@@ -26,104 +26,142 @@ def blend(kind: str, before: Frame, after: Frame, share: float, target: Frame) -
     BLENDS[kind](before, after, share, target)
 
 
-def _fade(before: Frame, after: Frame, share: float, target: Frame) -> None:
-    if compiled := kernel():
-        compiled.mix(before.data, after.data, share, target.data)
-    else:
-        cv2.addWeighted(after.data, share, before.data, 1 - share, 0, dst=target.data)
-
-
 def _through(color: str) -> Blend:
     """The first half goes to the colour, the second comes from it."""
 
     def through(before: Frame, after: Frame, share: float, target: Frame) -> None:
-        between = _colored(target.width, target.height, color)
+        between = colored(target.width, target.height, color)
         if share < 0.5:
-            _fade(before, between, 2 * share, target)
+            mix(before, between, 2 * share, target)
         else:
-            _fade(between, after, 2 * share - 1, target)
+            mix(between, after, 2 * share - 1, target)
 
     return through
 
 
-@lru_cache(maxsize=4)
-def _colored(width: int, height: int, color: str) -> Frame:
-    return Frame.of_color(width, height, color)
-
-
-def _masked(order: Order) -> Blend:
-    """``order(x, y, aspect)`` says when each place turns, 0 to 1; x and y are shares of sides."""
-
+def _masked(turning: Turning) -> Blend:
     def masked(before: Frame, after: Frame, share: float, target: Frame) -> None:
-        turns = _turns(order, target.width, target.height)
-        passed = share * (1 + SOFTNESS)
-        mask = np.clip((passed - turns) * (255 / SOFTNESS), 0, 255).astype(np.uint8)
-        small = halved(mask)
-        planes = zip(before.planes, after.planes, (mask, small, small), target.planes, strict=True)
-        for plane in planes:
-            _mix(*plane)
+        weights = turning.weights(_turns(turning, target.width, target.height), share)
+        mix_by(before, after, weights, target)
 
     return masked
 
 
-@lru_cache(maxsize=8)
-def _turns(order: Order, width: int, height: int) -> Floats:
-    x = np.linspace(0, 1, width, dtype=np.float32)[None, :]
-    y = np.linspace(0, 1, height, dtype=np.float32)[:, None]
-    return np.ascontiguousarray(np.broadcast_to(order(x, y, width / height), (height, width)))
+@lru_cache(maxsize=4)
+def _turns(turning: Turning, width: int, height: int) -> Floats:
+    return turns(turning, width, height)
 
 
-def _mix(before: Plane, after: Plane, mask: Plane, target: Plane) -> None:
-    weight = mask.astype(np.float32) / 255
-    cv2.blendLinear(after, before, weight, 1 - weight, dst=target)
+def _cropped(reach: Callable[[Frame], Floats], power: int) -> Blend:
+    """The old picture shrinks in a shape on black, the new one grows in it."""
+
+    def crop(before: Frame, after: Frame, share: float, target: Frame) -> None:
+        open_to = abs(1 - 2 * share) ** power
+        edge = 0.02
+        inside = np.clip((open_to * (1 + edge) - reach(target)) / edge, 0, 1).astype(np.float32)
+        shown = before if share < 0.5 else after
+        mix_by(colored(target.width, target.height, BLACK), shown, inside, target)
+
+    return crop
 
 
-def _slide(x: int, y: int) -> Blend:
-    """The new picture pushes the old one out, in the direction given."""
-
-    def slide(before: Frame, after: Frame, share: float, target: Frame) -> None:
-        across = x * 2 * round(share * target.width / 2)
-        down = y * 2 * round(share * target.height / 2)
-        planes = zip(before.planes, after.planes, target.planes, (1, 2, 2), strict=True)
-        for old, new, into, per in planes:
-            _shift(old, into, across // per, down // per)
-            _shift(new, into, across // per - x * into.shape[1], down // per - y * into.shape[0])
-
-    return slide
+def _circle(frame: Frame) -> Floats:
+    return _turns(TURNINGS["circleopen"], frame.width, frame.height)
 
 
-def _shift(source: Plane, target: Plane, across: int, down: int) -> None:
-    """Copy what of ``source``, moved, still lies within ``target``."""
-    rows_to, rows_from = _overlap(down, target.shape[0])
-    columns_to, columns_from = _overlap(across, target.shape[1])
-    target[rows_to, columns_to] = source[rows_from, columns_from]
+def _rectangle(frame: Frame) -> Floats:
+    sides = (TURNINGS[kind] for kind in ("vertopen", "horzopen"))
+    across, down = (_turns(side, frame.width, frame.height) for side in sides)
+    return np.maximum(across, down)
 
 
-def _overlap(offset: int, length: int) -> tuple[slice, slice]:
-    return (
-        slice(max(0, offset), max(0, min(length, length + offset))),
-        slice(max(0, -offset), max(0, min(length, length - offset))),
-    )
+def _through_grey(before: Frame, after: Frame, share: float, target: Frame) -> None:
+    """Colours leave the old picture before they come into the new one."""
+    mix(before, after, share, target)
+    colors = max(0.0, 1 - share / _GREY_PHASE, 1 - (1 - share) / _GREY_PHASE)
+    source = before if share < 0.5 else after
+    for plane, own in zip(target.planes[1:], source.planes[1:], strict=True):
+        cv2.addWeighted(own, colors, own, 0, _GREY * (1 - colors), dst=plane)
 
 
-def _radius(x: Floats, y: Floats, aspect: float) -> Floats:
-    """A circle on the screen, 1 in the corners."""
-    across, down = (x - 0.5) * aspect, y - 0.5
-    return np.asarray(np.hypot(across, down) / np.hypot(0.5 * aspect, 0.5), np.float32)
+def _by_difference(weight: Callable[[Floats, float], Floats]) -> Blend:
+    """``weight`` says how much of the new picture is seen where both differ by 0 to 1."""
 
+    def by_difference(before: Frame, after: Frame, share: float, target: Frame) -> None:
+        table = weight(np.linspace(0, 1, 256, dtype=np.float32), share).astype(np.float32)
+        for old, new, into in zip(before.planes, after.planes, target.planes, strict=True):
+            mix_plane(old, new, np.asarray(cv2.LUT(cv2.absdiff(old, new), table), np.float32), into)
+
+    return by_difference
+
+
+def _distance(before: Frame, after: Frame, share: float, target: Frame) -> None:
+    """Where the pictures differ most the new one comes first; elsewhere they fade."""
+    apart = _apart(before, after)
+    weights = np.where(apart <= 1 - share, np.float32(share), np.float32(1))
+    mix_by(before, after, weights, target)
+
+
+def _apart(before: Frame, after: Frame) -> Floats:
+    squares = np.zeros((before.height, before.width), np.float32)
+    for old, new in zip(before.planes, after.planes, strict=True):
+        apart = cv2.absdiff(old, new).astype(np.float32) / 255
+        squares += cv2.resize(apart * apart, (before.width, before.height))
+    return np.sqrt(squares)
+
+
+def _blurred(before: Frame, after: Frame, share: float, target: Frame) -> None:
+    """A fade that is smeared sideways, most of all in the middle."""
+    mix(before, after, share, target)
+    smear = 1 - abs(1 - 2 * share)
+    for plane in target.planes:
+        width = 1 + 2 * round(smear * plane.shape[1] / 4)
+        cv2.blur(plane, (width, 1), dst=plane, borderType=cv2.BORDER_REPLICATE)
+
+
+def _pixelized(before: Frame, after: Frame, share: float, target: Frame) -> None:
+    """A fade in squares, largest in the middle."""
+    mix(before, after, share, target)
+    size = min(target.width, target.height) / _LARGEST_BLOCK * (1 - abs(1 - 2 * share))
+    block = 2 * round(size)
+    if block < 2:
+        return
+    for plane, per in zip(target.planes, (1, 2, 2), strict=True):
+        plane[:] = _in_blocks(plane, block // per)
+
+
+def _in_blocks(plane: Plane, block: int) -> Plane:
+    """Each block its mean; those at the right and lower border may be cut."""
+    height, width = plane.shape
+    down, across = -(-height // block), -(-width // block)
+    pads = (0, down * block - height, 0, across * block - width)
+    padded = cv2.copyMakeBorder(plane, *pads, cv2.BORDER_REPLICATE)
+    means = cv2.resize(padded, (across, down), interpolation=cv2.INTER_AREA)
+    return np.asarray(means.repeat(block, 0).repeat(block, 1)[:height, :width], np.uint8)
+
+
+_DIRECTIONS = {"left": (-1, 0), "right": (1, 0), "up": (0, -1), "down": (0, 1)}
+_MOVES = {"slide": slide, "cover": cover, "reveal": reveal}
 
 BLENDS: dict[str, Blend] = {
-    "fade": _fade,
-    "fadeblack": _through("#000000"),
+    "fade": mix,
+    "fadeblack": _through(BLACK),
     "fadewhite": _through("#ffffff"),
-    "wipeleft": _masked(lambda x, _y, _aspect: 1 - x),
-    "wiperight": _masked(lambda x, _y, _aspect: x),
-    "wipeup": _masked(lambda _x, y, _aspect: 1 - y),
-    "wipedown": _masked(lambda _x, y, _aspect: y),
-    "slideleft": _slide(-1, 0),
-    "slideright": _slide(1, 0),
-    "slideup": _slide(0, -1),
-    "slidedown": _slide(0, 1),
-    "circleopen": _masked(_radius),
-    "circleclose": _masked(lambda x, y, aspect: 1 - _radius(x, y, aspect)),
+    "fadegrays": _through_grey,
+    "fadefast": _by_difference(lambda apart, share: 1 - (1 - share) ** (1 + np.log(1 + apart))),
+    "fadeslow": _by_difference(lambda apart, share: 1 - (1 - share) ** (1 + np.log(2 - apart))),
+    "distance": _distance,
+    "hblur": _blurred,
+    "pixelize": _pixelized,
+    "circlecrop": _cropped(_circle, 3),
+    "rectcrop": _cropped(_rectangle, 1),
+    "squeezeh": squeeze(across=False),
+    "squeezev": squeeze(across=True),
+    "zoomin": zoom_in,
+    **{kind: _masked(turning) for kind, turning in TURNINGS.items()},
+    **{
+        name + side: make(*direction)
+        for name, make in _MOVES.items()
+        for side, direction in _DIRECTIONS.items()
+    },
 }
