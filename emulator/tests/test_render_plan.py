@@ -70,7 +70,7 @@ def test_shots_cover_the_timeline_without_gap_or_overlap(lengths: list[int], fps
 def test_a_transition_lies_in_the_segment_it_leads_into() -> None:
     """The one before plays on for as long, and its motion is spread over that too."""
     motion = {"kind": "zoom-in"}
-    fade = {"kind": "dissolve", "d": 400}
+    fade = {"kind": "cross-dissolve", "d": 400}
     told = draft(image(0, 1000, motion=motion), image(1000, 1000, "b", transition=fade))
 
     first, second = planned(told, SOURCES).shots
