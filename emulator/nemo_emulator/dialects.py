@@ -1,7 +1,7 @@
 """How the steps of a turn are written on the stream, in either dialect (contract.md 2.4).
 
-Pure: the same step gives the same bytes. ``Change`` and ``Generated`` are work, not words: they
-have no frame of their own.
+Pure: the same step gives the same bytes. ``Change``, ``Generated`` and ``Charge`` are work, not
+words: they have no frame of their own.
 """
 
 import json
@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from nemo_emulator.agent import Heartbeat, Step, Text, ToolCall, ToolResult
+from nemo_emulator.agent import Halt, Heartbeat, Step, Text, ToolCall, ToolResult
 from nemo_emulator.settings import Dialect
 
 HEARTBEATS = {
@@ -42,6 +42,9 @@ def frames(step: Step, n: int, voice: Voice) -> Iterator[bytes]:
     """The events of a turn's step ``n``; each is one write to the socket."""
     if isinstance(step, Heartbeat):
         yield HEARTBEATS[step.shape]
+        return
+    if isinstance(step, Halt):
+        yield error_frame(step.code, step.message, voice)
         return
     yield from map(frame, _PAYLOADS[voice.dialect](step, n, voice))
 

@@ -75,7 +75,7 @@ def test_an_edit_is_announced_made_and_reported() -> None:
 
     kinds = [step.kind for step in turn.steps if not isinstance(step, Heartbeat)]
     calls = ["tool_call", "tool_result", "tool_call", "change", "tool_result"]
-    assert kinds == ["text", *calls, "text"]
+    assert kinds == ["text", "charge", *calls, "text"]
     assert _changes(turn) == [(e.Reverse(), e.SetMusic(mood="calm"))]
     assert "reversed the order" in _said(turn)
     assert "3 clips and runs for 9 seconds" in _said(turn) or "3 clips, 9 seconds" in _said(turn)
@@ -256,7 +256,8 @@ def test_a_clip_is_drawn_in_two_stages() -> None:
     drawn = first[0]
     kinds = [step.kind for step in turn.steps if not isinstance(step, Heartbeat)]
     assert isinstance(drawn, e.Generate)
-    assert kinds[:6] == ["text", "tool_call", "generated", "change", "tool_result", "text"]
+    raw = ["charge", "text", "tool_call", "generated", "change", "tool_result"]
+    assert kinds[:7] == [*raw, "text"]
     assert second == (e.SetMusic(mood="calm"), e.AddText(text="Sunset timelapse"))
     assert "music and a title on my own" in _said(turn)
     media = next(step.media for step in turn.steps if isinstance(step, Generated))

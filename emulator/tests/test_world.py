@@ -11,7 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from nemo_contract import Code, JobEvent, Scope, TurnEvent
 from nemo_contract.wire import Draft, RenderRequest
-from nemo_emulator.agent import TurnKind, TurnPlan
+from nemo_emulator.agent import Charge, TurnKind, TurnPlan
 from nemo_emulator.errors import Refused
 from nemo_emulator.memory import STATE
 from nemo_emulator.settings import DAY, Prices, Settings
@@ -22,9 +22,15 @@ from nemo_emulator.world.world import Message, TokenWish
 NOW = 1_790_000_000.0
 DRAFT = Draft.model_validate({"t": [{"tt": 0, "sg": [{"s": 0, "d": 1000}]}], "d": 1000})
 
+CHARGES = {
+    TurnKind.EDIT: (Charge(at=0.0, work="edit"),),
+    TurnKind.GENERATION: (Charge(at=0.0, work="generation"),),
+}
+
 
 def plan(kind: TurnKind) -> TurnPlan:
-    return TurnPlan(kind=kind, steps=(), ends_at=10.0)
+    """One that does nothing but what costs."""
+    return TurnPlan(kind=kind, steps=CHARGES.get(kind, ()), ends_at=10.0)
 
 
 def take(world: World, events: tuple[Event, ...]) -> None:

@@ -11,7 +11,9 @@ from nemo_emulator.agent.refusal import CannotEdit
 from nemo_emulator.agent.scene import Habits, Medium, Scene
 from nemo_emulator.agent.step import (
     Change,
+    Charge,
     Generated,
+    Halt,
     Heartbeat,
     Step,
     Text,
@@ -25,9 +27,11 @@ from nemo_emulator.agent.understanding import Understanding, understand
 __all__ = [
     "CannotEdit",
     "Change",
+    "Charge",
     "Edit",
     "Generated",
     "Habits",
+    "Halt",
     "Heartbeat",
     "Medium",
     "Scene",

@@ -17,11 +17,12 @@ from nemo_emulator.agent.speech.gui import EXPORT, UPLOAD
 from nemo_emulator.agent.speech.phrase import ENDS, QUESTIONS, STARTS
 from nemo_emulator.agent.speech.summary import count, seconds, summary
 from nemo_emulator.agent.speech.voice import Voice
-from nemo_emulator.agent.step import Change, Generated, Step, Text
+from nemo_emulator.agent.step import Change, Charge, Generated, Step, Text
 from nemo_emulator.agent.timeline import canvas, clips
 from nemo_emulator.agent.words.moods import MOODS
 
 Beats = tuple[Step, ...]
+Edits = tuple[e.Edit, ...]
 # Answers for which the agent looks at the timeline first.
 LOOKING = frozenset({"status", "question", "export"})
 
@@ -65,7 +66,7 @@ def refuse(voice: Voice, refusal: CannotEdit) -> Beats:
 
 def edit(voice: Voice, edits: tuple[e.Edit, ...], done: Scene, cannot: str) -> Beats:
     """Edits, and a report; in some turns not a word (contract.md 2.4)."""
-    work = _work(voice, edits)
+    work = (Charge(at=0, work="edit"), *_work(voice, edits))
     if voice.happens("silent", voice.habits.silent_share) and not cannot:
         return work
     start = Text(at=0, text=voice.say(voice.one_of("start", STARTS)))
@@ -98,46 +99,77 @@ def _report(voice: Voice, edits: Iterable[e.Edit], done: Scene) -> Beats:
 
 
 def generate(voice: Voice, edits: tuple[e.Edit, ...], done: Scene) -> Beats:
-    """The raw clip first, then what makes it a video; both are announced."""
-    raw, finish = _stages(edits)
-    drawn = next(edit for edit in raw if isinstance(edit, e.Generate))
-    call, result = tools.call(drawn, voice.seed, 0)
+    """What was asked for first; each raw clip; then what makes it a video, announced."""
+    early, drawn, finish = _stages(edits)
+    before = _before(voice, early)
+    clips = tuple(
+        beat
+        for n, raw in enumerate(drawn)
+        for beat in _drawing(voice, raw, done, first=len(early) + n)
+    )
+    told = (Text(at=0, text=_announced(voice, finish)),) if _adds(finish) else ()
+    second = _work(voice, finish, first=len(early) + len(drawn)) if finish else ()
+    admitted = _honestly(voice, drawn)
+    return (*before, *clips, *told, *second, *_report(voice, edits, done), *admitted)
+
+
+def _before(voice: Voice, edits: tuple[e.Edit, ...]) -> Beats:
+    """Edits that come before a clip is drawn have their own price."""
+    if not edits:
+        return ()
+    start = Text(at=0, text=voice.say(voice.one_of("start", STARTS)))
+    return (Charge(at=0, work="edit"), start, *_work(voice, edits))
+
+
+def _drawing(voice: Voice, raw: tuple[e.Edit, ...], done: Scene, first: int) -> Beats:
+    """One raw clip, and the picture's shape with it."""
+    (drawn,) = (edit for edit in raw if isinstance(edit, e.Generate))
+    call, result = tools.call(drawn, voice.seed, first)
+    undone = voice.say(STAGES["undone"], prompt=drawn.prompt)
     start = Text(at=0, text=voice.say(STAGES["generating"], prompt=drawn.prompt))
     media = Generated(at=0, media=_media(drawn, done))
-    first = (start, call, media, Change(at=0, edits=raw), result)
-    told = (Text(at=0, text=_announced(voice, finish)),) if _adds(finish) else ()
-    second = _work(voice, finish, first=1) if finish else ()
-    return (*first, *told, *second, *_report(voice, edits, done), *_honestly(voice, drawn))
+    charge = Charge(at=0, work="generation", undone=undone)
+    return (charge, start, call, media, Change(at=0, edits=raw), result)
 
 
 def completed(
     edits: tuple[e.Edit, ...], said: tuple[e.Edit, ...], scene: Scene
 ) -> tuple[e.Edit, ...]:
-    """With music and a title, unless the user spoke of them or they are there already."""
+    """With music and a title, unless the user spoke of them or there is a video already."""
     drawn = next(edit for edit in edits if isinstance(edit, e.Generate))
+    alone = not clips(scene.draft) and not _stages(edits)[0]
     kinds = {type(edit) for edit in said}
     own: list[e.Edit] = []
-    if not kinds & {e.SetMusic, e.UseAudio, e.RemoveMusic} and not clips(scene.draft):
+    if alone and not kinds & {e.SetMusic, e.UseAudio, e.RemoveMusic}:
         own.append(e.SetMusic(mood=tools.mood(drawn)))
-    if not kinds & {e.AddText, e.RemoveText, e.SetSubtitles} and not clips(scene.draft):
+    if alone and not kinds & {e.AddText, e.RemoveText, e.SetSubtitles}:
         own.append(e.AddText(text=drawn.prompt.capitalize()))
     return (*edits, *own)
 
 
 def seeded(edits: tuple[e.Edit, ...], seed: int) -> tuple[e.Edit, ...]:
     """What is left to chance in the edits, decided."""
-    number = dice.number(seed, "edit")
-    return tuple(
-        replace(edit, seed=number) if isinstance(edit, e.Generate | e.Shuffle) else edit
-        for edit in edits
-    )
+    random = [edit for edit in edits if isinstance(edit, e.Generate | e.Shuffle)]
+    numbers = {
+        n: replace(edit, seed=dice.number(seed, f"edit/{n}" if n else "edit"))
+        for n, edit in enumerate(random)
+    }
+    return tuple(numbers.pop(min(numbers)) if edit in random else edit for edit in edits)
 
 
-def _stages(edits: tuple[e.Edit, ...]) -> tuple[tuple[e.Edit, ...], tuple[e.Edit, ...]]:
-    """The picture's shape and the clip itself; then everything else."""
-    early = (e.Generate, e.SetCanvas)
-    raw = tuple(edit for edit in edits if isinstance(edit, early))
-    return raw, tuple(edit for edit in edits if not isinstance(edit, early))
+def _stages(edits: tuple[e.Edit, ...]) -> tuple[Edits, tuple[Edits, ...], Edits]:
+    """What comes before the first clip is drawn; each clip; everything after it.
+
+    The picture's shape is set with the first clip, wherever it was spoken of, unless something is
+    made before that.
+    """
+    drawn = [edit for edit in edits if isinstance(edit, e.Generate)]
+    early = edits[: edits.index(drawn[0])]
+    alone = all(isinstance(edit, e.SetCanvas) for edit in early)
+    shape: Edits = tuple(edit for edit in edits if alone and isinstance(edit, e.SetCanvas))
+    raw: tuple[Edits, ...] = ((*shape, drawn[0]), *((edit,) for edit in drawn[1:]))
+    finish = (edit for edit in edits[len(early) :] if edit not in (*drawn, *shape))
+    return () if alone else early, raw, tuple(finish)
 
 
 def _adds(edits: tuple[e.Edit, ...]) -> tuple[str, ...]:
@@ -165,7 +197,8 @@ def _media(drawn: e.Generate, done: Scene) -> dict[str, JsonValue]:
     }
 
 
-def _honestly(voice: Voice, drawn: e.Generate) -> Beats:
+def _honestly(voice: Voice, drawn: tuple[Edits, ...]) -> Beats:
     """A picture of something else than was asked for is said to be that."""
-    plain = drawn.recipe == "abstract" and "abstract" not in drawn.prompt
+    made = [edit for raw in drawn for edit in raw if isinstance(edit, e.Generate)]
+    plain = any(one.recipe == "abstract" and "abstract" not in one.prompt for one in made)
     return (Text(at=0, text=voice.say(STAGES["abstract"])),) if plain else ()

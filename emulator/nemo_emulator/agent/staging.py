@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 from nemo_emulator.agent import dice
 from nemo_emulator.agent.scene import Habits
-from nemo_emulator.agent.step import Heartbeat, Step, TurnKind, TurnPlan
+from nemo_emulator.agent.step import Charge, Heartbeat, Step, TurnKind, TurnPlan
 
 # How long turns take, in seconds (contract.md 2.4).
 SPANS: Final = {
@@ -28,10 +28,13 @@ def staged(kind: TurnKind, beats: tuple[Step, ...], seed: int, habits: Habits) -
 
 
 def _timed(beats: tuple[Step, ...], ends_at: float, seed: int) -> Iterator[Step]:
-    slot = ends_at / (len(beats) + 1)
-    for n, beat in enumerate(beats, start=1):
+    """Each beat in a slot of its own; a charge takes no time, it comes with what follows."""
+    slot = ends_at / (1 + sum(not isinstance(beat, Charge) for beat in beats))
+    n = 1
+    for beat in beats:
         wobble = dice.between(seed, f"beat/{n}", -0.4, 0.4)
         yield replace(beat, at=round(slot * (n + wobble), 3))
+        n += not isinstance(beat, Charge)
 
 
 def _alive(steps: tuple[Step, ...], ends_at: float, seed: int, habits: Habits) -> tuple[Step, ...]:

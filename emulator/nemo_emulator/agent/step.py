@@ -81,9 +81,34 @@ class Generated:
     kind: Literal["generated"] = "generated"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Charge:
+    """Work begins that has a price: the session's first edit, or a clip drawn (contract.md 2.6).
+
+    ``undone`` is what is said where this can no longer be paid, and the turn ends there.
+    """
+
+    at: float
+    work: Literal["edit", "generation"]
+    undone: str = ""
+    kind: Literal["charge"] = "charge"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Halt:
+    """The turn breaks off with an error; what was done before stays."""
+
+    at: float
+    code: int
+    message: str
+    kind: Literal["halt"] = "halt"
+
+
 Step = Annotated[
-    Text | ToolCall | ToolResult | Heartbeat | Change | Generated, Field(discriminator="kind")
+    Text | ToolCall | ToolResult | Heartbeat | Change | Generated | Charge | Halt,
+    Field(discriminator="kind"),
 ]
+HALT_S = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,3 +118,20 @@ class TurnPlan:
     kind: TurnKind
     steps: tuple[Step, ...]
     ends_at: float
+
+    @property
+    def charges(self) -> tuple[Charge, ...]:
+        """What has a price, in order."""
+        return tuple(step for step in self.steps if isinstance(step, Charge))
+
+    def halted(self, charge: Charge, code: int, message: str) -> "TurnPlan":
+        """The plan as far as ``charge``, which cannot be paid; the user is told what is left."""
+        n = self.steps.index(charge)
+        text = Text(at=charge.at, text=charge.undone)
+        halt = Halt(at=charge.at + HALT_S, code=code, message=message)
+        drawn = any(isinstance(step, Generated) for step in self.steps[:n])
+        return TurnPlan(
+            kind=TurnKind.GENERATION if drawn else TurnKind.EDIT,
+            steps=(*self.steps[:n], text, halt),
+            ends_at=halt.at + HALT_S,
+        )

@@ -56,6 +56,7 @@ CLAUSES: Final = frozenset({"then", "but", "comma"})
 # What turns a request into something else when no rule knew what to do with it.
 HEAVY: Final = frozenset({"not", "no", "remove", "except", "if", "keep_only", "only", "ask"})
 STRANGE: Final = 1.0
+_FILLING = e.UseOnly | e.AddClips
 # What nobody here can do to a thing inside a picture.
 INSIDE: Final = frozenset(
     {"remove", "replace", "set", "make", "add", "put", "trim", "adjust", "color"}
@@ -245,15 +246,23 @@ def _merged(one: e.Edit, other: e.Edit) -> e.Edit | None:
 
 def _chosen(reading: _Reading, *, uploads: bool) -> Iterator[e.Edit]:
     """The edits, without those that another makes needless."""
-    edits = list(_once(edit for wish in reading.wishes for edit in wish.edits))
-    drawn = [edit for edit in edits if isinstance(edit, e.Generate)]
+    decided = (edit for wish in reading.wishes for edit in _decided(wish, uploads=uploads))
+    edits = list(_once(decided))
     makes = [edit for edit in edits if isinstance(edit, e.Make)]
-    rest = [edit for edit in edits if not isinstance(edit, e.Generate | e.Make)]
-    if drawn and not (makes and uploads):
-        yield drawn[0]
-    elif makes and reading.places and not any(isinstance(edit, e.UseOnly) for edit in rest):
-        yield e.UseOnly(clips=reading.places[0])
-    elif makes and not any(isinstance(edit, e.UseOnly) for edit in rest):
-        yield replace(makes[0], count=max(make.count for make in makes))
-        yield from (e.SetTotal(ms=edit.ms) for edit in drawn if edit.ms != USUAL_MS)
-    yield from rest
+    rest = [edit for edit in edits if not isinstance(edit, e.Make)]
+    used = any(isinstance(edit, e.UseOnly) for edit in rest)
+    if makes and not used:
+        some = e.UseOnly(clips=reading.places[0]) if reading.places else None
+        yield some or replace(makes[0], count=max(make.count for make in makes))
+    filled = bool(makes) or any(isinstance(edit, _FILLING) for edit in rest)
+    yield from rest if filled else sorted(rest, key=lambda edit: not isinstance(edit, e.Generate))
+
+
+def _decided(wish: Wish, *, uploads: bool) -> tuple[e.Edit, ...]:
+    """A mere "video of the sea" is made of the uploads where there are some, else drawn."""
+    made = [edit for edit in wish.edits if isinstance(edit, e.Make)]
+    drawn = [edit for edit in wish.edits if isinstance(edit, e.Generate)]
+    if not (made and drawn):
+        return wish.edits
+    totals = (e.SetTotal(ms=edit.ms) for edit in drawn if edit.ms != USUAL_MS)
+    return (*made, *totals) if uploads else tuple(drawn)

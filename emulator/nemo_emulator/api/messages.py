@@ -43,7 +43,7 @@ async def run_sse(request: Request) -> Response:
 def start_turn(it: Services, who: Caller, message: RunRequest, here: Met | None) -> Turn:
     """Accept a message, or refuse with 1002, 2001 or 422; its work meets what the script says."""
     session = addressed(it, who, message)
-    plan = understood(it, session, message.text)
+    plan = it.world.afforded(who, session, understood(it, session, message.text))
     said = Message(
         turn_id=it.chance.hex(16),
         text=message.text,

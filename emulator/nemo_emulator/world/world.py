@@ -3,12 +3,12 @@
 Nothing here changes the state: whoever asked applies the events, after the log has them.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from nemo_contract import Code, JobEvent, JobStatus, Scope, TurnEvent
 from nemo_contract.wire import RenderOutput, RenderRequest
-from nemo_emulator.agent import TurnKind, TurnPlan
+from nemo_emulator.agent import TurnPlan
 from nemo_emulator.errors import Refused
 from nemo_emulator.settings import DAY, Settings
 from nemo_emulator.world import events as e
@@ -27,6 +27,7 @@ from nemo_emulator.world.state import State
 
 ALL_SCOPES = (Scope.READ, Scope.WRITE, Scope.UPLOAD)
 CLAIM_SECONDS = 604_800
+_OUT = int(Code.NO_CREDITS)
 
 
 def digest(secret: str) -> str:
@@ -176,8 +177,8 @@ class World:
         self, caller: Caller, session: Session, message: Message, now: float
     ) -> tuple[e.Event, ...]:
         """Accept a message: reserve its price, or refuse with 2001 before anything happens."""
-        pays_edit = message.plan.kind is TurnKind.EDIT and not self._edit_is_paid(session)
-        price = self._price(message.plan, pays_edit=pays_edit)
+        pays_edit = self._pays_edit(message.plan, session)
+        price = self._price(message.plan, session)
         left = self.state.accounts[caller.user_id].available
         if price > left:
             wrong = f"This needs {price} credits and {left} are left."
@@ -196,10 +197,30 @@ class World:
         )
         return (e.TurnStarted(turn),)
 
-    def _price(self, plan: TurnPlan, *, pays_edit: bool) -> int:
+    def afforded(self, caller: Caller, session: Session, plan: TurnPlan) -> TurnPlan:
+        """As much of a plan as the account can pay; one whose beginning it cannot is whole.
+
+        Each part is paid for in turn; where that ends, the stream says so and the turn is over.
+        """
+        left = self.state.accounts[caller.user_id].available
+        for nth in range(1, len(plan.charges)):
+            part = replace(plan, steps=plan.charges[: nth + 1])
+            price = self._price(part, session)
+            if price > left:
+                before = self._price(replace(plan, steps=plan.charges[:nth]), session)
+                wrong = f"This needs {price - before} credits and {left - before} are left."
+                return plan if before > left else plan.halted(plan.charges[nth], _OUT, wrong)
+        return plan
+
+    def _price(self, plan: TurnPlan, session: Session) -> int:
         prices = self._settings.prices
-        work = {TurnKind.GENERATION: prices.generation}.get(plan.kind, 0)
-        return prices.message + work + (prices.edit if pays_edit else 0)
+        drawn = sum(charge.work == "generation" for charge in plan.charges)
+        edit = prices.edit if self._pays_edit(plan, session) else 0
+        return prices.message + drawn * prices.generation + edit
+
+    def _pays_edit(self, plan: TurnPlan, session: Session) -> bool:
+        edits = any(charge.work == "edit" for charge in plan.charges)
+        return edits and not self._edit_is_paid(session)
 
     def _edit_is_paid(self, session: Session) -> bool:
         """The first edit of a session pays; one that is still running counts."""

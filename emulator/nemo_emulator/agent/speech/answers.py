@@ -77,6 +77,11 @@ STAGES: Final = {
         "I'm generating a clip of {prompt} for you. This takes a few minutes.",
         "正在为你生成“{prompt}”的片段，需要几分钟。",
     ),
+    "undone": Phrase(
+        'Your credits do not cover the clip of "{prompt}", so I stop here. What was done so far'
+        " stays; the clip, and everything that was to come after it, is left undone.",
+        "积分不够生成“{prompt}”的片段，所以我先停在这里。前面已经完成的部分会保留，这个片段以及后面的步骤都没有做。",
+    ),
     "raw": Phrase(
         "The raw clip is ready. I'm adding {what} on my own now.",
         "原始片段已经生成，我现在自动为它加上{what}。",
