@@ -1,19 +1,24 @@
 """Titles: where they stand, how their lines break, how they lie over a frame."""
 
+import shutil
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
+from PIL import Image, ImageDraw
 
-from nemo_contract.draft import Box, Outline, TextMeta
-from nemo_emulator.render.effects import Pose
-from nemo_emulator.render.fonts import title_font
+from nemo_contract.draft import Box, Effect, Outline, TextMeta
+from nemo_emulator.render.effects import Pose, pose
+from nemo_emulator.render.fonts import _installed, has, other_font, system_font, title_font
 from nemo_emulator.render.frame import Frame
 from nemo_emulator.render.overlay import lay
 from nemo_emulator.render.plan import Canvas
 from nemo_emulator.render.plan.titles import POSITIONS
 from nemo_emulator.render.text import MARGIN, broken, label
+from nemo_emulator.render.typeface import Line, Typeface
 
 CANVAS = Canvas(640, 360, 25, "#000000")
 
@@ -80,13 +85,75 @@ def test_a_word_too_long_for_the_canvas_is_set_smaller() -> None:
     assert right <= (1 - MARGIN) * CANVAS.width + 1
 
 
-@pytest.mark.parametrize("text", ["Hello", "Привет", "Γειά", "你好", "こんにちは", "안녕"])
-def test_the_font_knows_the_script(text: str) -> None:
-    """Each letter differs from the box that stands for an unknown one."""
-    font = title_font(40, bold=True)
-    unknown = bytes(font.getmask("\U000e0000"))
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hello",
+        "Привет ў",
+        "Γειά",
+        "你好",
+        "こんにちは",
+        "안녕",
+        "مرحبا",
+        "שלום",
+        "สวัสดี",
+        "नमस्ते",
+        "🎉❤",
+        "✓♪→",
+    ],
+)
+def test_every_letter_has_a_font(text: str) -> None:
+    """None becomes the box that stands for an unknown one."""
+    typeface = Typeface(40, bold=True)
 
-    assert all(bytes(font.getmask(letter)) != unknown for letter in text)
+    parts = list(typeface.parts(text))
+
+    assert "".join(part for part, _ in parts) == text
+    assert all(has(font, letter) or letter == " " for part, font in parts for letter in part)
+
+
+@pytest.mark.parametrize("picture", ["👨‍👩‍👧", "👍🏽", "1️⃣", "🇩🇪"])
+def test_what_is_joined_is_one_picture(picture: str) -> None:
+    """It is no wider than a single emoji, or than one of its parts and a half."""
+    typeface = Typeface(40, bold=True)
+
+    ((part, _),) = typeface.parts(picture)
+
+    assert part == picture
+    assert typeface.getlength(picture) < 1.5 * typeface.getlength("🎉")
+
+
+def test_what_runs_leftwards_begins_at_the_right() -> None:
+    """A number after an Arabic word stands to its left."""
+    typeface, image = Typeface(40, bold=True), Image.new("L", (400, 80))
+    text = "مرحبا 1"
+    typeface.draw(ImageDraw.Draw(image), 10, 10, Line(text, leftwards=True, stroke=0))
+    one = Image.new("L", (400, 80))
+    typeface.draw(ImageDraw.Draw(one), 10, 10, Line("1", leftwards=False, stroke=0))
+
+    width = round(typeface.getlength("1"))
+    first = np.asarray(image)[:, : 10 + width].astype(int)
+
+    assert np.abs(first - np.asarray(one)[:, : 10 + width]).max() <= 8
+
+
+def test_a_font_of_the_system_can_be_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By its family, however it is written; one that is not there is replaced by the usual one."""
+    hebrew = other_font("NotoSansHebrew", 10, bold=False)
+    assert hebrew is not None
+    shutil.copy(Path(str(hebrew.path)), tmp_path / "Some-Face.ttf")
+    (tmp_path / "broken.ttf").write_bytes(b"no font")
+    monkeypatch.setattr("nemo_emulator.render.fonts._SYSTEM_FOLDERS", (str(tmp_path),))
+    _installed.cache_clear()
+    system_font.cache_clear()
+
+    named = Typeface(40, bold=True, wish="noto sans hebrew").font
+    other = Typeface(40, bold=True, wish="Comic Sans").font
+    _installed.cache_clear()
+    system_font.cache_clear()
+
+    assert Path(str(named.path)) == tmp_path / "Some-Face.ttf"
+    assert other is title_font(40, bold=True)
 
 
 def test_bold_letters_are_heavier() -> None:
@@ -142,6 +209,25 @@ def test_a_half_faded_text_is_half_as_bright() -> None:
     full, half = (drawn(Pose(opacity=o), text="■", size=50).planes[0].max() for o in (1, 0.5))
 
     assert half - 16 == pytest.approx((full - 16) / 2, abs=1)
+
+
+@pytest.mark.parametrize("kind", ["pop", "zoom", "wipe"])
+def test_a_text_grows_or_unrolls_as_it_comes(kind: str) -> None:
+    """Early on it covers less of the canvas than later; at rest it is whole."""
+    effect = Effect(kind=kind, duration=1000)
+
+    widths = [
+        right - left
+        for left, _, right, _ in (
+            extent(drawn(pose(effect, Effect(), at, 5000), text="Summer", size=20))
+            for at in (200, 600, 1000)
+        )
+    ]
+
+    assert widths[0] < widths[2]
+    assert extent(drawn(pose(effect, Effect(), 1000, 5000), text="Summer", size=20)) == extent(
+        drawn(text="Summer", size=20)
+    )
 
 
 def test_a_text_moves_by_fractions_of_a_pixel() -> None:

@@ -8,11 +8,16 @@ from nemo_contract.draft import Effect
 
 @dataclass(frozen=True, slots=True)
 class Pose:
-    """How a text is shown: opacity 0 to 1, moved by shares of the canvas height."""
+    """How a text is shown: opacity 0 to 1, moved by shares of the canvas height.
+
+    ``scale`` is about its middle; ``shown`` is the share of its width that is unrolled.
+    """
 
     opacity: float = 1.0
     dx: float = 0.0
     dy: float = 0.0
+    scale: float = 1.0
+    shown: float = 1.0
 
 
 REST = Pose()
@@ -29,6 +34,17 @@ def _slide(x: float, y: float) -> Callable[[float], Pose]:
     return pose
 
 
+def _pop(share: float) -> Pose:
+    """Grow a little too large, and come back."""
+    left = share - 1
+    return Pose(min(1.0, 3 * share), scale=max(0.05, 1 + 2.7 * left**3 + 1.7 * left**2))
+
+
+def _zoom(share: float) -> Pose:
+    """Come a little nearer while becoming visible."""
+    return Pose(share, scale=1 - 0.25 * (1 - share) ** 2)
+
+
 _POSES: dict[str, Callable[[float], Pose]] = {
     "none": lambda _share: REST,
     "fade": Pose,
@@ -36,6 +52,9 @@ _POSES: dict[str, Callable[[float], Pose]] = {
     "slidedown": _slide(0, 1),
     "slideleft": _slide(-1, 0),
     "slideright": _slide(1, 0),
+    "pop": _pop,
+    "zoom": _zoom,
+    "wipe": lambda share: Pose(shown=share),
 }
 
 KINDS = tuple(_POSES)
@@ -46,6 +65,10 @@ ALIASES = {
     "fadeout": "fade",
     "slide": "slideup",
     "rise": "slideup",
+    "bounce": "pop",
+    "zoomin": "zoom",
+    "scale": "zoom",
+    "reveal": "wipe",
 }
 
 

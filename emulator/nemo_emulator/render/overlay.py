@@ -18,7 +18,31 @@ def lay(label: Label, pose: Pose, frame: Frame) -> None:
     planes = zip(label.picture.planes, label.alphas, frame.planes, (1, 2, 2), strict=True)
     for picture, alpha, target, per in planes:
         place = (label.x / per + dx / per, label.y / per + dy / per)
-        _lay_plane(picture, alpha, target, place, pose.opacity)
+        colors, cover = (_posed(plane, pose) for plane in (picture, alpha))
+        _lay_plane(colors, cover, target, place, pose.opacity)
+
+
+def _posed(plane: Plane, pose: Pose) -> Plane:
+    """At its size, and as far as it is unrolled."""
+    if pose.scale != 1:
+        plane = _scaled(plane, pose.scale)
+    if pose.shown < 1:
+        plane = _unrolled(plane, pose.shown)
+    return plane
+
+
+def _scaled(plane: Plane, scale: float) -> Plane:
+    height, width = plane.shape
+    across, down = ((length - 1) / 2 * (1 - scale) for length in (width, height))
+    return _warped(plane, [[scale, 0, across], [0, scale, down]])
+
+
+def _unrolled(plane: Plane, share: float) -> Plane:
+    """From the left, with a soft edge as wide as the plane is high."""
+    height, width = plane.shape
+    edge = min(height, width)
+    weight = np.clip((share * (width + edge) - np.arange(width)) / edge, 0, 1)
+    return np.asarray(np.rint(plane * weight), np.uint8)
 
 
 def _lay_plane(
@@ -39,9 +63,13 @@ def _moved(plane: Plane, part: tuple[float, float]) -> Plane:
     """The plane a fraction of a pixel further right and down."""
     if part == (0.0, 0.0):
         return plane
-    matrix = np.array([[1, 0, part[0]], [0, 1, part[1]]])
+    return _warped(plane, [[1, 0, part[0]], [0, 1, part[1]]])
+
+
+def _warped(plane: Plane, matrix: list[list[float]]) -> Plane:
     moved = np.empty_like(plane)
-    cv2.warpAffine(plane, matrix, plane.shape[::-1], dst=moved, borderMode=cv2.BORDER_CONSTANT)
+    onto = np.array(matrix, np.float64)
+    cv2.warpAffine(plane, onto, plane.shape[::-1], dst=moved, borderMode=cv2.BORDER_CONSTANT)
     return moved
 
 

@@ -2,22 +2,31 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
 
 from nemo_contract.draft import TextMeta
-from nemo_emulator.render.fonts import title_font
+from nemo_emulator.render.bidi import leftwards
 from nemo_emulator.render.frame import Frame, Plane, halved
 from nemo_emulator.render.plan import Canvas
 from nemo_emulator.render.plan.titles import POSITIONS
+from nemo_emulator.render.typeface import Line, Typeface
 
 # Nothing is written nearer to the canvas' border than this share of its sides.
 MARGIN = 0.06
 LINE_HEIGHT = 1.3
 SMALLEST_EM = 10
 _PADDING = 0.35
-_ANCHORS: dict[float, str] = {0.0: "la", 0.5: "ma", 1.0: "ra"}
+
+
+class Measure(Protocol):
+    """Knows how wide a line is."""
+
+    def getlength(self, text: str) -> float:
+        """In pixels."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +64,7 @@ class _Setting:
 
     meta: TextMeta
     lines: tuple[str, ...]
-    font: ImageFont.FreeTypeFont
+    font: Typeface
     em: int
 
     @classmethod
@@ -64,7 +73,7 @@ class _Setting:
         wide, high = (side * (1 - 2 * MARGIN) for side in (canvas.width, canvas.height))
         em = max(SMALLEST_EM, round(canvas.height * meta.size / 100))
         while True:
-            font = title_font(em, bold=meta.bold)
+            font = Typeface(em, meta.bold, meta.font)
             setting = cls(meta, tuple(broken(meta.text, font, wide - em * _PADDING * 2)), font, em)
             width, height = setting.size
             if em <= SMALLEST_EM or (width <= wide and height <= high):
@@ -93,12 +102,10 @@ class _Setting:
         draw = ImageDraw.Draw(image)
         column = POSITIONS[self.meta.position][0]
         padding = self.em * _PADDING
-        x = padding + column * (image.width - 2 * padding)
         for number, line in enumerate(self.lines):
-            y = padding + self.em * LINE_HEIGHT * number
-            draw.text(
-                (x, y), line, 255, self.font, _ANCHORS[column], stroke_width=stroke, stroke_fill=255
-            )
+            left = padding + column * (image.width - 2 * padding - self.font.getlength(line))
+            top = padding + self.em * LINE_HEIGHT * number
+            self.font.draw(draw, left, top, Line(line, leftwards(self.meta.text), stroke))
         return np.asarray(image)
 
 
@@ -114,7 +121,7 @@ def _over(below: Plane, color: str, mask: Plane) -> Plane:
     return np.rint(below * (1 - cover) + rgba * cover).astype(np.uint8)
 
 
-def broken(text: str, font: ImageFont.FreeTypeFont, width: float) -> Iterator[str]:
+def broken(text: str, font: Measure, width: float) -> Iterator[str]:
     """Lines no wider than ``width`` pixels, where there is a place to break."""
     for paragraph in text.strip().splitlines():
         line = ""
