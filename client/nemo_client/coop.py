@@ -24,12 +24,13 @@ class _Shared:
         self._url = url
         self._run = run
         self._seen = 0
+        self._woken = 0.0
         self._http = httpx.Client(trust_env=False, timeout=UNTIL_WOKEN)
 
     def now(self) -> float:
-        """When the last byte that was read had been sent; the present, if none was."""
+        """When the last byte that was read had been sent, or when this client woke, if later."""
         where = httpx.URL(self._url, params={"run": self._run, "seen": self._seen})
-        return _time(self._http.get(where))
+        return max(_time(self._http.get(where)), self._woken)
 
     def close(self) -> None:
         """Time need not stop for this client any more."""
@@ -38,6 +39,10 @@ class _Shared:
 
     def _wait(self, until: float) -> dict[str, Any]:
         return {"run": self._run, "until": until, "seen": self._seen}
+
+    def _woke(self, reply: httpx.Response) -> float:
+        self._woken = _time(reply)
+        return self._woken
 
     def _took(self, item: T) -> T:
         """After the end of a stream none is open, so nothing of it is read."""
@@ -66,7 +71,7 @@ class CoopClock(_Shared):
             return None
 
     def _rest(self, until: float) -> float:
-        return _time(self._http.post(f"{self._url}/wait", json=self._wait(until)))
+        return self._woke(self._http.post(f"{self._url}/wait", json=self._wait(until)))
 
 
 class AsyncCoopClock(_Shared):
@@ -99,7 +104,7 @@ class AsyncCoopClock(_Shared):
         self.close()
 
     async def _rest(self, until: float) -> float:
-        return _time(await self._resting.post(f"{self._url}/wait", json=self._wait(until)))
+        return self._woke(await self._resting.post(f"{self._url}/wait", json=self._wait(until)))
 
 
 def _time(reply: httpx.Response) -> float:

@@ -270,6 +270,17 @@ def test_resting_goes_on_until_it_is_time(rest: Callable[[str, float], None]) ->
     assert told == [wait, wait, {"run": "r1", "done": True}]
 
 
+def test_who_was_woken_later_than_the_last_byte_is_in_the_later_time() -> None:
+    """Otherwise what falls due in a silence would fall due again and again."""
+    with loopback(now(120.0), now(5.0), now(120.0)) as server:
+        clock = CoopClock(server.url, "r1")
+        clock.receive(queue.Queue[bytes](), 120.0, seen=7)
+        present = clock.now()
+        clock.close()
+
+    assert present == 120.0
+
+
 def wait_sync(url: str) -> bytes | None:
     inbox: queue.Queue[bytes] = queue.Queue()
     clock = CoopClock(url, "r1")
