@@ -314,6 +314,32 @@ def test_waiting_for_nothing(
     assert json.loads(server.asked[0].body) == {"run": "r1", "until": 20.0, "seen": 3}
 
 
+def silence_sync(url: str) -> float:
+    clock = CoopClock(url, "r1")
+    clock.receive(queue.Queue(), 120.0, seen=7)
+    now = clock.now()
+    clock.close()
+    return now
+
+
+def silence_async(url: str) -> float:
+    async def run() -> float:
+        clock = AsyncCoopClock(url, "r1")
+        await clock.receive(asyncio.Queue(), 120.0, seen=7)
+        now = clock.now()
+        await clock.aclose()
+        return now
+
+    return asyncio.run(run())
+
+
+@pytest.mark.parametrize("wait", [silence_sync, silence_async])
+def test_silence_moves_the_time_on(wait: Callable[[str], float]) -> None:
+    """After a rest in silence it is the rest's end, not the time of the bytes before it."""
+    with loopback(now(120), now(5), now(120)) as server:
+        assert wait(server.url) == 120.0
+
+
 @pytest.fixture
 def told() -> Iterator[io.StringIO]:
     with io.StringIO() as out:
