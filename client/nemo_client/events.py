@@ -44,7 +44,7 @@ class ToolResult:
 
 @dataclass(frozen=True, slots=True)
 class Heartbeat:
-    """Still working (C-SSE-2)."""
+    """Still working."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class ErrorEvent:
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """Nothing we know: ignored (C-SSE-10)."""
+    """C-SSE-10: nothing we know, and ignored."""
 
     type: str = ""
 
@@ -72,10 +72,10 @@ def is_activity(event: AgentEvent) -> bool:
 
 
 class Reader:
-    """Reads a stream's events; both dialects may be mixed.
+    """C-SSE-11: reads the text of either dialect complete, in order, once; they may be mixed.
 
     Partial texts are held until their aggregate and then told once (C-SSE-9); a stream that ends
-    without it tells them at ``close`` (C-SSE-11). Thoughts are never told.
+    without it tells them at ``close``. Thoughts are never told.
     """
 
     def __init__(self) -> None:
@@ -83,7 +83,7 @@ class Reader:
 
     def read(self, event: Event) -> list[AgentEvent]:
         """What one event of the stream says; nothing in it can make this fail."""
-        if event.type == "heartbeat" or not event.data.strip():
+        if _is_heartbeat(event):
             return [Heartbeat()]
         try:
             payload = json.loads(event.data)
@@ -129,6 +129,11 @@ class Reader:
 
 
 ADK_KEYS: Final = frozenset({"content", "author", "invocationId", "errorCode", "error"})
+
+
+def _is_heartbeat(event: Event) -> bool:
+    """C-SSE-2: a heartbeat, or an event without data: neither an error nor the end."""
+    return event.type == "heartbeat" or not event.data.strip()
 
 
 def _typed(payload: Json) -> AgentEvent:

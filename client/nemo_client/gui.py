@@ -78,7 +78,7 @@ _LEAD: Final = re.compile(
 
 
 def translate(text: str) -> Guidance:
-    """Take the instructions out of what the agent said, and say what they stood for."""
+    """C-GUI-1: take the instructions out of what the agent said, and say what they stood for."""
     pieces = [_translated(sentence) for sentence in _sentences(text)]
     actions = tuple(dict.fromkeys(action for piece in pieces for action in piece.actions))
     if not actions:

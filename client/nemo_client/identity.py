@@ -19,7 +19,7 @@ KEPT_RENDERS: Final = 50
 
 
 class Keeper:
-    """Reads and writes the folder. A folder that cannot be used is as good as an empty one."""
+    """C-AUTH-3: reads and writes the folder; one that cannot be used is as good as an empty one."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder

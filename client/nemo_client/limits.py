@@ -34,5 +34,5 @@ _LIMITS: Final = (
 
 
 def limits(text: str) -> tuple[str, ...]:
-    """Sentences about what ``text`` asks for in vain; usually none."""
+    """C-LIM-1: sentences about what ``text`` asks for in vain; usually none."""
     return tuple(sentence for pattern, sentence in _LIMITS if pattern.search(text))

@@ -1,7 +1,7 @@
 """Where a URL points: what may carry the token and what may not (C-ATTR-1, C-SEC-1)."""
 
 from typing import Final
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 PORTS: Final = {"http": 80, "https": 443}
 LOOPBACK: Final = ("127.0.0.1", "::1", "localhost")
@@ -21,6 +21,11 @@ def same_origin(one: str, other: str) -> bool:
         return origin_of(one) == origin_of(other)
     except ValueError:
         return False
+
+
+def holds_token(url: str) -> bool:
+    """C-SEC-1: whether a token stands in it, written out or not; it is then never used."""
+    return "nmv_usr_" in unquote(unquote(url)).lower()
 
 
 def is_local(url: str) -> bool:

@@ -92,7 +92,7 @@ _FILE: Final = re.compile(
 
 
 def route(text: str) -> Route:
-    """Where ``text`` goes, files apart."""
+    """C-ROUTE-1: where ``text`` goes, files apart."""
     words = _plain(text)
     if _asks_to_send(" ".join(words)):
         return Route.EXPORT

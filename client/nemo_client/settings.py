@@ -94,7 +94,7 @@ def _home(env: Mapping[str, str]) -> Path:
 
 
 def _folder(env: Mapping[str, str], api: str) -> Path:
-    """C-AUTH-3: ``~/.config/nemovideo`` for the hosted service, a folder in it for any other."""
+    """``~/.config/nemovideo`` for the hosted service, a folder in it for any other."""
     config = env.get("XDG_CONFIG_HOME") or _home(env) / ".config"
     kept = Path(config) / "nemovideo"
     return kept if same_origin(api, HOSTED) else kept / folder_name(api)

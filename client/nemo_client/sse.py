@@ -26,7 +26,7 @@ class Event(NamedTuple):
 
 
 class Decoder:
-    """Takes a stream's bytes as they come and gives every event as soon as its blank line is there.
+    """C-SSE-1: takes bytes in any cut and gives every event as soon as its blank line is there.
 
     ``retry`` is the last reconnection time the stream asked for, in ms. ``limit`` bounds, in bytes,
     what may come between two blank lines; beyond it ``feed`` raises ``TooLarge``.

@@ -64,7 +64,7 @@ def read_timeline(state: object) -> Timeline:
 
 
 def summary(timeline: Timeline) -> str:
-    """One line: ``Timeline (3 tracks): 1. Video: city timelapse (0-10s) 2. …`` (C-STATE-1)."""
+    """C-STATE-1: one line, ``Timeline (3 tracks): 1. Video: city timelapse (0-10s) 2. …``."""
     if not timeline.lanes:
         return "The timeline is empty."
     count = len(timeline.lanes)

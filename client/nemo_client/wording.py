@@ -17,7 +17,7 @@ LONGEST: Final = 200
 
 
 def without_secrets(text: str) -> str:
-    """``text`` with anything that looks like a token blotted out, and fit to be printed."""
+    """C-SEC-2: ``text`` with whatever looks like a token blotted out, and fit to be printed."""
     return _SECRET.sub("•••", text.encode("utf-8", "replace").decode("utf-8"))
 
 

@@ -32,7 +32,7 @@ def sign_in(desk: Desk) -> Flow[None]:
 
 
 def acquire(desk: Desk) -> Flow[None]:
-    """Get an anonymous token for the kept client id and keep both (C-AUTH-2, C-AUTH-3)."""
+    """C-AUTH-2: get an anonymous token for the client id, and keep both."""
     _, accepted = yield from ask(desk, lambda at: Call(_request(at)), _TOKEN_REMEDIES)
     token = accepted.data.get("token")
     if not isinstance(token, str) or not re.fullmatch(r"[\x21-\x7e]+", token):
@@ -43,7 +43,7 @@ def acquire(desk: Desk) -> Flow[None]:
 
 
 def renew(desk: Desk, refusal: Refusal) -> Flow[None]:
-    """1001: a new token, the same client id; a token of the user's own is not ours (C-AUTH-4)."""
+    """C-AUTH-4: a new token for the same client id; the user's own is not ours to replace."""
     if desk.has_own_token:
         raise error_of(desk, refusal)
     yield from acquire(desk)

@@ -57,7 +57,7 @@ def ask(desk: Desk, make: Make, remedies: Remedies) -> Flow[tuple[Reply, Accepte
 
 
 def reach(desk: Desk, make: Make) -> Flow[Reply]:
-    """Ask once; only what certainly never arrived is sent again, once (C-ERR-4)."""
+    """C-ERR-4: ask once; only what certainly never arrived is sent again, once."""
     answer = yield from do(make(desk))
     if isinstance(answer, Broken) and not answer.sent:
         yield from do(Wait(RECONNECT))

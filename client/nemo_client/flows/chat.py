@@ -52,7 +52,7 @@ def say(desk: Desk, words: Words, target: Path) -> Flow[Outcome]:
 
 
 def _with_files(desk: Desk, text: str, sources: Sequence[Source]) -> Flow[Outcome]:
-    """C-ROUTE-1: files first, then the message, if there is one."""
+    """Files first, then the message, if there is one (C-ROUTE-1)."""
     stored = yield from upload(desk, sources)
     rest = without_files(text)
     if not rest or route(rest) is Route.UPLOAD:

@@ -12,7 +12,7 @@ from nemo_contract.wire import Credits
 
 
 def credit_balance(desk: Desk) -> Flow[Credits]:
-    """Answered from the endpoint, never from memory."""
+    """C-CRED-1: answered from the endpoint, never from memory."""
     yield from sign_in(desk)
     _, accepted = yield from ask(desk, lambda at: Call(at.request("credits")), SIGNED_IN)
     try:

@@ -80,7 +80,7 @@ class Desk:
 
     @property
     def session(self) -> Talk:
-        """The open session; every flow that needs one opens it first (C-SESS-1)."""
+        """The open session; every flow that needs one opens it first."""
         assert self.talk is not None
         return self.talk
 

@@ -24,13 +24,12 @@ from nemo_client.flows.steps import (
     Saved,
     do,
 )
-from nemo_client.origin import is_local, resolve
+from nemo_client.origin import holds_token, is_local, resolve
 from nemo_client.wording import LEADS_HOME
 from nemo_contract.wire import ClaimRequest, RenderJob
 
 REDIRECTS: Final = (301, 302, 303, 307, 308)
 HOPS: Final = 3
-FORBIDDEN: Final = "nmv_usr_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +64,7 @@ def resume(desk: Desk, render_id: str, target: Path) -> Flow[Exported]:
 
 
 def deliver(desk: Desk, job: RenderJob, target: Path) -> Flow[Exported]:
-    """Download ``output.url``, else from the endpoint (C-EXP-5); tell where the file is."""
+    """C-EXP-5: download ``output.url``, else from the endpoint; tell where the whole file is."""
     yield from tell("Downloading…", Kind.PROGRESS, 1.0)
     part = target.with_name(f"{target.name}.part")
     saved = yield from _downloaded(desk, job, part)
@@ -81,7 +80,7 @@ def deliver(desk: Desk, job: RenderJob, target: Path) -> Flow[Exported]:
 
 
 def claim_link(desk: Desk) -> Flow[str]:
-    """A web address by which the user keeps the session (C-EXP-6); empty when there is none."""
+    """C-EXP-6: a web address by which the user keeps the session; empty when there is none."""
     if desk.talk is None:
         return ""
     wish = ClaimRequest(task_id=desk.talk.task_id, session_id=desk.talk.session_id).dump()
@@ -122,7 +121,7 @@ def _from_url(desk: Desk, job: RenderJob, part: Path) -> Flow[Saved | None]:
     """Redirects are followed by hand: Authorization stays with the API's origin (C-ATTR-1)."""
     url = resolve(desk.profile.api, job.url or "")
     for _ in range(HOPS + 1):
-        if url is None or FORBIDDEN in url:
+        if url is None or holds_token(url):
             return None
         reply = yield from reach(desk, _getter(url, part))
         if reply.status not in REDIRECTS:

@@ -49,7 +49,7 @@ class Watch:
 
 
 def follow(desk: Desk, watch: Watch) -> Flow[RenderJob | None]:
-    """Poll until the job has ended; None when the service never got the submit.
+    """C-EXP-3: poll until the job has ended; None when the service never got the submit.
 
     Raises ``RenderUnfinished`` after ten polls, and what refuses a poll for good.
     """
@@ -112,7 +112,7 @@ def _is_lost(watch: Watch, verdict: Verdict) -> bool:
 
 
 def _refused(desk: Desk, watch: Watch, refusal: Refusal) -> Flow[None]:
-    """C-EXP-3: 1001 and 429 do not count as polls; each is survived once, at the next turn."""
+    """1001 and 429 do not count as polls; each is survived once, at the next turn (C-EXP-3)."""
     if refusal.code == Code.RATE_LIMITED and not watch.limited:
         watch.limited = True
     elif refusal.code == Code.BAD_TOKEN and not watch.renewed:
@@ -133,6 +133,6 @@ def _read(watch: Watch, verdict: Verdict) -> RenderJob | None:
 
 
 def _progress(job: RenderJob) -> Flow[None]:
-    """C-EXP-6"""
+    """Shown as it comes (C-EXP-6)."""
     fraction = max(0, min(job.progress, 100)) / 100
     yield from tell(f"Rendering… {fraction:.0%}", Kind.PROGRESS, fraction)

@@ -56,7 +56,7 @@ Verdict = Accepted | Refusal | Unclear
 
 
 def judge(reply: Reply) -> Verdict:
-    """The code in the body beats the HTTP status (C-ERR-5)."""
+    """C-ERR-3, C-ERR-5: either style is read, and the code in the body beats the HTTP status."""
     if reply.streaming or reply.saved is not None:
         return Accepted({})
     body = _object(reply.body)
@@ -87,7 +87,7 @@ def garbled(unclear: Unclear) -> errors.Garbled:
 
 
 def _token(desk: Desk, refusal: Refusal) -> errors.NemoError:
-    """C-AUTH-4"""
+    """Whose token it was decides what to do (C-AUTH-4)."""
     if desk.has_own_token:
         text = (
             "The service refused the token in NEMO_TOKEN. "
@@ -104,7 +104,7 @@ def _session(_desk: Desk, refusal: Refusal) -> errors.NemoError:
 
 
 def _credits(desk: Desk, refusal: Refusal) -> errors.NemoError:
-    """C-CRED-2"""
+    """C-CRED-2: a link for the anonymous user, advice for the registered one."""
     if not desk.has_own_token or desk.user_id.startswith("anon_"):
         link = f"{desk.profile.web}/register?bind={quote(desk.user_id, safe='')}"
         text = f"The free credits are used up. Register to go on, your work is kept: {link}"
@@ -114,7 +114,7 @@ def _credits(desk: Desk, refusal: Refusal) -> errors.NemoError:
 
 
 def _plan(_desk: Desk, refusal: Refusal) -> errors.NemoError:
-    """C-ERR-1"""
+    """C-ERR-1: the plan, never credits."""
     text = (
         "Your plan does not allow this: exporting needs a plan that includes it. "
         "It is not about credits."
@@ -123,7 +123,7 @@ def _plan(_desk: Desk, refusal: Refusal) -> errors.NemoError:
 
 
 def _rate(_desk: Desk, refusal: Refusal) -> errors.NemoError:
-    """C-ERR-2"""
+    """After the one retry (C-ERR-2)."""
     text = (
         "The service is limiting requests and refused again after a pause. "
         "Come back later, or use a NEMO_TOKEN of your own."
@@ -132,7 +132,7 @@ def _rate(_desk: Desk, refusal: Refusal) -> errors.NemoError:
 
 
 def _file_type(_desk: Desk, refusal: Refusal) -> errors.NemoError:
-    """C-UP-1"""
+    """With the formats that would do (C-UP-1)."""
     said = f" ({refusal.message.rstrip('.')})" if refusal.message else ""
     text = (
         f"The service does not take this kind of file{said}. "
@@ -142,13 +142,13 @@ def _file_type(_desk: Desk, refusal: Refusal) -> errors.NemoError:
 
 
 def _file_size(_desk: Desk, refusal: Refusal) -> errors.NemoError:
-    """C-UP-1"""
+    """With what to do about it (C-UP-1)."""
     text = f"The file is larger than {LIMIT // 2**20} MB. Compress or trim it and upload it again."
     return errors.FileTooLarge(text, code=refusal.code)
 
 
 def _other(_desk: Desk, refusal: Refusal) -> errors.NemoError:
-    """C-ERR-3"""
+    """A code that nobody knows (C-ERR-3)."""
     said = f": {refusal.message}" if refusal.message else ""
     text = (
         f"{sentence(f'The service refused (code {refusal.code}){said}')} "

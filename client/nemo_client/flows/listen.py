@@ -30,7 +30,7 @@ class Heard:
 
 @dataclass(slots=True)
 class _Patience:
-    """The three limits, in virtual seconds (C-SSE-8 from the headers on, C-SSE-3)."""
+    """C-SSE-8: how long a stream may last and be quiet, in virtual seconds since its headers."""
 
     opened: float
     active: float
@@ -75,6 +75,7 @@ def listen(opened: float) -> Flow[Heard]:
 def _take(
     heard: Heard, events: Iterable[AgentEvent], patience: _Patience, now: float
 ) -> Flow[None]:
+    """C-SSE-4: text is for the user; tools only show that work goes on."""
     for event in events:
         if is_activity(event):
             patience.active = now
@@ -100,7 +101,7 @@ def _hear(heard: Heard, text: str) -> Flow[None]:
 
 
 def _say(heard: Heard, text: str) -> Flow[None]:
-    """C-GUI-1: what only somebody with a screen could do is taken out."""
+    """What only somebody with a screen could do is taken out (C-GUI-1)."""
     guidance = translate(text)
     heard.actions += [action for action in guidance.actions if action not in heard.actions]
     if guidance.shown:

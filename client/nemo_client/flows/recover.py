@@ -24,7 +24,7 @@ _ON_TIME: Final[Remedies] = MappingProxyType(
 
 
 def recover(desk: Desk, before: State) -> Flow[tuple[str, ...]]:
-    """Look after 30 s, then every 60 s, until something has changed; tells and returns what.
+    """C-SSE-7: look after 30 s, then every 60 s, until something has changed; tells what.
 
     Raises ``Uncertain`` after 5 looks without a change, or 10 that failed.
     """

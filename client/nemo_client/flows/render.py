@@ -48,6 +48,7 @@ def render(desk: Desk) -> Flow[RenderJob]:
 
 
 def _rendered(desk: Desk, draft: Draft) -> Flow[RenderJob]:
+    """C-EXP-4: after a failed job one more, under a new id."""
     for attempt in range(SUBMITS):
         job = yield from _job(desk, draft)
         if job.status is JobStatus.COMPLETED:
@@ -107,7 +108,7 @@ def _job(desk: Desk, draft: Draft) -> Flow[RenderJob]:
 
 
 def _submitted(desk: Desk, draft: Draft) -> Flow[Watch]:
-    """C-EXP-2: a fresh id; another one when the service knows it already."""
+    """Submitted under a fresh id, or under another one when the service knows it already."""
     watch = yield from _fresh(desk, draft)
     try:
         yield from _submit(desk, watch, draft)
@@ -129,7 +130,7 @@ def _fresh(desk: Desk, draft: Draft) -> Flow[Watch]:
 
 
 def _submit(desk: Desk, watch: Watch, draft: Draft) -> Flow[None]:
-    """C-EXP-2, C-ERR-4: the draft as it came; polling clears up what a lost reply said."""
+    """Sent once; polling clears up what a lost reply said (C-ERR-4)."""
     yield from tell("Exporting…", Kind.PROGRESS, 0.0)
     try:
         yield from in_session(desk, lambda at: Call(_order(at, watch.render_id, draft)))
@@ -139,7 +140,7 @@ def _submit(desk: Desk, watch: Watch, draft: Draft) -> Flow[None]:
 
 
 def _order(desk: Desk, render_id: str, draft: Draft) -> Request:
-    """``sessionId`` is the one camelCase name of the API."""
+    """C-EXP-2: the draft unchanged; ``sessionId`` is the one camelCase name of the API."""
     wish = {
         "id": render_id,
         "sessionId": desk.session.session_id,

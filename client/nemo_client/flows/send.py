@@ -94,6 +94,7 @@ def _opened(desk: Desk, text: str) -> Flow[Reply]:
 
 
 def _message(desk: Desk, text: str) -> Request:
+    """C-ROUTE-2: the text as the user said it."""
     body = {
         "app_name": AGENT,
         "user_id": ME,
@@ -104,7 +105,7 @@ def _message(desk: Desk, text: str) -> Request:
 
 
 def _recovered(desk: Desk, before: State, heard: Heard) -> Flow[Talked]:
-    """C-ERR-4, C-SSE-7: nobody knows what arrived or goes on; only the state can tell."""
+    """Nobody knows what arrived or goes on; only the state can tell."""
     yield from tell("The connection broke off. The work goes on; looking for its result…")
     return Talked(tuple(heard.shown), (yield from recover(desk, before)))
 
@@ -142,7 +143,7 @@ _NAMED: Final = frozenset(
 
 
 def _act(desk: Desk, heard: Heard) -> Flow[None]:
-    """C-GUI-1: what the agent's screen talk stands for here."""
+    """What the agent's screen talk stands for here (C-GUI-1)."""
     for action in heard.actions:
         if action is Action.SHOW:
             yield from _shown(desk)

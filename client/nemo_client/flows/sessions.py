@@ -16,7 +16,7 @@ SIGNED_IN: Final[Remedies] = MappingProxyType({**PATIENT, Code.BAD_TOKEN: renew}
 
 
 def connect(desk: Desk, *, name: str = "project", language: str = "en") -> Flow[Talk]:
-    """Have a token and a session; a short word before and one sentence after (C-SESS-3)."""
+    """C-SESS-3: have a token and a session; a short word before, one sentence after."""
     yield from tell("Connecting…")
     yield from sign_in(desk)
     talk = yield from open_session(desk, name=name, language=language)
@@ -35,7 +35,7 @@ def go_on(desk: Desk) -> Flow[bool]:
 
 
 def ready(desk: Desk, *, language: str = "en") -> Flow[None]:
-    """Connect when nobody has."""
+    """C-SESS-1: whatever needs a session opens one first."""
     if desk.talk is None:
         yield from connect(desk, language=language)
 
@@ -62,7 +62,7 @@ def in_session(desk: Desk, make: Make) -> Flow[tuple[Reply, Accepted]]:
 
 
 def _reopen(desk: Desk, _refusal: Refusal) -> Flow[None]:
-    """1002: a new session, and a word about what is gone (C-SESS-2)."""
+    """C-SESS-2: after 1002 a new session, and a word about what is gone."""
     lost = desk.session
     yield from open_session(desk, name=lost.name, language=lost.language)
     text = (

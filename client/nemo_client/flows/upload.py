@@ -32,7 +32,7 @@ def upload(desk: Desk, sources: Sequence[Source]) -> Flow[Uploaded]:
 
 
 def check(sources: Sequence[Source]) -> Flow[int]:
-    """Look at files without sending anything; their size together, in bytes.
+    """C-UP-1: look at files without sending anything; their size together, in bytes.
 
     Raises ``FileMissing``, ``FileTypeRefused`` or ``FileTooLarge`` for the first bad one.
     """
