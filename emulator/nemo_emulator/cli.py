@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 
+from nemo_emulator.brain.address import BrainAddress
 from nemo_emulator.settings import Dialect, Pace, RenderShape, Settings, Style
 
 DESCRIPTION = (
@@ -99,6 +100,14 @@ def _common(to: argparse.ArgumentParser, *, scale: float) -> None:
         help="makes ids and the agent's choices repeatable",
     )
     to.add_argument(
+        "--brain",
+        type=_brain,
+        default=os.environ.get("NEMO_EMULATOR_BRAIN") or None,
+        metavar="openai:URL:MODEL",
+        help="let a language model behind an OpenAI-compatible server understand messages; its "
+        "token, if it needs one, from NEMO_EMULATOR_BRAIN_TOKEN; default: the built-in rules",
+    )
+    to.add_argument(
         "--snapshot-every",
         type=_positive,
         default=_env("SNAPSHOT_EVERY", "5000"),
@@ -111,6 +120,18 @@ def _port(text: str) -> int:
     if not text.isdecimal() or int(text) > 65_535:
         raise argparse.ArgumentTypeError(f"{text!r} is no port; use 0 to 65535.")
     return int(text)
+
+
+def _brain(text: str) -> str:
+    try:
+        BrainAddress.parse(text, _brain_token())
+    except ValueError as wrong:
+        raise argparse.ArgumentTypeError(str(wrong)) from None
+    return text
+
+
+def _brain_token() -> str | None:
+    return os.environ.get("NEMO_EMULATOR_BRAIN_TOKEN") or None
 
 
 def _positive(text: str) -> int:
@@ -151,6 +172,8 @@ def settings(words: argparse.Namespace, data: Path | None) -> Settings:
         abort_on_disconnect=words.on_disconnect == "abort",
         control_anywhere=words.control == "anywhere",
         control_token=os.environ.get("NEMO_EMULATOR_CONTROL_TOKEN"),
+        brain=words.brain,
+        brain_token=_brain_token(),
         public_url=os.environ.get("NEMO_PUBLIC_URL"),
     )
 

@@ -27,6 +27,8 @@ async def serve(settings: Settings, words: argparse.Namespace) -> int:
         log.info("nemulator %s listens on %s", version("nemulator"), address.url)
         log.info("data    %s", settings.data)
         log.info("pace    %s, %g virtual seconds a second", settings.pace, words.scale)
+        if settings.brain:
+            log.info("brain   %s; messages are sent there", settings.brain)
         log.info("try     NEMO_API_URL=%s nemo-client make PHOTO…", address.url)
         saying = asyncio.create_task(_say_encoder())
         await _until_stopped()

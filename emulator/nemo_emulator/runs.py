@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from nemo_emulator.blobs import BlobStore
+from nemo_emulator.brain.model import mind
 from nemo_emulator.chance import Chance
 from nemo_emulator.clock import VirtualClock
 from nemo_emulator.faulty import Desk, Name, Named
@@ -86,6 +87,7 @@ def build(name: str, settings: Settings, ground: Ground, clock: VirtualClock | N
         clock=time,
         chance=chance,
         memory=memory,
+        mind=mind(settings.brain, settings.brain_token),
         studio=studio,
         turns=Turns(settings, memory, time),
         jobs=Jobs(settings, memory, time, studio),

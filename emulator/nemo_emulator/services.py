@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from nemo_emulator.blobs import BlobStore
+from nemo_emulator.brain.mind import Mind
 from nemo_emulator.chance import Chance
 from nemo_emulator.clock import VirtualClock
 from nemo_emulator.faulty import Desk
@@ -27,6 +28,7 @@ class Services:
     clock: VirtualClock
     chance: Chance
     memory: Memory
+    mind: Mind
     studio: Studio
     turns: Turns
     jobs: Jobs

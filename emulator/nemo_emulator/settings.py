@@ -97,7 +97,8 @@ class Settings:
 
     After ``snapshot_every`` events a snapshot replaces the log, so that the next start is quick.
     ``fetch_from`` are private networks that URL uploads may come from all the same. ``faults`` are
-    the rules of the script that it begins with.
+    the rules of the script that it begins with. ``brain`` is a language model that understands
+    messages, ``openai:URL:MODEL``.
     """
 
     data: Path | None = None
@@ -118,6 +119,8 @@ class Settings:
     limits: Limits = field(default_factory=Limits)
     habits: Manners = field(default_factory=Manners)
     faults: tuple[str, ...] = ()
+    brain: str | None = None
+    brain_token: str | None = field(default=None, repr=False)
 
     @property
     def pace_factor(self) -> float:

@@ -14,7 +14,9 @@ from nemo_emulator.settings import Limits, Manners, Prices, Settings
 
 S = TypeVar("S", Settings, Prices, Limits, Manners)
 Changes = Mapping[str, Any]
-CLOSED: Final = frozenset({"data", "control_anywhere", "control_token", "fetch_from"})
+CLOSED: Final = frozenset(
+    {"data", "control_anywhere", "control_token", "fetch_from", "brain", "brain_token"}
+)
 """Settings of the server as a whole."""
 BOUNDS: Final = MappingProxyType(
     {

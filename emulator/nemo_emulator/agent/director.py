@@ -6,9 +6,10 @@ from nemo_emulator.agent import edits as e
 from nemo_emulator.agent.effects import after
 from nemo_emulator.agent.refusal import CannotEdit
 from nemo_emulator.agent.scene import Habits, Scene
+from nemo_emulator.agent.speech.phrase import FALLBACK
 from nemo_emulator.agent.speech.voice import Voice
 from nemo_emulator.agent.staging import staged
-from nemo_emulator.agent.step import Step, TurnKind, TurnPlan
+from nemo_emulator.agent.step import Step, Text, TurnKind, TurnPlan
 from nemo_emulator.agent.timeline import clips, on
 from nemo_emulator.agent.understanding import Understanding, understand
 
@@ -25,11 +26,22 @@ def plan(message: str, scene: Scene, *, seed: int, habits: Habits = HABITS) -> T
     return script(understand(message, uploads=bool(scene.visible)), scene, seed=seed, habits=habits)
 
 
-def script(meant: Understanding, scene: Scene, *, seed: int, habits: Habits = HABITS) -> TurnPlan:
-    """The same for a message that was understood already, whoever did it."""
+def script(
+    meant: Understanding,
+    scene: Scene,
+    *,
+    seed: int,
+    habits: Habits = HABITS,
+    fallback: bool = False,
+) -> TurnPlan:
+    """The same for a message that was understood already, whoever did it.
+
+    ``fallback``: not by whom it should have been, which the user is told first.
+    """
     voice = Voice(scene, seed, habits)
     kind, beats = _acted(voice, meant)
-    return staged(kind, (*beats, *voice.noise(beats)), seed, habits)
+    notice = (Text(at=0, text=voice.say(FALLBACK)),) if fallback else ()
+    return staged(kind, (*notice, *beats, *voice.noise(beats)), seed, habits)
 
 
 def _acted(voice: Voice, meant: Understanding) -> tuple[TurnKind, tuple[Step, ...]]:

@@ -10,11 +10,11 @@ from starlette.responses import Response
 from nemo_contract import ENDPOINTS, Code, Scope
 from nemo_contract.endpoints import AGENT, ME
 from nemo_contract.wire import RunRequest
-from nemo_emulator.agent import Habits, TurnPlan
-from nemo_emulator.agent import plan as plan_turn
+from nemo_emulator.agent import Habits, TurnPlan, script
 from nemo_emulator.api.replies import EventStream
 from nemo_emulator.api.requests import caller, parse, services
 from nemo_emulator.api.routing import DirectRoute
+from nemo_emulator.brain.mind import Thought
 from nemo_emulator.dialects import Voice
 from nemo_emulator.errors import Refused
 from nemo_emulator.faulty import Met, met, planned, play, seen
@@ -33,17 +33,21 @@ async def run_sse(request: Request) -> Response:
     it = services(request)
     caller(request, Scope.WRITE)
     message = await parse(request, RunRequest)
-    who = caller(request, Scope.WRITE)  # the body may have taken its time
+    session = addressed(it, caller(request, Scope.WRITE), message)
+    thought = await it.mind.read(message.text, scene(session))
+    who = caller(request, Scope.WRITE)  # the body and the mind may have taken their time
     here = met(request.scope)
-    turn = start_turn(it, who, message, here)
+    turn = start_turn(it, who, message, thought, here)
     live = it.turns.start(turn, landing(here))
     return EventStream(frames(it, turn, live, here), it.clock, leaving(it, turn, here))
 
 
-def start_turn(it: Services, who: Caller, message: RunRequest, here: Met | None) -> Turn:
+def start_turn(
+    it: Services, who: Caller, message: RunRequest, thought: Thought, here: Met | None
+) -> Turn:
     """Accept a message, or refuse with 1002, 2001 or 422; its work meets what the script says."""
     session = addressed(it, who, message)
-    plan = it.world.afforded(who, session, understood(it, session, message.text))
+    plan = it.world.afforded(who, session, planned_turn(it, session, thought))
     said = Message(
         turn_id=it.chance.hex(16),
         text=message.text,
@@ -73,11 +77,16 @@ def addressed(it: Services, who: Caller, message: RunRequest) -> Session:
     return session
 
 
-def understood(it: Services, session: Session, text: str) -> TurnPlan:
+def planned_turn(it: Services, session: Session, thought: Thought) -> TurnPlan:
     """What the agent will do and say."""
     own = int(session.session_id) if it.settings.seed is None else it.settings.seed
-    seed = own * 1_000_003 + session.turns
-    return plan_turn(text, scene(session), seed=seed, habits=Habits(**asdict(it.settings.habits)))
+    return script(
+        thought.meant,
+        scene(session),
+        seed=own * 1_000_003 + session.turns,
+        habits=Habits(**asdict(it.settings.habits)),
+        fallback=thought.fallback,
+    )
 
 
 def landing(here: Met | None) -> Callable[[], None]:

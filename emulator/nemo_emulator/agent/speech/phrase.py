@@ -21,6 +21,11 @@ NOISE: Final = Phrase(
     "抱歉，处理时遇到了临时问题，请稍后再试。",
 )
 
+FALLBACK: Final = Phrase(
+    "My language model gave no usable answer, so I read your message by my own rules.",
+    "语言模型没有给出可用的结果，我改用自带的规则来理解这条消息。",
+)
+
 QUESTIONS: Final = {
     "request": Phrase(
         "I'm not sure what you would like me to do. Could you tell me which clip, and what should"
