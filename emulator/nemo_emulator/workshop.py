@@ -18,13 +18,14 @@ FORMATS = ("mp4", "webm", "gif")
 
 
 def own_upload(state: State, user_id: str, url: str) -> Upload | None:
-    """The upload that an address of ours names, if it belongs to this user."""
+    """The upload that an address of ours names, also in a run's path, if it is this user's."""
     try:
         path = unquote(urlsplit(url).path)
     except ValueError:
         return None
-    upload = state.uploads.get(path.removeprefix(UPLOADS).partition("/")[0])
-    if upload is None or not path.startswith(UPLOADS):
+    _, ours, rest = path.partition(UPLOADS)
+    upload = state.uploads.get(rest.partition("/")[0]) if ours else None
+    if upload is None:
         return None
     return upload if state.sessions[upload.session_id].user_id == user_id else None
 

@@ -5,7 +5,7 @@ from threading import Thread
 
 import httpx
 import pytest
-from emulator.tests.stage import ATTRIBUTION, INSTANT, Camera, message
+from emulator.tests.stage import ATTRIBUTION, INSTANT, MEDIA, Camera, message
 
 import nemo_emulator
 from nemo_emulator import Emulator, NewAccount, Wanted
@@ -309,6 +309,27 @@ def test_addresses_of_a_run_lead_into_it(lab: Emulator) -> None:
         assert url.startswith(run.url + "/cdn/uploads/")
         assert httpx.get(url).content == picture
         assert "data:" in stream
+
+
+def test_a_run_renders_from_its_own_uploads(lab: Emulator) -> None:
+    """Whose addresses have the run's prefix."""
+    run = lab.run("films", clock=ManualClock())
+    with httpx.Client(base_url=run.url, headers=ATTRIBUTION, timeout=30) as http:
+        token = http.post("/api/auth/anonymous-token", headers=CLIENT).json()["data"]["token"]
+        http.headers.update(auth(token))
+        made = http.post("/api/tasks/me/with-session/nemo_agent", json={}).json()["data"]
+        session = made["session_id"]
+        with (MEDIA / "dot.png").open("rb") as dot:
+            path = f"/api/upload-video/nemo_agent/me/{session}"
+            sent = http.post(path, files={"files": dot}).json()["data"]
+        segment = {"s": 0, "d": 1000, "m": {"type": "image", "url": sent["files"][0]["cdn_url"]}}
+        wish = {"id": "r1", "sessionId": session, "draft": {"t": [{"tt": 0, "sg": [segment]}]}}
+        http.post("/api/render/proxy/lambda", json=wish)
+        run.clock.advance(seconds=90)
+
+        told = http.get("/api/render/proxy/lambda/r1").json()
+
+        assert told["status"] == "completed"
 
 
 def test_the_feed_tells_every_exchange(lab: Emulator, http: httpx.Client) -> None:
