@@ -11,6 +11,7 @@ from nemo_conformance.catalogue import as_data, as_line, as_markdown, find, sele
 from nemo_conformance.driver.schemas import as_text, schemas
 from nemo_conformance.explanation import explain
 from nemo_conformance.scenarios import exposing
+from nemo_conformance.server.command import server
 from nemo_contract import Level, Party
 
 USAGE = 2
@@ -87,6 +88,7 @@ report.command("merge")(checking.merge)
 report.command("schema")(checking.print_schema)
 for name in ("client", "replay", "smoke"):
     app.command(name)(getattr(checking, name))
+app.command("server")(server)
 
 
 def _refuse(sentence: str) -> NoReturn:

@@ -1,0 +1,1 @@
+"""The kit for servers: ask a server, write everything down, judge it afterwards."""
