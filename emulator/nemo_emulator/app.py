@@ -22,6 +22,7 @@ from nemo_emulator.errors import Refused
 from nemo_emulator.faulty import Faulty
 from nemo_emulator.render import LocalRenderer, Renderer
 from nemo_emulator.runs import Ground, Runs
+from nemo_emulator.server import own_door
 from nemo_emulator.settings import Settings
 
 QUIET: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False}
@@ -40,6 +41,7 @@ def create_app(
         root=root,
         renderer=renderer or LocalRenderer(),
         clock=lambda since: ScaledClock(scale=scale, not_before=since),
+        door=lambda run, host, port: own_door(app, run, host, port),
     )
     runs = Runs(settings, ground, clock)
 

@@ -12,8 +12,13 @@ class Chance:
 
     def __init__(self, seed: int | None = None, *, start: int = 0) -> None:
         """``start`` counts the starts of a data folder, so that no id comes twice in it."""
-        self._draw = random.SystemRandom() if seed is None else random.Random(f"{seed}/{start}")
+        self.begin(seed, start=start)
         self._last = 0
+
+    def begin(self, seed: int | None, *, start: int = 0) -> None:
+        """Draw from here on what a source with this seed draws from its beginning."""
+        self.seed = seed
+        self._draw = random.SystemRandom() if seed is None else random.Random(f"{seed}/{start}")
 
     def hex(self, digits: int) -> str:
         """So many hexadecimal digits."""

@@ -2,15 +2,16 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine, Iterable, Iterator
+from dataclasses import replace
 from threading import Thread
-from typing import Any, TypeVar
+from typing import Any, TypeVar, Unpack
 
 from nemo_emulator import steering, verbs
 from nemo_emulator.clock import Mode, Moved, Reading, VirtualClock
 from nemo_emulator.script import Standing
 from nemo_emulator.services import Services
 from nemo_emulator.steering import AnyRule
-from nemo_emulator.verbs import NewAccount
+from nemo_emulator.verbs import AccountFields, NewAccount
 
 T = TypeVar("T")
 PAID = NewAccount()
@@ -96,9 +97,9 @@ class Accounts:
         self._it = services
         self._loop = loop
 
-    def open(self, wish: NewAccount = PAID) -> dict[str, str]:
-        """Make an account: its ``user_id`` and its ``token``."""
-        return self._loop.call(lambda: verbs.open_account(self._it, wish))
+    def open(self, wish: NewAccount = PAID, **more: Unpack[AccountFields]) -> dict[str, str]:
+        """Make an account: its ``user_id`` and its ``token``; ``open(credits=40)``."""
+        return self._loop.call(lambda: verbs.open_account(self._it, replace(wish, **more)))
 
     def all(self) -> list[dict[str, Any]]:
         """Everybody, with balance and good tokens."""
@@ -134,6 +135,10 @@ class Script:
     def put(self, rules: Iterable[AnyRule]) -> None:
         """These rules in place of all; one bad rule changes nothing. Raises ``ScriptError``."""
         self._loop.call(lambda: steering.put_script(self._it, rules))
+
+    def lines(self) -> list[str]:
+        """The rules as text."""
+        return [row.rule for row in self]
 
     def remove(self, which: int | str) -> None:
         """Take a rule out, by its number or name. Raises ``Unknown``."""

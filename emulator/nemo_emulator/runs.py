@@ -3,6 +3,7 @@
 import re
 import shutil
 from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager, AsyncExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -36,12 +37,16 @@ class RunError(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ground:
-    """What all runs of a server share: where they keep things, what renders, whose time."""
+    """What all runs of a server share: where they keep things, what renders, whose time.
+
+    ``door`` opens a port of its own for a run, on a host: inside, the port that it is.
+    """
 
     root: Path
     renderer: Renderer
     clock: Callable[[float], VirtualClock]
     """Makes a clock that starts no earlier than the given second."""
+    door: Callable[["Run", str, int], AbstractAsyncContextManager[int]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +97,7 @@ def build(name: str, settings: Settings, ground: Ground, clock: VirtualClock | N
         turns=Turns(settings, memory, time),
         jobs=Jobs(settings, memory, time, studio),
         journal=Journal(),
-        signer=Signer(log.fact("signing key", chance.hex(64))),
+        signer=Signer(log.fact("signing key", Chance(settings.seed, start=-1).hex(64))),
         rates=Rates(settings.limits.requests_per_second),
         desk=_desk(name, settings, memory, time),
     )
@@ -152,6 +157,8 @@ class Runs:
         self._ground = ground
         self._settings = settings
         self._runs = {DEFAULT: build(DEFAULT, settings, ground, clock)}
+        self._doors: dict[str, AsyncExitStack] = {}
+        self._ports: dict[str, int] = {}
 
     @property
     def default(self) -> Run:
@@ -180,12 +187,38 @@ class Runs:
         run.start()
         return run
 
+    async def listen(self, name: str, host: str, port: int) -> int:
+        """Let a run be reached by a port of its own too, 0 for any free one; gives the port.
+
+        Raises ``RunError`` when it is taken, or where there are no sockets.
+        """
+        run = self.get(name)
+        if self._ground.door is None:
+            raise RunError("This emulator has no sockets; use the path /r/NAME.")
+        stack = self._doors.setdefault(name, AsyncExitStack())
+        try:
+            found = await stack.enter_async_context(self._ground.door(run, host, port))
+        except OSError as error:
+            raise RunError(str(error)) from None
+        self._ports[name] = found
+        return found
+
+    def port(self, name: str) -> int | None:
+        """The run's own port, if it has one."""
+        return self._ports.get(name)
+
+    async def _shut(self, name: str) -> None:
+        self._ports.pop(name, None)
+        if stack := self._doors.pop(name, None):
+            await stack.aclose()
+
     async def remove(self, name: str) -> None:
         """End a run and forget it. Raises ``RunError`` for the default one."""
         run = self.get(name)
         if name == DEFAULT:
             raise RunError("The default run stays; reset it instead.")
         del self._runs[name]
+        await self._shut(name)
         await run.stop()
         shutil.rmtree(run.root, ignore_errors=True)
 
@@ -195,5 +228,6 @@ class Runs:
 
     async def stop(self) -> None:
         """End them all; only the default one's log outlives this."""
-        for run in list(self._runs.values()):
+        for name, run in list(self._runs.items()):
+            await self._shut(name)
             await run.stop()

@@ -9,9 +9,11 @@ from typing import Final
 
 import uvicorn
 from fastapi import FastAPI
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Receive, Scope, Send
 
+from nemo_emulator.api.dispatch import OWN
 from nemo_emulator.clock import ScaledClock
+from nemo_emulator.runs import Run
 from nemo_emulator.script.effects import Refuse
 from nemo_emulator.services import Services
 from nemo_emulator.wire import Greeting, greeting, wire_protocol
@@ -52,6 +54,17 @@ class Parser(StrEnum):
                 return h11_impl.H11Protocol
 
 
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """One run of an application, as an application; that one is started already."""
+
+    app: ASGIApp
+    run: Run
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await self.app({**scope, OWN: self.run}, receive, send)
+
+
 class Server(uvicorn.Server):
     """uvicorn, reporting where it listens; port 0 takes any free one.
 
@@ -71,6 +84,7 @@ class Server(uvicorn.Server):
                 log_config=None,
                 access_log=False,
                 ws="none",
+                lifespan="off" if isinstance(app, Inside) else "auto",
                 backlog=4096,
                 server_header=False,
                 proxy_headers=False,
@@ -178,6 +192,14 @@ class Server(uvicorn.Server):
     @property
     def address(self) -> Address:
         return Address(*self._address)
+
+
+@asynccontextmanager
+async def own_door(app: ASGIApp, run: Run, host: str, port: int) -> AsyncGenerator[int]:
+    """A port that leads to one run of an application that is served already; gives the port."""
+
+    async with serving(Inside(app, run), host, port, door=run.services) as address:
+        yield address.port
 
 
 @asynccontextmanager

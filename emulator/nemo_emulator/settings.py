@@ -96,12 +96,14 @@ class Settings:
     """One running emulator; ``data`` None keeps everything in memory and a temporary folder.
 
     After ``snapshot_every`` events a snapshot replaces the log, so that the next start is quick.
+    ``revision`` says which form of the API the rest adds up to; ``tuning.revised`` sets both.
     ``fetch_from`` are private networks that URL uploads may come from all the same. ``faults`` are
     the rules of the script that it begins with. ``brain`` is a language model that understands
     messages, ``openai:URL:MODEL``.
     """
 
     data: Path | None = None
+    revision: str = "2026-11"
     seed: int | None = None
     snapshot_every: int = 5_000
     pace: Pace = Pace.FAST

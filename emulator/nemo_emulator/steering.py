@@ -58,12 +58,6 @@ def _sentence(error: ValidationError) -> str:
     return f"{place}: {first['msg']}"
 
 
-def lines(text: str) -> list[str]:
-    """The rules of a file: one a line; empty lines and those that begin with # are none."""
-    found = (line.strip() for line in text.splitlines())
-    return [line for line in found if line and not line.startswith("#")]
-
-
 def move_job(it: Services, render_id: str, progress: float) -> dict[str, Any]:
     """Move a render to so many per cent; nothing else moves it from then on. Raises ``Unknown``."""
     job = _open_job(it, render_id)

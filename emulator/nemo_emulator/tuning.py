@@ -4,7 +4,7 @@
 is this project's reading; the default is ``2026-11``, the contract's.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields, replace
 from enum import StrEnum
 from types import MappingProxyType
@@ -15,9 +15,13 @@ from nemo_emulator.settings import Limits, Manners, Prices, Settings
 S = TypeVar("S", Settings, Prices, Limits, Manners)
 Changes = Mapping[str, Any]
 CLOSED: Final = frozenset(
-    {"data", "control_anywhere", "control_token", "fetch_from", "brain", "brain_token"}
+    {
+        *("data", "revision", "control_anywhere", "control_token", "fetch_from", "faults"),
+        *("brain", "brain_token"),
+    }
 )
-"""Settings of the server as a whole."""
+"""Settings of the server as a whole, or with a way of their own."""
+MOST: Final = 1e12
 BOUNDS: Final = MappingProxyType(
     {
         "silent_share": (0.0, 1.0),
@@ -25,10 +29,10 @@ BOUNDS: Final = MappingProxyType(
         "gui_share": (0.0, 1.0),
         "heartbeat_s": (0.1, 3600.0),
         "renders_at_once": (1, 64),
+        "snapshot_every": (1, MOST),
         "token_days": (0.0, 36_500.0),
     }
 )
-MOST: Final = 1e12
 FOR_EVER: Final = 36_500.0
 HOUR: Final = 1 / 24
 _YES: Final = MappingProxyType({"true": True, "1": True, "false": False, "0": False})
@@ -65,7 +69,7 @@ def revised(settings: Settings, revision: str) -> Settings:
     if revision not in REVISIONS:
         known = ", ".join(REVISIONS)
         raise SettingError(f'There is no revision "{revision}"; there are {known}.')
-    return tuned(settings, REVISIONS[revision])
+    return replace(tuned(settings, REVISIONS[revision]), revision=revision)
 
 
 def tuned(it: S, changes: Changes) -> S:
@@ -79,7 +83,7 @@ def tuned(it: S, changes: Changes) -> S:
     return replace(it, **new)
 
 
-def nested(texts: list[str]) -> Changes:
+def nested(texts: Iterable[str]) -> Changes:
     """``["prices.message=1"]`` as ``{"prices": {"message": "1"}}``. Raises ``SettingError``."""
     found: dict[str, Any] = {}
     for text in texts:
@@ -90,6 +94,8 @@ def nested(texts: list[str]) -> Changes:
         into = found
         for group in groups:
             into = into.setdefault(group, {})
+            if not isinstance(into, dict):
+                raise SettingError(f'"{group}" is set as a whole already; set it or its parts.')
         into[last] = value
     return found
 
@@ -113,8 +119,6 @@ def _read(name: str, present: Any, value: Any) -> Any:
             return _YES[str(value).lower()]
         case int() | float():
             return _bounded(name, type(present)(value))
-        case tuple():
-            return tuple(str(one) for one in value)
         case _:
             return int(value) if name == "seed" else str(value)
 

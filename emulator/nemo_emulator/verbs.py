@@ -8,9 +8,9 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, replace
 from importlib.metadata import version
-from typing import Any
+from typing import Any, TypedDict
 
-from nemo_contract import Exchange
+from nemo_contract import ENDPOINTS, REVISION, Exchange, Scope
 from nemo_emulator.memory import STATE
 from nemo_emulator.services import Services
 from nemo_emulator.world import Account, Job, Plan, State, Token
@@ -31,6 +31,7 @@ def health(it: Services) -> dict[str, Any]:
         "status": "ok",
         "version": VERSION,
         "run": it.run,
+        "revision": it.settings.revision,
         "now": it.clock.now(),
         "pace": it.settings.pace,
         "dialect": it.settings.dialect,
@@ -45,6 +46,19 @@ def health(it: Services) -> dict[str, Any]:
         "sessions": len(it.state.sessions),
         "turns_running": len(it.state.turns),
         "renders_open": len(it.world.open_jobs()),
+    }
+
+
+def info(it: Services) -> dict[str, Any]:
+    """What this is: versions, and every setting but secrets."""
+    told = asdict(it.settings).items()
+    kept = {k: v for k, v in told if k != "data" and not k.endswith("_token")}
+    return {
+        "version": VERSION,
+        "contract": REVISION,
+        "run": it.run,
+        "settings": kept | {"fetch_from": [str(net) for net in it.settings.fetch_from]},
+        "operations": list(ENDPOINTS),
     }
 
 
@@ -74,6 +88,18 @@ class Wanted:
             and all(wish in (None, found) for wish, found in same)
             and (self.path is None or re.search(self.path, row.path) is not None)
         )
+
+
+class Filter(TypedDict, total=False):
+    """The fields of ``Wanted``, as keywords."""
+
+    operation: str | None
+    method: str | None
+    path: str | None
+    status: int | None
+    code: int | None
+    user_id: str | None
+    since: int
 
 
 ANYTHING = Wanted()
@@ -149,11 +175,21 @@ def accounts(it: Services) -> list[dict[str, Any]]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewAccount:
-    """An account to be: its plan, its credits, and the days that its token is good."""
+    """An account to be: its plan, its credits, the days that its token is good and for what."""
 
     plan: Plan = Plan.PAID
     credits: int = 100
     days: float = 7.0
+    scopes: tuple[Scope, ...] = ALL_SCOPES
+
+
+class AccountFields(TypedDict, total=False):
+    """The fields of ``NewAccount``, as keywords."""
+
+    plan: Plan
+    credits: int
+    days: float
+    scopes: tuple[Scope, ...]
 
 
 def open_account(it: Services, wish: NewAccount) -> dict[str, str]:
@@ -168,7 +204,7 @@ def open_account(it: Services, wish: NewAccount) -> dict[str, str]:
         user_id=account.user_id,
         issued_at=now,
         expires_at=now + wish.days * DAY,
-        scopes=ALL_SCOPES,
+        scopes=wish.scopes,
     )
     it.memory.commit((e.AccountOpened(account), e.TokenIssued(token)))
     return {"user_id": account.user_id, "token": secret}
@@ -247,12 +283,25 @@ def sessions(it: Services) -> list[dict[str, Any]]:
 
 
 async def reset(it: Services) -> None:
-    """An empty world: no accounts, sessions, renders or journal. Time goes on."""
+    """As the run began: no accounts, sessions, renders or journal, the first script, the first
+    ids of a seed. Time goes on."""
+    await _empty(it)
+    reseed(it, it.settings.seed)
+
+
+async def _empty(it: Services) -> None:
     it.memory.replace(State())
     it.journal.clear()
-    it.faults.clear()
+    it.faults.put(it.settings.faults)
     it.rates.clear()
     await asyncio.gather(it.turns.close(), it.jobs.close())
+
+
+def reseed(it: Services, seed: int | None) -> None:
+    """Draw ids, the agent's choices and the script's coins from here on as a run with this seed
+    does from its beginning; None: nobody can tell. Ids may come again, so do it when empty."""
+    it.chance.begin(seed)
+    it.faults.reseed(seed or 0)
 
 
 def snapshot(it: Services) -> dict[str, Any]:
@@ -269,7 +318,7 @@ async def restore(it: Services, kept: dict[str, Any]) -> None:
     if kept.get("format") != "nemulator/1":
         raise ValueError('This is no snapshot; one has "format": "nemulator/1".')
     state = STATE.validate_python(kept.get("state"))
-    await reset(it)
+    await _empty(it)
     it.memory.replace(state)
     it.turns.resume()
     it.jobs.resume()

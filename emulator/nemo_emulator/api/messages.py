@@ -79,7 +79,7 @@ def addressed(it: Services, who: Caller, message: RunRequest) -> Session:
 
 def planned_turn(it: Services, session: Session, thought: Thought) -> TurnPlan:
     """What the agent will do and say."""
-    own = int(session.session_id) if it.settings.seed is None else it.settings.seed
+    own = int(session.session_id) if it.chance.seed is None else it.chance.seed
     return script(
         thought.meant,
         scene(session),

@@ -24,7 +24,7 @@ from nemo_emulator.script.rule import (
 )
 from nemo_emulator.script.script import CLEAN, Decision, Script
 from nemo_emulator.script.stream import Pen, Piece, Stream, TypedPen, lands_at, transform
-from nemo_emulator.script.text import parse, show, show_effect
+from nemo_emulator.script.text import lines, parse, show, show_effect
 
 __all__ = [
     "ANY",
@@ -60,6 +60,7 @@ __all__ = [
     "changed",
     "fate",
     "lands_at",
+    "lines",
     "misstated",
     "parse",
     "read",

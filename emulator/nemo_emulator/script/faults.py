@@ -97,6 +97,10 @@ class Faults:
             raise KeyError(which)
         self._script = self._script.without(gone)
 
+    def reseed(self, seed: int) -> None:
+        """Throw the coins of rules that name no seed of their own with this one from here on."""
+        self._script = Script(self._script.rules, seed)
+
     def clear(self) -> None:
         """Take all rules out; calls are counted from 1 again."""
         self._script = Script(seed=self._script.seed)

@@ -47,6 +47,12 @@ def parse(line: str) -> Rule:
     return rule
 
 
+def lines(text: str) -> list[str]:
+    """The rules of a file: one a line; empty lines and those that begin with # are none."""
+    found = (line.strip() for line in text.splitlines())
+    return [line for line in found if line and not line.startswith("#")]
+
+
 def show(rule: Rule) -> str:
     """The line that says the rule."""
     effects = ", ".join(show_effect(effect) for effect in rule.effects)

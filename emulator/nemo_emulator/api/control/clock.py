@@ -99,6 +99,12 @@ async def advance(request: Request) -> Response:
     return json_reply(asdict(moved))
 
 
+@router.post("/idle")
+async def idle(request: Request) -> Response:
+    """Move on until nothing waits any more, a week at most."""
+    return json_reply(asdict(await services(request).clock.run_until_idle()))
+
+
 @router.post("/freeze")
 async def freeze(request: Request) -> Response:
     """Stand still."""

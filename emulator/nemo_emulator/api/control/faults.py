@@ -11,6 +11,7 @@ from nemo_emulator import steering
 from nemo_emulator.api.control.asking import Amiss, plainly
 from nemo_emulator.api.replies import json_reply
 from nemo_emulator.api.requests import is_json, services
+from nemo_emulator.script import lines
 
 router = APIRouter()
 
@@ -38,7 +39,7 @@ async def rules_of(request: Request) -> list[str | dict[str, Any]]:
     """Rules from JSON, or one a line from plain text."""
     if is_json(request):
         return (await plainly(request, Rules)).rules
-    return [*steering.lines((await request.body()).decode("utf-8", "replace"))]
+    return [*lines((await request.body()).decode("utf-8", "replace"))]
 
 
 @router.get("/faults")

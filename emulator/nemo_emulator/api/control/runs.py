@@ -15,7 +15,7 @@ from nemo_emulator.api.replies import json_reply
 from nemo_emulator.api.requests import origin, services
 from nemo_emulator.clock import Mode, VirtualClock
 from nemo_emulator.clock.virtual import EPOCH
-from nemo_emulator.runs import Run, Runs
+from nemo_emulator.runs import Run, RunError, Runs
 from nemo_emulator.settings import Dialect, Pace, RenderShape, Settings, Style
 from nemo_emulator.tuning import revised, tuned
 
@@ -38,6 +38,7 @@ class RunWish(BaseModel):
     """The run to make; what is left out is as in the server's own settings."""
 
     name: str | None = None
+    port: int | None = Field(default=None, ge=0, le=65_535)
     revision: str | None = None
     seed: int | None = None
     pace: Pace | None = None
@@ -57,7 +58,7 @@ class RunWish(BaseModel):
 
     def settings(self, base: Settings) -> Settings:
         """The server's settings, changed. Raises ``SettingError``, ``ScriptError``."""
-        own = {"name", "revision", "faults", "accounts", "clock"}
+        own = {"name", "port", "revision", "faults", "accounts", "clock"}
         given = self.model_dump(exclude_none=True, exclude=own)
         revised_base = revised(base, self.revision) if self.revision else base
         rules = steering.texts(self.faults)
@@ -73,8 +74,16 @@ def runs(request: Request) -> Runs:
 
 def shown(request: Request, run: Run) -> dict[str, Any]:
     """A run: its name and where clients reach it."""
-    base = origin(request).removesuffix(str(request.state.prefix))
-    return {"name": run.name, "url": base + run.prefix, "now": run.services.clock.now()}
+    return {"name": run.name, "url": address(request, run), "now": run.services.clock.now()}
+
+
+def address(request: Request, run: Run) -> str:
+    """By its own port if it has one, else by its path on this one."""
+    port = runs(request).port(run.name)
+    if port is not None:
+        host = request.url.hostname or "127.0.0.1"
+        return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+    return origin(request).removesuffix(str(request.state.prefix)) + run.prefix
 
 
 @router.get("")
@@ -92,8 +101,19 @@ async def create(request: Request) -> Response:
     name = wish.name or f"run-{it.chance.hex(8)}"
     clock = wish.clock.clock() if wish.clock else None
     run = runs(request).create(name, wish.settings(it.settings), clock)
+    if wish.port is not None:
+        await open_port(request, name, wish.port)
     opened = [verbs.open_account(run.services, one.new()) for one in wish.accounts]
     return json_reply(shown(request, run) | {"accounts": opened}, 201)
+
+
+async def open_port(request: Request, name: str, port: int) -> None:
+    """Beside the port that this request came to; without one there is no run either."""
+    try:
+        await runs(request).listen(name, request.scope["server"][0], port)
+    except RunError:
+        await runs(request).remove(name)
+        raise
 
 
 @router.delete("/{name}")

@@ -4,14 +4,18 @@ from typing import Any
 
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
+from starlette.background import BackgroundTask
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import FileResponse, Response
 
-from nemo_emulator import verbs
+from nemo_contract import Scope
+from nemo_emulator import archive, verbs
 from nemo_emulator.api.control.asking import Amiss, plainly
 from nemo_emulator.api.replies import json_reply
 from nemo_emulator.api.requests import services
+from nemo_emulator.verdict import verdict
 from nemo_emulator.world import Plan
+from nemo_emulator.world.world import ALL_SCOPES
 
 router = APIRouter()
 
@@ -22,9 +26,12 @@ class AccountWish(BaseModel):
     plan: Plan = Plan.PAID
     credits: int = Field(default=100, ge=0, le=1_000_000_000)
     days: float = Field(default=7.0, gt=0, le=36_500)
+    scopes: tuple[Scope, ...] = ALL_SCOPES
 
     def new(self) -> verbs.NewAccount:
-        return verbs.NewAccount(plan=self.plan, credits=self.credits, days=self.days)
+        return verbs.NewAccount(
+            plan=self.plan, credits=self.credits, days=self.days, scopes=self.scopes
+        )
 
 
 class Grant(BaseModel):
@@ -37,6 +44,12 @@ class Grant(BaseModel):
 async def health(request: Request) -> Response:
     """Alive, with which settings."""
     return json_reply(verbs.health(services(request)))
+
+
+@router.get("/verdict")
+async def judged(request: Request) -> Response:
+    """Whether all went as scripted, and nothing strange came."""
+    return json_reply(verdict(services(request)))
 
 
 @router.get("/ledger")
@@ -98,6 +111,44 @@ async def reset(request: Request) -> Response:
     return Response(status_code=204)
 
 
+@router.post("/seed")
+async def seed(request: Request) -> Response:
+    """Ids and choices from here on as of a run with this seed."""
+    wish = await plainly(request, Seed)
+    verbs.reseed(services(request), wish.seed)
+    return json_reply({"seed": wish.seed})
+
+
+@router.get("/export")
+async def export(request: Request) -> Response:
+    """The whole state and its files, as a zip."""
+    it = services(request)
+    aside = it.blobs.writer()
+    aside.finish()
+    await archive.write(it, aside.path)
+    return FileResponse(
+        aside.path,
+        media_type="application/zip",
+        filename=f"nemulator-{it.run}.zip",
+        background=BackgroundTask(aside.abort),
+    )
+
+
+@router.put("/import")
+async def take(request: Request) -> Response:
+    """Become what was exported, perhaps by another emulator."""
+    it = services(request)
+    with it.blobs.writer() as aside:
+        async for chunk in request.stream():
+            aside.write(chunk)
+        aside.finish()
+        try:
+            await archive.read(it, aside.path)
+        except ValueError as error:
+            raise Amiss(str(error).partition("\n")[0]) from None
+    return Response(status_code=204)
+
+
 @router.get("/snapshot")
 async def snapshot(request: Request) -> Response:
     """The whole state, to keep."""
@@ -113,6 +164,12 @@ async def restore(request: Request) -> Response:
     except ValueError as error:
         raise Amiss(str(error).partition("\n")[0]) from None
     return Response(status_code=204)
+
+
+class Seed(BaseModel):
+    """A whole number; null: nobody can tell."""
+
+    seed: int | None
 
 
 class Kept(BaseModel):
