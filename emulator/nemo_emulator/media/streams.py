@@ -16,6 +16,8 @@ Track: TypeAlias = av.VideoStream | av.AudioStream
 
 PIXELS: Final = 120_000_000
 PADDING_MS: Final = 100
+USUAL_RATE: Final = 25.0
+"""A film of a single frame may not say how long it is shown."""
 PATIENCE: Final = (10.0, 10.0)
 """Seconds for opening and for each read: a file can be made to take a demuxer minutes."""
 
@@ -80,13 +82,14 @@ def _video(
     frame = _first_frame(source, track)
     assert isinstance(frame, av.VideoFrame)
     lying = frame.rotation % 180 != 0
+    rate = round(float(track.average_rate or track.base_rate or 0), 3)
     return MediaInfo(
         container=Container.MP4 if container is Container.M4A else container,
         file_type=FileType.VIDEO,
         width=frame.height if lying else frame.width,
         height=frame.width if lying else frame.height,
-        duration_ms=_length_ms(source, track),
-        fps=round(float(track.average_rate or track.base_rate or 0), 3),
+        duration_ms=_length_ms(source, track) or round(1000 / (rate or USUAL_RATE)),
+        fps=rate,
     )
 
 
@@ -124,7 +127,8 @@ def _length_ms(source: av.container.InputContainer, track: Track) -> int:
     ends = [_end(packet, start) - start for packet in source.demux(track)]
     counted = float(max(ends, default=0) * base * 1000)
     claimed = float((track.duration or 0) * base * 1000)
-    return round(claimed if counted - PADDING_MS <= claimed < counted else counted)
+    believed = claimed > 0 and counted - PADDING_MS <= claimed < counted
+    return round(claimed if believed else counted)
 
 
 def _end(packet: "av.Packet[Any]", start: int) -> int:

@@ -10,32 +10,19 @@ import ffmpeg as build
 
 from nemo_contract.draft import Fit
 from nemo_emulator.processes import Tool
+from nemo_emulator.render.demuxers import demuxer
 from nemo_emulator.render.ffmpeg import command, reason
 from nemo_emulator.render.frame import Frame
+from nemo_emulator.render.nature import Nature, nature
 from nemo_emulator.render.order import RenderFailed, Source
 from nemo_emulator.render.plan import Canvas, Clip
-
-DEMUXERS = {
-    "mp4": "mov",
-    "mov": "mov",
-    "m4a": "mov",
-    "avi": "avi",
-    "webm": "matroska",
-    "mkv": "matroska",
-    "mp3": "mp3",
-    "wav": "wav",
-    "aac": "aac",
-}
 
 Size = tuple[int, int]
 
 
 def opened(source: Source, name: str, **options: str | float) -> Any:
     """The source as an input of ffmpeg's, its format forced."""
-    demuxer = DEMUXERS.get(source.container)
-    if demuxer is None:
-        raise RenderFailed(f"{name} is a {source.container} file, which cannot be played.")
-    return build.input(str(source.path), format=demuxer, **options)
+    return build.input(str(source.path), format=demuxer(source, name), **options)
 
 
 class ClipReader:
@@ -67,15 +54,46 @@ def clip_stream(clip: Clip, canvas: Canvas, fit: Fit, size: Size, first: int) ->
     frame_ms = clip.speed * 1000 / canvas.fps
     begin = clip.start_ms + min(first, clip.frames(canvas.fps) - 1) * frame_ms
     seconds = (clip.end_ms - begin) / 1000
-    video = opened(clip.source, clip.name, ss=f"{begin / 1000:.6f}", t=f"{seconds:.6f}")["v:0"]
-    timed = video.filter("setpts", f"PTS/{clip.speed:.6f}")
+    video = opened(clip.source, clip.name, ss=f"{begin / 1000:.6f}", t=f"{seconds:.6f}")["V:0"]
+    whole = video.filter("bwdif", mode="send_frame", deint="interlaced")
+    timed = whole.filter("setpts", f"PTS/{clip.speed:.6f}")
     steady = timed.filter("fps", canvas.fps, start_time=0)
+    plain = _plain(steady, nature(clip.source, clip.name), size)
     return (
-        _FITS[fit.mode](steady, size, fit.background)
+        _FITS[fit.mode](plain, size, fit.background)
         .filter("setsar", 1)
         .output("pipe:1", format="rawvideo", pix_fmt="yuv420p", threads=1)
     )
 
+
+def _plain(video: Any, kind: Nature, size: Size) -> Any:
+    """Square pixels, and colours that are said to be what they are: BT.709 for high ranges."""
+    if kind.aspect != 1:
+        video = video.filter("scale", f"2*round(iw*{kind.aspect:.6f}/2)", "ih").filter("setsar", 1)
+    if kind.transfer:
+        return _tone_mapped(video, kind.transfer, size)
+    return video.filter("setparams", colorspace=kind.matrix) if kind.matrix else video
+
+
+def _tone_mapped(video: Any, transfer: str, size: Size) -> Any:
+    """From a high range to what a usual screen shows, at no more pixels than are needed."""
+    small = video.filter("scale", *size, force_original_aspect_ratio="increase", flags="bicubic")
+    meant = small.filter(
+        "setparams", color_trc=transfer, color_primaries="bt2020", colorspace="bt2020nc"
+    )
+    linear = meant.filter("zscale", t="linear", npl=_WHITE_NITS)
+    mapped = (
+        linear.filter("format", "gbrpf32le")
+        .filter("zscale", p="bt709")
+        .filter("tonemap", "mobius", param=_AS_IT_IS, desat=0)
+    )
+    return mapped.filter("zscale", t="bt709", m="bt709", r="tv").filter("format", "yuv420p")
+
+
+# What is white on paper in a film of high range (ITU-R BT.2408).
+_WHITE_NITS = 203
+# Up to this share of that white nothing changes; what is brighter is pressed together above it.
+_AS_IT_IS = 0.8
 
 # Without these flags every level comes out one too low.
 _EXACT = "bicubic+accurate_rnd+full_chroma_int+full_chroma_inp"
