@@ -18,6 +18,10 @@ Percent = Annotated[float, Field(ge=0, le=400)]
 Share = Annotated[float, Field(ge=0, le=1)]
 
 
+Curve = tuple[tuple[Ms, Percent], ...]
+"""Points of a volume curve: ms after the segment's start, and per cent of its volume there."""
+
+
 class TrackKind(IntEnum):
     VIDEO = 0
     AUDIO = 1
@@ -118,6 +122,7 @@ class VideoMeta(Wire):
     transition: Transition = Transition()
     look: Look = Look()
     volume: Percent = 100.0
+    curve: Curve = ()
     fade_in: Ms = 0
     fade_out: Ms = 0
     text: str = ""
@@ -132,7 +137,7 @@ class AudioMeta(Wire):
 
     ``music`` is composed here (``mood``, ``tempo`` in beats a minute, ``seed``); ``audio`` is an
     uploaded file (``url``). ``volume`` and ``duck`` in per cent: ``duck`` is the level while other
-    sound speaks, 100 for no ducking.
+    sound speaks, 100 for no ducking. Between points of ``curve`` the volume changes evenly.
     """
 
     type: Literal["music", "audio"] = "music"
@@ -144,6 +149,7 @@ class AudioMeta(Wire):
     trim: Trim = Trim()
     loop: bool = True
     volume: Percent = 100.0
+    curve: Curve = ()
     duck: Percent = 100.0
     fade_in: Ms = 0
     fade_out: Ms = 0

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import av
+import ffmpeg as build
 import numpy as np
 import pytest
 from emulator.tests.render_scene import draft, film, heard, planned, segment, source
@@ -15,6 +16,8 @@ from numpy.typing import NDArray
 
 from nemo_emulator.render import RenderFailed, Source, find_ffmpeg
 from nemo_emulator.render.audio import mix, samples, tempo_steps
+from nemo_emulator.render.loudness import loudness
+from nemo_emulator.render.moods import MOODS
 
 RATE = 48000
 
@@ -33,7 +36,15 @@ def tone(path: Path, seconds: float = 1.0, hz: float = 440.0, level: float = 0.5
 
 def mixed(folder: Path, *sounds: Any, length: int = 1000, **sources: Source) -> NDArray[Any]:
     told = draft(audio=tuple(sounds), text=(segment(0, 1, text=""),), length=length)
-    return heard(mix(planned(told, sources), find_ffmpeg().path, folder))
+    return heard(mix(planned(told, sources), find_ffmpeg().path, folder, target=None))
+
+
+def loud(folder: Path, *sounds: Any, length: int, **sources: Source) -> tuple[float, float]:
+    """The finished sound's loudness in LUFS, as ffmpeg measures it, and its highest sample."""
+    told = draft(audio=tuple(sounds), text=(segment(0, 1, text=""),), length=length)
+    path = mix(planned(told, sources), find_ffmpeg().path, folder)
+    stream = build.input(str(path), format="mov").audio
+    return loudness(stream, find_ffmpeg().path), float(np.abs(heard(path)).max())
 
 
 def level(sound: NDArray[Any], start: float, end: float) -> float:
@@ -130,6 +141,55 @@ def test_the_sum_never_clips(tmp_path: Path) -> None:
     sound = mixed(tmp_path, *(audio(0, 1000) for _ in range(3)), tone=loud)
 
     assert np.abs(sound[RATE // 10 : RATE * 9 // 10]).max() <= 1.0
+
+
+@pytest.mark.parametrize("mood", MOODS)
+def test_music_is_as_loud_as_films_on_the_web(mood: str, tmp_path: Path) -> None:
+    """-14 LUFS within one, at the volume that music usually has, and no peak is cut off."""
+    music = segment(0, 8000, type="music", mood=mood, volume=35)
+
+    measured, peak = loud(tmp_path, music, length=8000)
+
+    assert measured == pytest.approx(-14, abs=1)
+    assert peak < 1.0
+
+
+def test_loudness_is_that_of_everything_together(tmp_path: Path) -> None:
+    """Loud and soft sounds in any number; all are raised or lowered alike."""
+    sounds = [audio(0, 6000, volume=5), segment(3000, 3000, type="audio", url="high", volume=100)]
+
+    measured, _ = loud(
+        tmp_path,
+        *sounds,
+        length=6000,
+        tone=tone(tmp_path / "tone.wav", 6.0),
+        high=tone(tmp_path / "high.wav", 3.0, 880.0, 0.9),
+    )
+
+    assert measured == pytest.approx(-14, abs=0.5)
+
+
+def test_music_that_was_turned_down_is_quieter(tmp_path: Path) -> None:
+    """By as much as it was turned down."""
+    tones = tone(tmp_path / "tone.wav", 4.0)
+
+    usual, low = (
+        loud(tmp_path, audio(0, 4000, volume=volume), length=4000, tone=tones)[0]
+        for volume in (35, 3.5)
+    )
+
+    assert usual - low == pytest.approx(20, abs=0.5)
+
+
+def test_a_volume_curve_is_followed(tmp_path: Path) -> None:
+    """From full to a fifth over half a second, and so it stays; points may come in any order."""
+    piece = audio(0, 1000, curve=[[700, 20], [200, 100]])
+
+    sound = mixed(tmp_path, piece, tone=tone(tmp_path / "tone.wav"))
+
+    assert level(sound, 0.05, 0.18) == pytest.approx(0.5, rel=0.05)
+    assert level(sound, 0.44, 0.46) == pytest.approx(0.3, rel=0.15)
+    assert level(sound, 0.75, 0.95) == pytest.approx(0.1, rel=0.1)
 
 
 @given(speed=st.floats(0.05, 100))

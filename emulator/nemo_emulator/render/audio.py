@@ -4,41 +4,51 @@ ffmpeg decodes one recording at a time, its demuxer forced, and encodes the resu
 enter its graphs, never a name or a text.
 """
 
+import math
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import ffmpeg as build
 import numpy as np
 
 from nemo_emulator import processes
 from nemo_emulator.render import ffmpeg
 from nemo_emulator.render.clips import opened
 from nemo_emulator.render.instruments import RATE, Floats
+from nemo_emulator.render.loudness import LOUDNESS, level
 from nemo_emulator.render.music import compose
 from nemo_emulator.render.order import RenderFailed
 from nemo_emulator.render.plan import Music, Recording, RenderPlan, Sound
 
 BITRATE = "192k"
-CEILING = 0.95
+USUAL_GAIN = 0.35
+"""A film whose loudest sound is at this volume or above is as loud as films on the web are."""
 DUCK_RAMP_MS = 300
 # Whatever starts or stops abruptly does so within this, or it would click.
 EDGE_MS = 4
 
 
-def mix(plan: RenderPlan, program: Path, folder: Path) -> Path:
-    """Write the sound into ``folder``; silence when there is none.
+def mix(plan: RenderPlan, program: Path, folder: Path, *, target: float | None = LOUDNESS) -> Path:
+    """Write the sound into ``folder``, as loud as ``target`` says; silence when there is none.
 
     Raises ``RenderFailed`` naming the recording that cannot be decoded.
     """
-    raw, target = folder / "sound.f32", folder / "sound.m4a"
+    raw, done = folder / "sound.f32", folder / "sound.m4a"
     # On disk, so that an hour of sound needs no memory.
     track = np.memmap(raw, np.float32, "w+", shape=(samples(plan), 2))
     for sound in plan.sounds:
         _add(track, sound, program)
     track.flush()
-    ffmpeg.run(program, _encoded(raw, target), "Encoding the sound")
-    return target
+    wished = None if target is None else target + quieter(plan)
+    levelled = level(raw, program, wished)
+    ffmpeg.run(program, _encoded(levelled, done), "Encoding the sound")
+    return done
+
+
+def quieter(plan: RenderPlan) -> float:
+    """0, or how many dB everything was asked to be below the usual volume of music."""
+    loudest = max((sound.gain for sound in plan.sounds), default=1.0)
+    return min(0.0, 20 * math.log10(loudest / USUAL_GAIN))
 
 
 def samples(plan: RenderPlan) -> int:
@@ -46,11 +56,8 @@ def samples(plan: RenderPlan) -> int:
     return plan.frames * RATE // plan.canvas.fps
 
 
-def _encoded(raw: Path, target: Path) -> Any:
-    """AAC, never louder than ``CEILING``."""
-    sound = build.input(str(raw), format="f32le", ar=RATE, ac=2).audio
-    limited = sound.filter("alimiter", limit=CEILING, level="disabled", attack=5, release=50)
-    return limited.output(str(target), format="mp4", acodec="aac", audio_bitrate=BITRATE, ar=RATE)
+def _encoded(sound: Any, target: Path) -> Any:
+    return sound.output(str(target), format="mp4", acodec="aac", audio_bitrate=BITRATE, ar=RATE)
 
 
 def _add(track: Floats, sound: Sound, program: Path) -> None:
@@ -115,7 +122,15 @@ def _envelope(sound: Sound, length: int) -> Floats:
     end = length * 1000 / RATE
     rising = np.minimum(1, time / max(EDGE_MS, sound.fade_in_ms))
     falling = np.minimum(1, (end - time) / max(EDGE_MS, sound.fade_out_ms))
-    return sound.gain * rising * falling * _ducking(sound, time)
+    return sound.gain * rising * falling * _ducking(sound, time) * _curved(sound, time)
+
+
+def _curved(sound: Sound, time: Floats) -> Floats | float:
+    """The factor of the volume curve; before its first point and after its last it stays."""
+    if not sound.curve:
+        return 1.0
+    times, factors = zip(*sound.curve, strict=True)
+    return np.asarray(np.interp(time, times, factors))
 
 
 def _ducking(sound: Sound, time: Floats) -> Floats:

@@ -180,6 +180,7 @@ class Sound:
     """A piece of sound on the timeline. ``gain`` 1 leaves it as it is.
 
     Where one of ``ducked`` (ms on the timeline) is heard, it sinks to ``duck`` times its gain.
+    ``curve`` has points (ms after its start, factor) between which the gain changes evenly.
     """
 
     origin: Music | Recording
@@ -188,6 +189,7 @@ class Sound:
     gain: float
     fade_in_ms: int
     fade_out_ms: int
+    curve: tuple[tuple[int, float], ...] = ()
     duck: float = 1.0
     ducked: tuple[tuple[int, int], ...] = ()
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from nemo_contract.draft import AudioMeta, TrackKind, VideoMeta
+from nemo_contract.draft import AudioMeta, Curve, TrackKind, VideoMeta
 from nemo_contract.wire import Draft
 from nemo_emulator.render.moods import mood_name
 from nemo_emulator.render.order import RenderFailed, Source
@@ -51,9 +51,15 @@ def _of_clip(piece: Piece, meta: VideoMeta, source: Source) -> Sound:
         start_ms=piece.start,
         length_ms=min(piece.end - piece.start, round((end - start) / meta.speed)),
         gain=meta.volume / 100,
+        curve=_curve(meta.curve),
         fade_in_ms=meta.fade_in,
         fade_out_ms=meta.fade_out,
     )
+
+
+def _curve(points: Curve) -> tuple[tuple[int, float], ...]:
+    """In the order of time, as factors."""
+    return tuple((at, percent / 100) for at, percent in sorted(points))
 
 
 def _audio(draft: Draft, kind: str) -> Iterator[tuple[Piece, AudioMeta]]:
@@ -89,6 +95,7 @@ def _placed(piece: Piece, meta: AudioMeta, origin: Music | Recording) -> Sound:
         start_ms=piece.start,
         length_ms=piece.end - piece.start,
         gain=meta.volume / 100,
+        curve=_curve(meta.curve),
         fade_in_ms=meta.fade_in,
         fade_out_ms=meta.fade_out,
         duck=min(1.0, meta.duck / 100),
