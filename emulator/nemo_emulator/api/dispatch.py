@@ -48,4 +48,7 @@ class Dispatch:
 def directed(scope: Scope, run: Run, path: str, prefix: str) -> Scope:
     """The request as the run sees it."""
     state = {**scope.get("state", {}), "services": run.services, "prefix": prefix}
+    if not prefix:
+        scope["state"] = state
+        return scope
     return {**scope, "path": path, "raw_path": path.encode(), "state": state}

@@ -17,8 +17,7 @@ ATTRIBUTION = ("x-skill-source", "x-skill-version", "x-skill-platform")
 
 def services(request: Request) -> Services:
     """The parts of the emulator that this request came to."""
-    found = request.state.services
-    assert isinstance(found, Services)
+    found: Services = request.scope["state"]["services"]
     return found
 
 
@@ -32,8 +31,8 @@ def caller(request: Request, scope: Scope) -> Caller:
     """Whose token came. Refuses with 1001, and with 429 when it comes too often."""
     it = services(request)
     found = it.world.caller(bearer(request), scope, it.clock.now())
-    if not hasattr(request.state, "user_id"):
-        request.state.user_id = found.user_id
+    if "user_id" not in request.scope["state"]:
+        request.scope["state"]["user_id"] = found.user_id
         count(it, found.user_id)
     return found
 
@@ -94,6 +93,9 @@ def is_json(request: Request) -> bool:
     return kind == "application/json"
 
 
+_COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
 def compact(value: object) -> bytes:
     """JSON without spaces, in UTF-8."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    return _COMPACT.encode(value).encode()

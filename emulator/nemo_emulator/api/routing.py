@@ -12,7 +12,6 @@ from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Match
 from starlette.types import Receive, Scope, Send
 
 Key = tuple[str, ...]
@@ -23,8 +22,24 @@ DEPTH = 3
 class DirectRoute(APIRoute):
     """For endpoints that take the request and its path's words and give a ready response.
 
-    FastAPI's own handler would work out dependencies, bodies and models that are not there.
+    FastAPI's own handler would work out dependencies, bodies and models that are not there, and
+    open two exit stacks for them.
     """
+
+    def words(self, scope: Scope) -> dict[str, str] | None:
+        """What stands for the path's parameters; None for a request that is not for this route."""
+        if scope["method"] not in (self.methods or ()):
+            return None
+        found = self.path_regex.match(scope["path"])
+        return None if found is None else found.groupdict()
+
+    async def answer(
+        self, words: dict[str, str], scope: Scope, receive: Receive, send: Send
+    ) -> None:
+        """Carry the request out. What is raised is for the application's handlers."""
+        scope["path_params"] = words
+        response: Response = await self.endpoint(Request(scope, receive, send), **words)
+        await response(scope, receive, send)
 
     def get_route_handler(self) -> Handler:
         endpoint = self.endpoint
@@ -46,16 +61,16 @@ def key_of(path: str) -> Key:
 class Index:
     """The routes of an application, ready to be looked up."""
 
-    def __init__(self, routes: list[APIRoute]) -> None:
-        self._literal: dict[str, list[APIRoute]] = defaultdict(list)
-        self._begun: dict[Key, list[APIRoute]] = defaultdict(list)
+    def __init__(self, routes: list[DirectRoute]) -> None:
+        self._literal: dict[str, list[DirectRoute]] = defaultdict(list)
+        self._begun: dict[Key, list[DirectRoute]] = defaultdict(list)
         for route in routes:
             if "{" in route.path:
                 self._begun[key_of(route.path)].append(route)
             else:
                 self._literal[route.path].append(route)
 
-    def candidates(self, path: str) -> list[APIRoute]:
+    def candidates(self, path: str) -> list[DirectRoute]:
         """The few routes that may match."""
         found = self._literal.get(path)
         if found:
@@ -75,10 +90,8 @@ class IndexedRouter(APIRouter):
             await super().app(scope, receive, send)
             return
         for route in self.index.candidates(scope["path"]):
-            match, child = route.matches(scope)
-            if match is Match.FULL:
-                scope.update(child)
-                await route.handle(scope, receive, send)
+            if (words := route.words(scope)) is not None:
+                await route.answer(words, scope, receive, send)
                 return
         await super().app(scope, receive, send)
 
@@ -86,7 +99,7 @@ class IndexedRouter(APIRouter):
 def index_routes(app: FastAPI, *routers: APIRouter) -> None:
     """Add the routes of ``routers`` to the application, and look them up from now on."""
     router = IndexedRouter(lifespan=app.router.lifespan_context, redirect_slashes=False)
-    found = [route for each in routers for route in each.routes if isinstance(route, APIRoute)]
+    found = [route for each in routers for route in each.routes if isinstance(route, DirectRoute)]
     router.routes.extend([*app.router.routes, *found])
     router.index = Index(found)
     app.router = router

@@ -29,6 +29,24 @@ def _this() -> asyncio.Task[Any]:
     return task
 
 
+class Busy:
+    """A stretch of work; a class, since every request is one and a generator costs more."""
+
+    __slots__ = ("_task", "_tasks", "_what")
+
+    def __init__(self, tasks: "Tasks", what: str) -> None:
+        self._tasks = tasks
+        self._what = what
+
+    def __enter__(self) -> None:
+        self._task = _this()
+        self._task.set_name(self._what)
+        self._tasks.begin(self._task)
+
+    def __exit__(self, *_exc: object) -> None:
+        self._tasks.rest(self._task)
+
+
 class Tasks:
     """Those at work; ``rested`` is called whenever one of them comes to rest."""
 
@@ -73,16 +91,9 @@ class Tasks:
             self.wake(one.task)
             one.call.set_result(rung)
 
-    @contextmanager
-    def busy(self, what: str) -> Iterator[None]:
+    def busy(self, what: str) -> "Busy":
         """The current task is at work inside, under this name, unless it waits at the clock."""
-        task = _this()
-        task.set_name(what)
-        self.wake(task)
-        try:
-            yield
-        finally:
-            self.rest(task)
+        return Busy(self, what)
 
     @contextmanager
     def resting(self) -> Iterator[None]:
@@ -99,6 +110,10 @@ class Tasks:
     def rest_current(self) -> None:
         """Whoever moves time is not waited for."""
         self.rest(_this())
+
+    def begin(self, task: asyncio.Task[Any]) -> None:
+        """At work until ``rest``, which whoever calls this promises to call."""
+        self._at_work[task] = None
 
     def _ended(self, task: asyncio.Task[Any]) -> None:
         self._known.discard(task)
