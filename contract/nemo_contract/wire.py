@@ -33,6 +33,7 @@ class Wire(BaseModel):
         validate_by_name=True,
         validate_by_alias=True,
         serialize_by_alias=True,
+        defer_build=True,  # a program that starts needs few of them at once
     )
 
     @model_validator(mode="wrap")

@@ -2,16 +2,18 @@
 
 import argparse
 import asyncio
+import gc
 import logging
 import os
 import sys
 from collections.abc import Sequence
-from importlib.metadata import version
 from pathlib import Path
+from types import ModuleType
 
 from nemo_emulator.commands import add_verbs
+from nemo_emulator.door import listen
 from nemo_emulator.options import add_options, env, settings
-from nemo_emulator.settings import Settings
+from nemo_emulator.settings import VERSION
 from nemo_emulator.tuning import SettingError
 
 DESCRIPTION = (
@@ -22,7 +24,7 @@ DESCRIPTION = (
 def parser() -> argparse.ArgumentParser:
     """The command line; every setting of ``serve`` may come from the environment too."""
     top = argparse.ArgumentParser("nemo-emulator", description=DESCRIPTION)
-    top.add_argument("--version", action="version", version=version("nemulator"))
+    top.add_argument("--version", action="version", version=VERSION)
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
     serve = commands.add_parser("serve", help="serve until stopped")
     serve.add_argument("--host", default=env("HOST", "127.0.0.1"), help="default %(default)s")
@@ -91,12 +93,25 @@ def _start(words: argparse.Namespace) -> int:
     logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
     for quiet in ("asyncio", "uvicorn"):
         logging.getLogger(quiet).setLevel(logging.WARNING)
-    return asyncio.run(_commands(wish, words))
+    sockets = listen(words.host, words.port) if words.command == "serve" else ()
+    run = _loaded()
+    with asyncio.Runner(loop_factory=run.new_loop) as runner:
+        if words.command == "serve":
+            code = runner.run(run.serve(wish, words, sockets))
+        else:
+            code = runner.run(run.execute(wish, words))
+    return int(code)
 
 
-async def _commands(wish: Settings, words: argparse.Namespace) -> int:
-    from nemo_emulator import run  # noqa: PLC0415 -- --help must not load a web framework
+def _loaded() -> ModuleType:
+    """The server, in two thirds of the time: what is loaded stays, so nobody looks for garbage in
+    it, and of pydantic's models, FastAPI's among them, most are never used."""
+    import pydantic  # noqa: PLC0415 -- --help must not load a web framework
 
-    if words.command == "serve":
-        return await run.serve(wish, words)
-    return await run.execute(wish, words)
+    gc.disable()
+    pydantic.BaseModel.model_config = pydantic.ConfigDict(defer_build=True)
+    from nemo_emulator import run  # noqa: PLC0415 -- as above
+
+    gc.freeze()
+    gc.enable()
+    return run

@@ -5,38 +5,54 @@ import asyncio
 import logging
 import os
 import signal
+import socket
 import tempfile
-from collections.abc import Mapping
-from importlib.metadata import version
+from collections.abc import Mapping, Sequence
+from importlib import import_module
 
 from nemo_emulator.app import create_app
+from nemo_emulator.clock import real_pause
 from nemo_emulator.processes import attached
 from nemo_emulator.render import RenderFailed, choose_encoder
 from nemo_emulator.server import Address, serving
-from nemo_emulator.settings import Settings
+from nemo_emulator.settings import VERSION, Settings
 
 log = logging.getLogger("nemo_emulator")
 NOT_HANDED_ON = ("NEMO_TOKEN", "NEMO_CLIENT_ID")
 """What belongs to another service must not reach a fresh emulator."""
 
 
-async def serve(settings: Settings, words: argparse.Namespace) -> int:
-    """Serve until a signal; gives the exit code."""
+def new_loop() -> asyncio.AbstractEventLoop:
+    """uvloop's, which takes half the time for a request; asyncio's where there is none."""
+    try:
+        import uvloop  # noqa: PLC0415 -- not on Windows
+    except ModuleNotFoundError:
+        return asyncio.new_event_loop()
+    return uvloop.new_event_loop()
+
+
+async def serve(
+    settings: Settings, words: argparse.Namespace, sockets: Sequence[socket.socket]
+) -> int:
+    """Serve on sockets that listen until a signal; gives the exit code."""
     app = create_app(settings, scale=words.scale)
-    async with serving(app, words.host, words.port) as address:
-        log.info("nemulator %s listens on %s", version("nemulator"), address.url)
+    async with serving(app, sockets) as address:
+        log.info("nemulator %s listens on %s", VERSION, address.url)
         log.info("data    %s", settings.data)
         log.info("pace    %s, %g virtual seconds a second", settings.pace, words.scale)
         if settings.brain:
             log.info("brain   %s; messages are sent there", settings.brain)
         log.info("try     NEMO_API_URL=%s nemo-client make PHOTO…", address.url)
-        saying = asyncio.create_task(_say_encoder())
+        later = asyncio.create_task(_warm_up())
         await _until_stopped()
-        saying.cancel()
+        later.cancel()
     return 0
 
 
-async def _say_encoder() -> None:
+async def _warm_up() -> None:
+    """What is not needed at once, when those who waited at the door have had their answer."""
+    await real_pause(0.2)
+    await asyncio.to_thread(import_module, "nemo_emulator.agent.director")
     try:
         encoder = await choose_encoder()
     except RenderFailed as problem:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from nemo_emulator.blobs import BlobStore
-from nemo_emulator.brain.model import mind
+from nemo_emulator.brain.mind import Mind, Rules
 from nemo_emulator.chance import Chance
 from nemo_emulator.clock import VirtualClock
 from nemo_emulator.faulty import Desk, Name, Named
@@ -92,7 +92,7 @@ def build(name: str, settings: Settings, ground: Ground, clock: VirtualClock | N
         clock=time,
         chance=chance,
         memory=memory,
-        mind=mind(settings.brain, settings.brain_token),
+        mind=_mind(settings),
         studio=studio,
         turns=Turns(settings, memory, time),
         jobs=Jobs(settings, memory, time, studio),
@@ -102,6 +102,14 @@ def build(name: str, settings: Settings, ground: Ground, clock: VirtualClock | N
         desk=_desk(name, settings, memory, time),
     )
     return Run(name, services, log, home)
+
+
+def _mind(settings: Settings) -> Mind:
+    if settings.brain is None:
+        return Rules()
+    from nemo_emulator.brain.model import mind  # noqa: PLC0415 -- few have one, it takes a while
+
+    return mind(settings.brain, settings.brain_token)
 
 
 def _desk(name: str, settings: Settings, memory: Memory, time: VirtualClock) -> Desk:

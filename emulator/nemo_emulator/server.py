@@ -1,7 +1,8 @@
 """Serves an application on a socket, and stops at once when told to."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable, Iterator
+import socket
+from collections.abc import AsyncGenerator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
 from enum import StrEnum
@@ -13,6 +14,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from nemo_emulator.api.dispatch import OWN
 from nemo_emulator.clock import ScaledClock
+from nemo_emulator.door import BACKLOG, listen
 from nemo_emulator.runs import Run
 from nemo_emulator.script.effects import Refuse
 from nemo_emulator.services import Services
@@ -72,20 +74,24 @@ class Server(uvicorn.Server):
     """
 
     def __init__(
-        self, app: ASGIApp, host: str, port: int, *, door: Services | None, parser: Parser
+        self,
+        app: ASGIApp,
+        sockets: Sequence[socket.socket],
+        *,
+        door: Services | None,
+        parser: Parser,
     ) -> None:
         self._door = door
+        self._sockets = sockets
         super().__init__(
             uvicorn.Config(
                 app,
-                host=host,
-                port=port,
                 http=wire_protocol(parser.protocol, ScaledClock(), self._greet),
                 log_config=None,
                 access_log=False,
                 ws="none",
                 lifespan="off" if isinstance(app, Inside) else "auto",
-                backlog=4096,
+                backlog=BACKLOG,
                 server_header=False,
                 proxy_headers=False,
             )
@@ -99,15 +105,9 @@ class Server(uvicorn.Server):
         """Signals are the commands' business: uvicorn would raise them again when it is done."""
         yield
 
-    async def startup(self, sockets: list[object] | None = None) -> None:  # type: ignore[override]
-        try:
-            await super().startup()
-        except SystemExit:
-            where = f"{self.config.host}:{self.config.port}"
-            raise OSError(
-                f"{where} is taken; name another --port, or 0 for any free one."
-            ) from None
-        self._address = self.servers[0].sockets[0].getsockname()[:2]
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        self._address = self._sockets[0].getsockname()[:2]
+        await super().startup([*self._sockets])
         self.listening.set()
 
     def stop(self) -> None:
@@ -160,10 +160,11 @@ class Server(uvicorn.Server):
             server.close()
         await asyncio.sleep(refusal.seconds)
         door.faults.finish(met)
-        host, port = self._address
-        loop = asyncio.get_running_loop()
-        again = await loop.create_server(self._connect, host, port, backlog=self.config.backlog)
-        self.servers, self._refusing = [again], None
+        loop, again = asyncio.get_running_loop(), listen(*self._address)
+        self.servers = [
+            await loop.create_server(self._connect, sock=one, backlog=BACKLOG) for one in again
+        ]
+        self._refusing = None
         self._look_ahead()
 
     def _connect(self) -> asyncio.Protocol:
@@ -175,7 +176,7 @@ class Server(uvicorn.Server):
             app_state=self.lifespan.state,
         )
 
-    async def shutdown(self, sockets: list[object] | None = None) -> None:  # type: ignore[override]
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         if self._refusing is not None:
             self._refusing.cancel()
         for server in self.servers:
@@ -198,15 +199,14 @@ class Server(uvicorn.Server):
 async def own_door(app: ASGIApp, run: Run, host: str, port: int) -> AsyncGenerator[int]:
     """A port that leads to one run of an application that is served already; gives the port."""
 
-    async with serving(Inside(app, run), host, port, door=run.services) as address:
+    async with serving(Inside(app, run), listen(host, port), door=run.services) as address:
         yield address.port
 
 
 @asynccontextmanager
 async def serving(
     app: ASGIApp,
-    host: str = "127.0.0.1",
-    port: int = 0,
+    sockets: Sequence[socket.socket] = (),
     *,
     door: Services | None = None,
     parser: Parser = Parser.HTTPTOOLS,
@@ -214,11 +214,11 @@ async def serving(
     """The application on a real socket, for as long as the context lasts.
 
     ``door`` is the run whose script meets connections; without one it is the default run of an
-    emulator. Raises ``OSError`` when the port is taken.
+    emulator. ``sockets`` listen already; without any it is a free port of loopback.
     """
     if door is None and isinstance(app, FastAPI):
         door = app.state.runs.default.services
-    server = Server(app, host, port, door=door, parser=parser)
+    server = Server(app, sockets or listen("127.0.0.1", 0), door=door, parser=parser)
     task = asyncio.create_task(server.serve(), name="server")
     waiting = asyncio.create_task(server.listening.wait())
     await asyncio.wait({task, waiting}, return_when=asyncio.FIRST_COMPLETED)

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from nemo_contract import TurnEvent
-from nemo_emulator.agent import CannotEdit, Change, Generated, Medium, Scene, Step, apply
+from nemo_emulator import agent
+from nemo_emulator.agent import CannotEdit, Change, Generated, Medium, Scene, Step
 from nemo_emulator.agent.edits import Edit, Redo, Undo
 from nemo_emulator.clock import Bell, VirtualClock
 from nemo_emulator.dialects import Voice, error_frame, frames
@@ -184,7 +185,7 @@ class Turns:
         match step:
             case Change():
                 seen = scene(self._memory.state.sessions[turn.session_id])
-                draft = apply(step.edits, seen)
+                draft = agent.apply(step.edits, seen)
                 self._memory.commit(
                     (e.DraftChanged(turn.turn_id, n, draft, direction(step.edits)),)
                 )

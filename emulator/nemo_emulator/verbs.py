@@ -7,18 +7,17 @@ import asyncio
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, replace
-from importlib.metadata import version
 from typing import Any, TypedDict
 
 from nemo_contract import ENDPOINTS, REVISION, Exchange, Scope
 from nemo_emulator.memory import STATE
 from nemo_emulator.services import Services
+from nemo_emulator.settings import VERSION
 from nemo_emulator.world import Account, Job, Plan, State, Token
 from nemo_emulator.world import events as e
 from nemo_emulator.world.world import ALL_SCOPES, digest
 
 DAY = 86_400.0
-VERSION = version("nemulator")
 
 
 class Unknown(LookupError):

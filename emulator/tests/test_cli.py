@@ -5,12 +5,14 @@ import os
 import re
 import subprocess
 import sys
+from importlib import metadata
 from pathlib import Path
 
 import pytest
 
 from nemo_emulator.cli import parser
 from nemo_emulator.log import Log
+from nemo_emulator.settings import VERSION
 
 EMULATOR = [sys.executable, "-m", "nemo_emulator"]
 ROOT = Path(__file__).parents[2]
@@ -183,3 +185,25 @@ def test_a_missing_extra_is_named() -> None:
 
     assert done.returncode == 1
     assert done.stderr == "fastapi is not installed. Say: pip install 'nemulator[emulator]'\n"
+
+
+def test_the_version_is_the_distributions() -> None:
+    """It stands twice, because asking for it would slow every start."""
+    assert metadata.version("nemulator") == VERSION
+
+
+def test_a_quick_start_defers_what_it_says() -> None:
+    """The models of FastAPI are not built before somebody needs them, and garbage is collected."""
+    code = (
+        "import gc\n"
+        "from nemo_emulator import cli\n"
+        "cli._loaded()\n"
+        "from fastapi.openapi.models import OpenAPI\n"
+        "print(OpenAPI.__pydantic_complete__, gc.isenabled(), gc.get_freeze_count() > 10_000)"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True
+    )
+
+    assert done.stdout.split() == ["False", "True", "True"]

@@ -10,7 +10,8 @@ from starlette.responses import Response
 from nemo_contract import ENDPOINTS, Code, Scope
 from nemo_contract.endpoints import AGENT, ME
 from nemo_contract.wire import RunRequest
-from nemo_emulator.agent import Habits, TurnPlan, script
+from nemo_emulator import agent
+from nemo_emulator.agent import Habits, TurnPlan
 from nemo_emulator.api.replies import EventStream
 from nemo_emulator.api.requests import caller, parse, services
 from nemo_emulator.api.routing import DirectRoute
@@ -80,7 +81,7 @@ def addressed(it: Services, who: Caller, message: RunRequest) -> Session:
 def planned_turn(it: Services, session: Session, thought: Thought) -> TurnPlan:
     """What the agent will do and say."""
     own = int(session.session_id) if it.chance.seed is None else it.chance.seed
-    return script(
+    return agent.script(
         thought.meant,
         scene(session),
         seed=own * 1_000_003 + session.turns,

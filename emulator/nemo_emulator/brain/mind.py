@@ -1,16 +1,20 @@
 """What a mind is, and the one that needs nobody."""
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from nemo_emulator.agent import Scene, Understanding, understand
+from nemo_emulator import agent
+from nemo_emulator.agent import Scene
+
+if TYPE_CHECKING:
+    from nemo_emulator.agent import Understanding  # loaded with the first message
 
 
 @dataclass(frozen=True, slots=True)
 class Thought:
     """What a message was understood as; ``fallback``: by the rules, since the model failed."""
 
-    meant: Understanding
+    meant: "Understanding"
     fallback: bool = False
 
 
@@ -28,4 +32,4 @@ class Rules:
 
     async def read(self, message: str, scene: Scene) -> Thought:
         """At once."""
-        return Thought(understand(message, uploads=bool(scene.visible)))
+        return Thought(agent.understand(message, uploads=bool(scene.visible)))

@@ -10,7 +10,7 @@ from nemo_emulator.clock.errors import (
 )
 from nemo_emulator.clock.face import Clock, Mode, Moved, Reading, rfc3339
 from nemo_emulator.clock.presets import ManualClock, ScaledClock
-from nemo_emulator.clock.real import real_seconds
+from nemo_emulator.clock.real import real_pause, real_seconds
 from nemo_emulator.clock.stream import Stream
 from nemo_emulator.clock.virtual import VirtualClock
 
@@ -29,6 +29,7 @@ __all__ = [
     "ScaledClock",
     "Stream",
     "VirtualClock",
+    "real_pause",
     "real_seconds",
     "rfc3339",
 ]

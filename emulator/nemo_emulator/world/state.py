@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, ClassVar
+
+from pydantic import ConfigDict
 
 from nemo_contract import JOB_NEXT, TURN_NEXT, JobStatus, TurnStatus
 from nemo_emulator.world import events as e
@@ -15,6 +17,8 @@ class State:
 
     Keyed by id, tokens and claims by digest, jobs by ``Job.key``; ``turns`` holds the running ones.
     """
+
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(defer_build=True)
 
     accounts: dict[str, Account] = field(default_factory=dict[str, Account])
     tokens: dict[str, Token] = field(default_factory=dict[str, Token])

@@ -1,7 +1,6 @@
 """The whole document."""
 
 from collections.abc import Iterable
-from importlib.metadata import version
 from typing import Any
 
 from starlette.routing import BaseRoute
@@ -9,7 +8,7 @@ from starlette.routing import BaseRoute
 from nemo_contract.requirements import REVISION
 from nemo_emulator.api.openapi import control, product
 from nemo_emulator.api.openapi.schemas import Schema, collect
-from nemo_emulator.settings import Settings
+from nemo_emulator.settings import VERSION, Settings
 
 ABOUT = (
     "A local stand-in for the NemoVideo chat-video API. This document describes the wire of the "
@@ -25,7 +24,7 @@ def document(settings: Settings, routes: Iterable[BaseRoute], base: str) -> dict
         "openapi": "3.1.0",
         "info": {
             "title": "nemulator",
-            "version": version("nemulator"),
+            "version": VERSION,
             "description": ABOUT,
             "x-contract-revision": REVISION,
         },
