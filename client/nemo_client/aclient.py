@@ -27,7 +27,7 @@ from nemo_client.flows.steps import Source
 from nemo_client.identity import Keeper
 from nemo_client.local import Local, as_source
 from nemo_client.settings import Settings
-from nemo_client.user import Nobody, User
+from nemo_client.user import AsyncUser, Nobody
 from nemo_contract.wire import Credits, RenderJob, Uploaded
 
 File = Source | str | Path | bytes
@@ -110,7 +110,7 @@ class AsyncClient:
         self,
         settings: Settings | None = None,
         *,
-        user: User | None = None,
+        user: AsyncUser | None = None,
         outside: AsyncOutside | None = None,
     ) -> None:
         self.settings = settings or Settings.from_environment()

@@ -41,7 +41,7 @@ from nemo_client.transport import (
     reply,
     written,
 )
-from nemo_client.user import User
+from nemo_client.user import AsyncUser
 
 T = TypeVar("T")
 
@@ -93,7 +93,7 @@ class AsyncDriver:
     """Carries out the steps of flows, one at a time; what they tell goes to the user."""
 
     def __init__(
-        self, http: httpx.AsyncClient, clock: AsyncClock, local: Local, user: User
+        self, http: httpx.AsyncClient, clock: AsyncClock, local: Local, user: AsyncUser
     ) -> None:
         self._http = http
         self._clock = clock
@@ -115,7 +115,7 @@ class AsyncDriver:
         telling = AsyncTelling(self, flow)
         try:
             async for told in telling:
-                self._user.tell(told)
+                await _settled(self._user.tell(told))
             return await telling.result()
         finally:
             await telling.close()
@@ -181,7 +181,7 @@ class AsyncDriver:
         return Done(self._clock.now())
 
     async def _ask(self, step: Ask) -> Consent:
-        yes = self._user.ask(step)
+        yes = await _settled(self._user.ask(step))
         return Consent(self._clock.now(), yes)
 
     def _built(self, step: Call | Open | Save) -> httpx.Request:
@@ -194,7 +194,7 @@ class AsyncDriver:
         while piece := await asyncio.to_thread(next, pieces, b""):
             yield piece
             done += len(piece)
-            self._user.uploaded(done, body.length)
+            await _settled(self._user.uploaded(done, body.length))
 
     async def _whole(self, response: httpx.Response) -> Reply:
         """The reply with its body; an absurdly long one is cut, so that it reads as garbled."""
@@ -217,6 +217,11 @@ class AsyncDriver:
         finally:
             await response.aclose()
         return reply(response, self._clock.now(), saved=sink.saved(response))
+
+
+async def _settled(answer: T | Awaitable[T]) -> T:
+    """What a user's method gives, whether it was a coroutine or a plain one."""
+    return await answer if isinstance(answer, Awaitable) else answer
 
 
 def _sent(flow: Flow[T], answer: Answer | None) -> Step[Any]:

@@ -12,6 +12,7 @@ from nemo_client.errors import NemoError
 from nemo_client.flows.desk import Desk
 from nemo_client.flows.export import Exported
 from nemo_client.flows.steps import Kind, Tell
+from nemo_client.local import free_name
 from nemo_client.report import described
 from nemo_client.runners import Runner
 from nemo_client.show import View
@@ -46,15 +47,6 @@ def answer(desk: Desk, runner: Runner, view: View, line: str) -> None:
     else:
         if isinstance(outcome, Exported):
             view.finish("Your video is ready", described(outcome.path))
-
-
-def free_name(path: Path) -> Path:
-    """``path``, or the first of ``path-2``, ``path-3``, … that is not taken."""
-    taken, number = path, 1
-    while taken.exists():
-        number += 1
-        taken = path.with_stem(f"{path.stem}-{number}")
-    return taken
 
 
 def typed(console: Console, stdin: TextIO, history: Path) -> Iterator[str]:

@@ -4,38 +4,24 @@ import io
 import os
 import sys
 from collections.abc import Callable, Mapping
+from importlib.metadata import version
 from types import MappingProxyType
 from typing import Annotated, Final
 
 import typer
-from rich.console import Console
 
 from nemo_client import commands
 from nemo_client.drive import command, drive
 from nemo_client.errors import NemoError
+from nemo_client.exits import STOPPED, exit_code
 from nemo_client.flows.steps import Kind, Tell
 from nemo_client.make import PROMPT, Wish, batches, make
 from nemo_client.options import Each, Files, Json, Language, Output, Prompt, Shape, Yes
-from nemo_client.report import described, kept, times
+from nemo_client.report import described, kept, of_export, times
 from nemo_client.runners import AsyncRunner, SyncRunner
 from nemo_client.settings import Settings
-from nemo_client.show import OF_A_JOB, View, printable
+from nemo_client.show import OF_A_JOB, View, complain
 
-EXITS: Final[Mapping[str, int]] = MappingProxyType(
-    {
-        "network": 3,
-        "protocol": 3,
-        "token": 4,
-        "credits": 4,
-        "plan": 4,
-        "rate_limit": 4,
-        "file_missing": 5,
-        "file_type": 5,
-        "file_size": 5,
-        "timeout": 6,
-    }
-)
-STOPPED: Final = 130
 HELP: Final = """Make videos from photos and clips by telling the service what you want.
 
 The service is at NEMO_API_URL, by default the local emulator at http://127.0.0.1:8787.
@@ -47,7 +33,6 @@ Exit codes: 0 done, 1 failed, 2 wrong usage, 3 no answer from the service or non
 """
 
 app = typer.Typer(
-    help=HELP,
     no_args_is_help=True,
     rich_markup_mode=None,
     context_settings={"auto_envvar_prefix": "NEMO_CLIENT"},
@@ -63,8 +48,28 @@ COMMANDS: Final[Mapping[str, Callable[..., None]]] = MappingProxyType(
         "resume": commands.resume_command,
         "login": commands.login_command,
         "doctor": commands.doctor_command,
+        "mcp": commands.mcp_command,
     }
 )
+
+
+def _tell_version(wanted: bool) -> None:  # noqa: FBT001 - as typer calls it
+    if wanted:
+        typer.echo(f"nemo-client {version('nemulator')}")
+        raise typer.Exit
+
+
+@app.callback(help=HELP)
+def program(
+    *,
+    show_version: Annotated[
+        bool,
+        typer.Option(
+            "--version", help="Say which version it is.", callback=_tell_version, is_eager=True
+        ),
+    ] = False,
+) -> None:
+    """Nothing is done before the command."""
 
 
 @app.command("make")
@@ -99,11 +104,13 @@ def _made(wish: Wish, view: View, *, each: bool) -> int:
     try:
         exported = make(wish, view)
     except NemoError as error:
-        if not each:
-            raise
-        view.tell(Tell(f"{wish.target.name}: {error}", Kind.WARNING))
-        return EXITS.get(error.reason, 1)
+        if each:
+            view.tell(Tell(f"{wish.target.name}: {error}", Kind.WARNING))
+        else:
+            view.failed(error)
+        return exit_code(error)
     rows = described(exported.path) | {"times": times(view.took)} | kept(exported.link)
+    view.facts(of_export(exported))
     view.finish("Your video is ready", rows)
     return 0
 
@@ -134,15 +141,14 @@ def drive_command(
 def main() -> None:
     """Run; an error is one sentence on standard error and an exit code."""
     _survive_every_sign()
-    errors = Console(stderr=True, highlight=False)
     try:
         app()
     except NemoError as error:
-        errors.print(printable(str(error)), style="red", markup=False, soft_wrap=True)
-        sys.exit(EXITS.get(error.reason, 1))
+        complain(str(error))
+        sys.exit(exit_code(error))
     except SystemExit as exit_:
         if exit_.code == STOPPED:
-            errors.print("Stopped. What the service has begun goes on there.")
+            complain("Stopped. What the service has begun goes on there.")
         raise
 
 

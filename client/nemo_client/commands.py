@@ -1,5 +1,6 @@
 """The commands that speak with a session: each takes up the last one unless told otherwise."""
 
+import contextlib
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,13 +14,15 @@ from rich.console import Console
 from nemo_client import flows
 from nemo_client.chat import chat, typed
 from nemo_client.doctor import examine
+from nemo_client.errors import BadUsage, NemoError
+from nemo_client.exits import exit_code
 from nemo_client.flows.desk import Account, Desk
 from nemo_client.flows.export import Exported
 from nemo_client.flows.steps import Flow, Kind, Tell
 from nemo_client.identity import Keeper
 from nemo_client.local import as_source
 from nemo_client.options import Json, Language, New, Output, Yes
-from nemo_client.report import described
+from nemo_client.report import described, of_export, of_state, of_upload
 from nemo_client.runners import Runner, SyncRunner
 from nemo_client.settings import Settings
 from nemo_client.show import OF_A_TALK, Lines, Looks, Screen, View
@@ -50,6 +53,7 @@ class Table:
 
     def finish(self, exported: Exported) -> None:
         """Show what the file is."""
+        self.view.facts(of_export(exported))
         self.view.finish("Your video is ready", described(exported.path))
 
 
@@ -63,13 +67,15 @@ def view_of(looks: Looks, *, as_json: bool, yes: bool = False) -> View:
 
 @contextmanager
 def laid(*, as_json: bool, yes: bool = False) -> Iterator[Table]:
-    """A table for one command."""
-    settings, view = Settings.from_environment(), view_of(OF_A_TALK, as_json=as_json, yes=yes)
-    runner = SyncRunner(settings, view, {})
+    """A table for one command; its error is told, and becomes the exit code."""
+    view = view_of(OF_A_TALK, as_json=as_json, yes=yes)
     try:
-        yield Table(settings, view, runner, Desk(Account(settings.profile)))
-    finally:
-        runner.close()
+        settings = Settings.from_environment()
+        with contextlib.closing(SyncRunner(settings, view, {})) as runner:
+            yield Table(settings, view, runner, Desk(Account(settings.profile)))
+    except NemoError as error:
+        view.failed(error)
+        raise typer.Exit(exit_code(error)) from None
 
 
 def opened(desk: Desk, *, new: bool, language: str | None = None) -> Flow[None]:
@@ -109,11 +115,13 @@ def send_command(  # noqa: PLR0913 - a command's options are its arguments
     """Send one message, after uploading files if there are any."""
     sources = [as_source(one) for one in file or ()]
     with laid(as_json=json, yes=yes) as table:
+        table.run(flows.worth_sending(text))
         table.run(flows.check(sources))
         table.run(opened(table.desk, new=new, language=language or language_of(text)))
         if sources:
             table.run(flows.upload(table.desk, sources))
-        table.run(flows.send(table.desk, text))
+        talked = table.run(flows.send(table.desk, text))
+        table.view.facts({"said": talked.texts, "changed": talked.changed})
 
 
 def upload_command(
@@ -126,22 +134,22 @@ def upload_command(
         table.run(flows.check(sources))
         table.run(opened(table.desk, new=new, language=language))
         if sources:
-            table.run(flows.upload(table.desk, sources))
+            table.view.facts(of_upload(table.run(flows.upload(table.desk, sources))))
         if urls:
-            table.run(flows.upload_urls(table.desk, urls))
+            table.view.facts(of_upload(table.run(flows.upload_urls(table.desk, urls))))
 
 
 def state_command(*, json: Json = False) -> None:
     """Tell what is on the timeline."""
     with laid(as_json=json) as table:
         table.run(opened(table.desk, new=False))
-        table.run(flows.show(table.desk))
+        table.view.facts(of_state(table.run(flows.show(table.desk))))
 
 
 def credits_command(*, json: Json = False) -> None:
     """Tell how many credits are left."""
     with laid(as_json=json) as table:
-        table.run(flows.credit_balance(table.desk))
+        table.view.facts(table.run(flows.credit_balance(table.desk)).dump())
 
 
 def export_command(*, output: Output = VIDEO, json: Json = False) -> None:
@@ -179,6 +187,17 @@ def login_command(*, json: Json = False) -> None:
             table.view.tell(Tell("A free token is kept. To keep your work for good:", Kind.DONE))
             link = f"{profile.web}/register?bind={table.desk.user_id}"
             table.view.tell(Tell(link, Kind.LINK))
+
+
+def mcp_command() -> None:
+    """Serve chat agents: tools of the protocol MCP, on standard input and output."""
+    try:
+        from nemo_client.mcp import server  # noqa: PLC0415 - an extra, and slow to load
+    except ModuleNotFoundError as missing:
+        raise BadUsage(
+            f"{missing.name} is not installed. Say: pip install 'nemulator[mcp]'"
+        ) from missing
+    server(Settings.from_environment()).run("stdio")
 
 
 def doctor_command(*, json: Json = False) -> None:

@@ -1,6 +1,8 @@
 """What can go wrong, by what the caller can do about it.
 
 * NemoError
+  - BadUsage              ask for something else, or set it up differently
+    - BadSettings         mend the variable of the environment that is named
   - Unreachable           nothing arrived at the service: try again
     - Interrupted         the connection broke and nobody knows what arrived: look before repeating
   - Garbled               the reply cannot be understood: report it, or check NEMO_API_URL
@@ -32,6 +34,10 @@ class NemoError(Exception):
 
     outcome: ClassVar[str] = "failed"
     reason: ClassVar[str] = "unknown"
+
+
+class BadUsage(NemoError):
+    """What was asked for, or set up, cannot be; the message says what to change."""
 
 
 class Unreachable(NemoError):

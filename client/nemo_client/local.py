@@ -75,6 +75,15 @@ def as_source(item: Source | str | Path | bytes) -> Source:
             return Source(path.name, path)
 
 
+def free_name(path: Path) -> Path:
+    """``path``, or the first of ``path-2``, ``path-3``, … that is not taken."""
+    taken, number = path, 1
+    while taken.exists():
+        number += 1
+        taken = path.with_stem(f"{path.stem}-{number}")
+    return taken
+
+
 def _inspect(source: Source, now: float) -> FileFacts:
     found = found_at(source.content) if isinstance(source.content, Path) else Found.FILE
     if found is not Found.FILE:

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from nemo_client.client import Client
+from nemo_client.client import Client, Session
 from nemo_client.errors import FileMissing
 from nemo_client.flows.export import Exported
+from nemo_client.flows.steps import Kind
 from nemo_client.formats import acceptable
 from nemo_client.settings import Settings
 from nemo_client.show import View
@@ -57,6 +58,15 @@ def _check(client: Client, wish: Wish) -> None:
     client.check(wish.files, target=wish.target)
 
 
+def _summed_up(session: Session, wish: Wish, view: View) -> bool:
+    """Say what is wanted; whether the timeline was shown already in the course of it."""
+    shown = False
+    for told in session.send(wish.text):
+        view.tell(told)
+        shown = shown or told.kind is Kind.SUMMARY
+    return shown
+
+
 def make(wish: Wish, view: View, settings: Settings | None = None) -> Exported:
     """Connect, upload, say what is wanted, export. Raises the errors of these."""
     with Client(settings, user=view) as client:
@@ -68,9 +78,8 @@ def make(wish: Wish, view: View, settings: Settings | None = None) -> Exported:
         with view.step("upload", f"Uploaded {count(len(wish.files), 'file')}"):
             session.upload(wish.files)
         with view.step("edit", "Edited"):
-            for told in session.send(wish.text):
-                view.tell(told)
-            session.show()
+            if not _summed_up(session, wish, view):
+                session.show()
         with view.step("render", "Rendered"):
             job = session.render()
         with view.step("download", "Downloaded"):

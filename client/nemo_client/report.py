@@ -3,10 +3,14 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from nemo_client.flows.desk import State
+from nemo_client.flows.export import Exported
 from nemo_client.formats import amount
 from nemo_client.mp4 import Movie, NotAMovie, probe
 from nemo_client.origin import is_local
+from nemo_client.timeline import Piece, read_timeline
 from nemo_client.wording import LEADS_HOME
+from nemo_contract.wire import Uploaded
 
 
 def read_movie(path: Path) -> Movie:
@@ -37,6 +41,33 @@ def kept(link: str) -> dict[str, str]:
     if not link:
         return {}
     return {"link": link, "leads to": LEADS_HOME} if is_local(link) else {"keep it": link}
+
+
+def of_export(exported: Exported) -> dict[str, object]:
+    """For programs: where the file is, its size in bytes, its digest, and the render's id."""
+    facts = {"file": str(exported.path), "bytes": exported.size, "sha256": exported.sha256}
+    link = {"link": exported.link} if exported.link else {}
+    return {**facts, "render_id": exported.render_id, **link}
+
+
+def of_upload(stored: Uploaded) -> dict[str, object]:
+    """For programs: the files as the service took them."""
+    return {"files": [file.dump() for file in stored.files]}
+
+
+def of_state(state: State) -> dict[str, object]:
+    """For programs: the timeline, times in ms, volumes in per cent."""
+    timeline = read_timeline(state)
+    tracks = [
+        {"label": lane.label, "pieces": [_piece(piece) for piece in lane.pieces]}
+        for lane in timeline.lanes
+    ]
+    return {"tracks": tracks, "duration": timeline.duration, "size": timeline.size}
+
+
+def _piece(piece: Piece) -> dict[str, object]:
+    volume = {} if piece.volume is None else {"volume": piece.volume}
+    return {"name": piece.name, "start": piece.start, "end": piece.end, **volume}
 
 
 def times(took: Mapping[str, float]) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from nemo_client.attribution import UNKNOWN, Attribution, front_matter, platform_of
-from nemo_client.errors import NemoError
+from nemo_client.errors import BadUsage
 from nemo_client.flows.desk import Profile
 from nemo_client.origin import folder_name, is_local, origin_of, same_origin
 
@@ -18,7 +18,7 @@ HOSTED: Final = "https://mega-api-prod.nemovideo.ai"
 HOSTED_WEB: Final = "https://nemovideo.com"
 
 
-class BadSettings(NemoError):
+class BadSettings(BadUsage):
     """A variable of the environment cannot be used; the message names it."""
 
 

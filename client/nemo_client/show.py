@@ -17,6 +17,8 @@ from rich.table import Table
 from rich.text import Text
 
 from nemo_client.clock import Clock, ScaledClock
+from nemo_client.errors import NemoError
+from nemo_client.exits import exit_code
 from nemo_client.flows.steps import Ask, Kind, Tell
 from nemo_client.user import User
 
@@ -71,10 +73,24 @@ class View(User, Protocol):
         """What came of it all."""
         ...
 
+    def facts(self, facts: Mapping[str, object]) -> None:
+        """The same in figures and names, for programs."""
+        ...
+
+    def failed(self, error: NemoError) -> None:
+        """What went wrong, and what to do."""
+        ...
+
 
 def printable(text: str) -> str:
     """Text from outside without what could steer a terminal."""
     return _UNPRINTABLE.sub("", text)
+
+
+def complain(sentence: str) -> None:
+    """Say on standard error what went wrong."""
+    errors = Console(stderr=True, highlight=False)
+    errors.print(printable(sentence), style="red", markup=False, soft_wrap=True)
 
 
 class Screen:
@@ -137,6 +153,13 @@ class Screen:
         for name, value in rows.items():
             self.console.print(f"  {name:<9} {printable(value)}", markup=False, soft_wrap=True)
 
+    def facts(self, facts: Mapping[str, object]) -> None:
+        """Not shown: people were told in sentences."""
+
+    def failed(self, error: NemoError) -> None:
+        """A sentence on standard error."""
+        complain(str(error))
+
     def _print(self, look: Look, text: str) -> None:
         if self.console.is_terminal:
             shown = Text(look.mark + text, style=look.style)
@@ -183,11 +206,13 @@ class Lines:
 
     @contextmanager
     def step(self, name: str, done: str = "") -> Iterator[None]:
-        """Its beginning, and its end when it has succeeded."""
-        self._write({"kind": "step", "text": name, "done": False})
+        """Its beginning and its end, when its success has a name."""
+        if done:
+            self._write({"kind": "step", "text": name, "done": False})
         with _timed(self.took, self._clock, name):
             yield
-        self._write({"kind": "step", "text": done or name, "done": True})
+        if done:
+            self._write({"kind": "step", "text": done, "done": True})
 
     def tell(self, told: Tell) -> None:
         """A line."""
@@ -205,6 +230,15 @@ class Lines:
     def finish(self, title: str, rows: Mapping[str, str]) -> None:
         """The last line."""
         self._write({"kind": "result", "text": title, **rows})
+
+    def facts(self, facts: Mapping[str, object]) -> None:
+        """A line of kind ``facts``."""
+        self._write({"kind": "facts", **facts})
+
+    def failed(self, error: NemoError) -> None:
+        """The last line: ``reason`` is a word, ``exit`` the exit code."""
+        told = {"kind": "error", "text": str(error), "reason": error.reason}
+        self._write(told | {"exit": exit_code(error)})
 
     def _write(self, line: Mapping[str, object]) -> None:
         self.console.out(json.dumps(line, ensure_ascii=False), highlight=False)

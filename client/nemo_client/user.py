@@ -1,5 +1,6 @@
 """The one who asked: what the client tells and asks, in its simplest form."""
 
+from collections.abc import Awaitable
 from typing import Protocol
 
 from nemo_client.flows.steps import Ask, Tell
@@ -17,6 +18,22 @@ class User(Protocol):
         ...
 
     def uploaded(self, done: int, total: int) -> None:
+        """So many bytes of an upload are on their way."""
+        ...
+
+
+class AsyncUser(Protocol):
+    """The same for programs that use ``asyncio``: each method may be a coroutine, or plain."""
+
+    def tell(self, told: Tell) -> Awaitable[None] | None:
+        """Show it, or keep it."""
+        ...
+
+    def ask(self, question: Ask) -> bool | Awaitable[bool]:
+        """Whether it may be done."""
+        ...
+
+    def uploaded(self, done: int, total: int) -> Awaitable[None] | None:
         """So many bytes of an upload are on their way."""
         ...
 

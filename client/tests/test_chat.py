@@ -11,10 +11,11 @@ import pytest
 from client.tests.loopback import Loopback, chunked, envelope, loopback, plain
 from rich.console import Console
 
-from nemo_client.chat import answer, free_name, typed
+from nemo_client.chat import answer, typed
 from nemo_client.cli import COMMANDS, app, main
 from nemo_client.flows.desk import Desk
 from nemo_client.flows.steps import Flow
+from nemo_client.local import free_name
 from nemo_client.show import OF_A_TALK, Screen
 from nemo_client.stage import desk
 
@@ -41,7 +42,7 @@ def home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     for name in ("NEMO_TOKEN", "NEMO_CLIENT_ID", "NEMO_WEB_URL", "XDG_CONFIG_HOME"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("HOME", str(tmp_path))
-    monkeypatch.setenv("NEMO_TIME_SCALE", "10000")
+    monkeypatch.setenv("NEMO_TIME_SCALE", "1000")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -152,7 +153,7 @@ def test_credits(service: Loopback, nemo: Nemo) -> None:
     code, shown = nemo("credits", "--json")
 
     assert code == 0
-    assert json.loads(shown.splitlines()[1]) == {"kind": "done", "text": "1 credits are available."}
+    assert json.loads(shown.splitlines()[0]) == {"kind": "done", "text": "1 credits are available."}
 
 
 def test_export(service: Loopback, home: Path, nemo: Nemo) -> None:

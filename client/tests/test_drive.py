@@ -351,7 +351,7 @@ def commanded(
 ) -> int:
     with loopback(TOKEN, SESSION, *script) as server:
         settings = Settings.from_environment(
-            {"NEMO_API_URL": server.url, "HOME": str(tmp_path), "NEMO_TIME_SCALE": "10000"}
+            {"NEMO_API_URL": server.url, "HOME": str(tmp_path), "NEMO_TIME_SCALE": "1000"}
         )
         return command(json.dumps(intents), settings, out, make, "never")
 

@@ -449,3 +449,43 @@ def test_nobody_hears_and_allows_nothing() -> None:
 def test_no_reader_is_left_behind() -> None:
     """Every stream of the tests above was let go."""
     assert [t.name for t in threading.enumerate() if t.name == "nemo-stream"] == []
+
+
+class Awaited:
+    """A user whose methods are coroutines."""
+
+    def __init__(self) -> None:
+        self.heard: list[str] = []
+
+    async def tell(self, told: Tell) -> None:
+        await asyncio.sleep(0)
+        self.heard.append(told.text)
+
+    async def ask(self, question: Ask) -> bool:
+        await asyncio.sleep(0)
+        return question.question == "resend"
+
+    async def uploaded(self, done: int, total: int) -> None:
+        await asyncio.sleep(0)
+        self.heard.append(f"{done}/{total}")
+
+
+def test_an_async_user_is_awaited(tmp_path: Path) -> None:
+    """Asking somebody may take its time."""
+    user = Awaited()
+
+    def flow() -> Flow[bool]:
+        yield from do(Tell("hello"))
+        yield from do(Call(get(server, sources=(Source("a", b"photo"),))))
+        return (yield from do(Ask("resend", "?"))).yes
+
+    async def run() -> bool:
+        async with httpx.AsyncClient(trust_env=False) as http:
+            return await AsyncDriver(http, AsyncScaledClock(), local(tmp_path), user).run(flow())
+
+    with loopback(envelope(None)) as server:
+        yes = asyncio.run(run())
+
+    assert yes
+    assert user.heard[0] == "hello"
+    assert len(set(user.heard[-1].split("/"))) == 1

@@ -12,7 +12,8 @@ from client.tests.loopback import JSON, Loopback, Raw, chunked, envelope, loopba
 from rich.console import Console
 
 from nemo_client import AsyncClient, Client, errors
-from nemo_client.cli import EXITS, HELP, main
+from nemo_client.cli import HELP, main
+from nemo_client.exits import EXITS
 from nemo_client.flows.steps import Ask, Kind, Tell
 from nemo_client.settings import Settings
 from nemo_client.show import OF_A_TALK, Lines, Screen, printable
@@ -179,10 +180,11 @@ def test_nobody_there(
 
 
 def test_bad_settings(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """They fail like anything else."""
+    """They are wrong usage, of every command."""
     monkeypatch.setenv("NEMO_API_URL", "nonsense")
 
-    assert nemo(monkeypatch, "make", "x.jpg") == 1
+    assert nemo(monkeypatch, "make", "x.jpg") == 2
+    assert nemo(monkeypatch, "state", "--json") == 2
 
 
 def test_stopped_by_the_user(
@@ -308,19 +310,19 @@ def test_json_lines() -> None:
     out = io.StringIO()
     at = Lines(Console(file=out, width=20), consents=True)
 
-    with at.step("edit"):
+    with at.step("edit", "Edited"), at.step("no line"):
         at.tell(Tell("Rendering a very long thing… 50%", Kind.PROGRESS, 0.5))
         at.uploaded(1, 2)
         yes = at.ask(Ask("resend", "Again?"))
     at.finish("Ready", {"file": "v.mp4"})
 
     assert yes
-    assert list(at.took) == ["edit"]
+    assert list(at.took) == ["no line", "edit"]
     assert [json.loads(line) for line in out.getvalue().splitlines()] == [
         {"kind": "step", "text": "edit", "done": False},
         {"kind": "progress", "text": "Rendering a very long thing… 50%", "fraction": 0.5},
         {"kind": "ask", "text": "Again?", "answer": True},
-        {"kind": "step", "text": "edit", "done": True},
+        {"kind": "step", "text": "Edited", "done": True},
         {"kind": "result", "text": "Ready", "file": "v.mp4"},
     ]
 

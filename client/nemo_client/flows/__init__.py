@@ -9,7 +9,7 @@ from nemo_client.flows.credits import credit_balance
 from nemo_client.flows.desk import Account, Desk, Profile, Talk
 from nemo_client.flows.export import Exported, claim_link, deliver, export, resume
 from nemo_client.flows.render import render
-from nemo_client.flows.send import Talked, send
+from nemo_client.flows.send import Talked, send, worth_sending
 from nemo_client.flows.sessions import connect, go_on, ready
 from nemo_client.flows.state import show, state
 from nemo_client.flows.upload import check, prepare, upload, upload_urls
@@ -40,4 +40,5 @@ __all__ = [
     "state",
     "upload",
     "upload_urls",
+    "worth_sending",
 ]

@@ -91,10 +91,21 @@ def _looked_at(watch: Watch, verdict: Verdict) -> Flow[RenderJob | None]:
 
 def take_up(desk: Desk, render_id: str) -> Flow[RenderJob]:
     """Take up a render that an earlier run submitted (C-EXP-7)."""
-    job = yield from follow(desk, Watch(render_id))
+    try:
+        job = yield from follow(desk, Watch(render_id))
+    except errors.Refused as refused:
+        raise _unknown(refused) from refused
     if job is None or job.status is JobStatus.FAILED:
         raise errors.RenderFailed("That render failed. Export again.")
     return job
+
+
+def _unknown(refused: errors.Refused) -> errors.Refused:
+    """404 has a meaning here: no such render, or somebody else's."""
+    if refused.code != Code.NOT_FOUND:
+        return refused
+    text = "The service knows no such render, or it is not yours. Look at its id, or export again."
+    return errors.Refused(text, code=refused.code)
 
 
 def _poll(desk: Desk, render_id: str) -> Flow[Verdict]:

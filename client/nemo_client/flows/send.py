@@ -41,8 +41,10 @@ class Talked:
 def send(desk: Desk, text: str) -> Flow[Talked]:
     """Send ``text`` as the user said it; when its fate stays unknown, offer once to repeat it.
 
-    Raises ``Uncertain`` when nothing is known and the user did not want it sent again.
+    Raises ``BadUsage`` when there is nothing in it, and ``Uncertain`` when nothing is known and the
+    user did not want it sent again.
     """
+    yield from worth_sending(text)
     for limit in limits(text):
         yield from tell(limit, Kind.WARNING)
     before = yield from known_state(desk)
@@ -52,6 +54,13 @@ def send(desk: Desk, text: str) -> Flow[Talked]:
         if not (yield from _may_resend()):
             raise
     return (yield from _sent(desk, text, before))
+
+
+def worth_sending(text: str) -> Flow[None]:
+    """Look at a message before anything is asked of the service. Raises ``BadUsage``."""
+    if not text.strip():
+        raise errors.BadUsage("The message is empty. Say what you would like to make or change.")
+    yield from ()
 
 
 def _may_resend() -> Flow[bool]:
