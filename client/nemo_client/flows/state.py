@@ -49,7 +49,12 @@ def show(desk: Desk) -> Flow[State]:
 
 
 def differs(before: State, after: State) -> bool:
-    """Whether an edit was made in between; what uploads and analyses add does not count."""
+    """Whether an edit was made in between; what uploads and analyses add does not count.
+
+    Of a session that was just opened nothing was told yet: there all that is anything is new.
+    """
+    if not before:
+        return bool(read_timeline(after).pieces or _part(after, "generated_media"))
     return any(_part(before, key) != _part(after, key) for key in COMPARED)
 
 

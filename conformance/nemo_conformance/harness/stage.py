@@ -20,7 +20,7 @@ from nemo_conformance.harness.tap import Tap
 from nemo_conformance.scenarios import World
 from nemo_contract import Tier
 from nemo_emulator import create_app
-from nemo_emulator.clock import Mode, VirtualClock
+from nemo_emulator.clock import BadWait, Mode, VirtualClock
 from nemo_emulator.emulator import Handle, Loop
 from nemo_emulator.render import LocalRenderer, Rendered, RenderOrder
 from nemo_emulator.runs import Runs
@@ -35,17 +35,40 @@ MODES: Final[Mapping[Tier, Mode]] = {
     Tier.INJECTED: Mode.AUTO,
 }
 PAUSE: Final = 0.0005
+SPINS: Final = 1000
+"""After so many waits for the past a client hears what is wrong."""
 
 
 class Heedful(VirtualClock):
-    """Before the client is let wait, everything that it said before has been heard."""
+    """Before the client is let wait, everything that it said before has been heard.
+
+    A client that waits for the past again and again, without reading, is told so.
+    """
 
     unheard: Callable[[], bool] = staticmethod(lambda: False)
+    _last: tuple[float, int, str] = (0.0, 0, "")
+    _idle: int = 0
+
+    @property
+    def spins(self) -> bool:
+        """The client turns in a circle: nothing that it asks the clock is a sign of life."""
+        return self._idle > SPINS
 
     async def wait(self, until: float, *, seen: int = 0, waiter: str = "") -> float:
         while self.unheard():
             await asyncio.to_thread(pause, PAUSE)
+        self._heed(until, (self.elapsed, seen, waiter))
         return await super().wait(until, seen=seen, waiter=waiter)
+
+    def _heed(self, until: float, asked: tuple[float, int, str]) -> None:
+        """Raises ``BadWait``."""
+        again = asked == self._last and until <= self.elapsed
+        self._last, self._idle = asked, self._idle + 1 if again else 0
+        if self.spins:
+            raise BadWait(
+                f"This clock was asked {SPINS} times to wait until {until:g}, and it is "
+                f"{self.elapsed:g} already: take the present from the answer to a wait."
+            )
 
     def when_sent(self, byte: int) -> float:
         """Who has read nothing, because no stream is open, asks for the present."""
@@ -209,6 +232,7 @@ class Stage:
         stack, names = AsyncExitStack(), Names()
         door = Door(self._app, run.prefix)
         tap = Tap(door._pass, run.services, names, lambda: consumed(run.services))  # noqa: SLF001
+        tap.spins = lambda: clock.spins
         door.inner = tap
         address = await stack.enter_async_context(serving(door))
         place = Place(

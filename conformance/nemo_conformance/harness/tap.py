@@ -75,8 +75,11 @@ class Tap:
         self.drafts: list[DraftSeen] = []
         self.active_at = real_seconds()
 
+    spins: Callable[[], bool] = staticmethod(lambda: False)
+
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        self.active_at = real_seconds()
+        if not self.spins():
+            self.active_at = real_seconds()
         prefix = "" if self._services.run == "default" else f"/r/{self._services.run}"
         path = scope.get("path", "").removeprefix(prefix)
         if scope["type"] != "http" or path.startswith("/__nemo"):
@@ -192,7 +195,7 @@ class Tap:
             asked=names.clean(_json(bytes(heard.asked))),
             asked_bytes=heard.asked_bytes,
             status=heard.status,
-            code=told.get("code") if isinstance(told, dict) else None,
+            code=_code(told),
             kind=heard.kind,
             told=None if streams else names.clean(told),
             told_bytes=heard.told_bytes,
@@ -239,6 +242,15 @@ def _ending(heard: Heard) -> Ending:
 def _kind(headers: Any) -> str:
     found = {bytes(name).lower(): bytes(value) for name, value in headers}
     return found.get(b"content-type", b"").decode("latin-1").partition(";")[0].strip().lower()
+
+
+def _code(told: Any) -> int | None:
+    """An envelope's code; a code of another type is none."""
+    match told:
+        case {"code": int(code)} if not isinstance(code, bool):
+            return code
+        case _:
+            return None
 
 
 def _json(body: bytes) -> Any:

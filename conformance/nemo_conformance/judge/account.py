@@ -75,6 +75,8 @@ def credits_from_endpoint(story: Story) -> Iterator[Finding]:
     """C-CRED-1"""
     for wish in story.wishes(Want.CREDITS):
         asked = story.during(wish.n, "credits")
+        if any(one.is_garbled for one in asked):
+            continue
         answers = [data(one) for one in asked if one.accepted]
         ended = story.ended(wish.n)
         if ended and ended.outcome is Outcome.DONE:

@@ -117,7 +117,7 @@ def odd_errors(story: Story) -> Iterator[Finding]:
         if ended.outcome is not Outcome.DONE and not story.shown(wish.n).strip():
             yield breach("an odd reply ended without a word", "a clear message", one)
         goals = GOALS.get(wish.want, ())
-        reached = any(other.accepted for other in story.during(wish.n, *goals))
+        reached = any(one.accepted or one.is_garbled for one in story.during(wish.n, *goals))
         if goals and ended.outcome is Outcome.DONE and not reached:
             yield breach("an odd reply was reported as done", "a clear message", one)
 

@@ -61,6 +61,8 @@ def is_odd_error(visit: Visit) -> bool:
         return False
     if visit.told is None and visit.kind.startswith(("text/", "application/json")):
         return True
+    if visit.is_garbled:
+        return True
     strange = visit.code is not None and visit.code not in set(Code)
     as_status = visit.code is not None and visit.code >= 1000 and (visit.status or 0) >= 400
     return strange or as_status

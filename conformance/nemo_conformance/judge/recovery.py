@@ -8,7 +8,7 @@ from nemo_conformance.driver.words import Outcome
 from nemo_conformance.judge.check import Check, breach, mistimed, unsaid
 from nemo_conformance.judge.exposure import draft_in
 from nemo_conformance.judge.listening import Listening
-from nemo_conformance.judge.story import Story, session_of
+from nemo_conformance.judge.story import Story, data, session_of
 from nemo_conformance.judge.verdict import Finding
 from nemo_conformance.record import Ending, Shown, Visit
 
@@ -65,6 +65,18 @@ def _changed(story: Story, stream: Listening, query: Visit) -> bool:
     now = draft_in(query)
     both_empty = not _tracks(now) and not _tracks(before)
     return query.accepted and now != before and not both_empty
+
+
+def _may_have_changed(story: Story, stream: Listening, query: Visit) -> bool:
+    """Anything at all is otherwise than it was once told, or was before: not only the tracks."""
+    before = story.draft_at(session_of(stream.visit) or "", stream.visit.at)
+    known = [
+        data(one).get("state")
+        for one in story.of("state")
+        if one.n < query.n and one.accepted and session_of(one) == session_of(query)
+    ]
+    now = data(query).get("state")
+    return query.accepted and (draft_in(query) != before or any(one != now for one in known))
 
 
 def _tracks(draft: object) -> object:
@@ -156,7 +168,7 @@ def _until_sent(story: Story, stream: Listening) -> tuple[Visit, ...]:
 def _end_of(story: Story, stream: Listening) -> Iterator[Finding]:
     queries = _until_sent(story, stream)
     answered = [one for one in queries if one.accepted]
-    if any(_changed(story, stream, one) for one in answered):
+    if any(_may_have_changed(story, stream, one) for one in answered):
         return
     if len(answered) < LADDER and not _blocked(queries):
         message = f"it gave up after {len(answered)} unchanged queries"

@@ -192,9 +192,8 @@ def said(visit: Visit) -> str:
     """The text of a message that was sent to ``/run_sse``."""
     match visit.asked:
         case {"new_message": {"parts": [*parts]}}:
-            return "\n".join(
-                p["text"] for p in parts if isinstance(p, dict) and p.get("text")
-            ).strip()
+            texts = (part.get("text") for part in parts if isinstance(part, dict))
+            return "\n".join(one for one in texts if one and isinstance(one, str)).strip()
         case _:
             return ""
 

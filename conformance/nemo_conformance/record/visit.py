@@ -75,12 +75,18 @@ class Visit:
     def accepted(self) -> bool:
         """It was answered with success."""
         fine = self.status is not None and 200 <= self.status < 300
-        return self.answered and fine and self.code in (None, 0) and self.is_readable
+        sound = self.is_readable and not self.is_garbled
+        return self.answered and fine and self.code in (None, 0) and sound
 
     @property
     def is_readable(self) -> bool:
         """The reply is what an operation promises: a stream, JSON, or media."""
         return self.is_stream or self.told is not None or self.kind.startswith(("video/", "image/"))
+
+    @property
+    def is_garbled(self) -> bool:
+        """An envelope whose code is no number: one may guess what it means, or refuse it."""
+        return self.code is None and isinstance(self.told, dict) and "code" in self.told
 
     @property
     def refusal(self) -> int | None:
