@@ -9,15 +9,36 @@ from hypothesis import strategies as st
 
 from nemo_conformance.driver.words import Outcome, Reason
 from nemo_conformance.judge import Status, judge
-from nemo_conformance.record import Ended, Ending, Frame, Fault, Record, Shown, Visit, Want, Wish
+from nemo_conformance.record import Ended, Ending, Fault, Frame, Record, Shown, Visit, Want, Wish
 from nemo_contract import CATALOGUE, ENDPOINTS, Party
 from nemo_contract.codes import Code
 
 RULES = tuple(row.id for row in CATALOGUE.values() if row.party is Party.CLIENT)
 LEAF = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=9)
 KEYS = st.sampled_from(
-    "code data state draft t sg session_id sessionId id new_message parts text status output"
-    " success taskId progress url available token user_id".split()
+    [
+        "code",
+        "data",
+        "state",
+        "draft",
+        "t",
+        "sg",
+        "session_id",
+        "sessionId",
+        "id",
+        "new_message",
+        "parts",
+        "text",
+        "status",
+        "output",
+        "success",
+        "taskId",
+        "progress",
+        "url",
+        "available",
+        "token",
+        "user_id",
+    ]
 )
 JSON = st.recursive(
     LEAF,
