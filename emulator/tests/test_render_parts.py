@@ -21,6 +21,7 @@ from nemo_emulator.render.job import (
     write_job,
 )
 from nemo_emulator.render.join import check
+from nemo_emulator.render.packing import MP4
 from nemo_emulator.render.shelf import Shelf
 
 
@@ -123,9 +124,9 @@ def test_a_clip_with_frames_missing_does_not_count(tmp_path: Path) -> None:
     path = tmp_path / "film.mp4"
     film(path)
 
-    check(path, 25)
+    check(path, 25, MP4)
     with pytest.raises(RenderFailed, match=r"25 frames instead of 26"):
-        check(path, 26)
+        check(path, 26, MP4)
 
 
 def test_a_clip_without_sound_does_not_count(tmp_path: Path) -> None:
@@ -134,7 +135,7 @@ def test_a_clip_without_sound_does_not_count(tmp_path: Path) -> None:
     film(path, sound=False)
 
     with pytest.raises(RenderFailed, match=r"without its sound"):
-        check(path, 25)
+        check(path, 25, MP4)
 
 
 def test_only_known_containers_are_played() -> None:

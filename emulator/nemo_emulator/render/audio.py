@@ -18,6 +18,7 @@ from nemo_emulator.render.instruments import RATE, Floats
 from nemo_emulator.render.loudness import LOUDNESS, level
 from nemo_emulator.render.music import compose
 from nemo_emulator.render.order import RenderFailed
+from nemo_emulator.render.packing import MP4, Packing
 from nemo_emulator.render.plan import Music, Recording, RenderPlan, Sound
 
 BITRATE = "192k"
@@ -28,12 +29,19 @@ DUCK_RAMP_MS = 300
 EDGE_MS = 4
 
 
-def mix(plan: RenderPlan, program: Path, folder: Path, *, target: float | None = LOUDNESS) -> Path:
+def mix(
+    plan: RenderPlan,
+    program: Path,
+    folder: Path,
+    *,
+    target: float | None = LOUDNESS,
+    packing: Packing = MP4,
+) -> Path:
     """Write the sound into ``folder``, as loud as ``target`` says; silence when there is none.
 
     Raises ``RenderFailed`` naming the recording that cannot be decoded.
     """
-    raw, done = folder / "sound.f32", folder / "sound.m4a"
+    raw, done = folder / "sound.f32", folder / f"sound.{packing.name}"
     # On disk, so that an hour of sound needs no memory.
     track = np.memmap(raw, np.float32, "w+", shape=(samples(plan), 2))
     for sound in plan.sounds:
@@ -41,7 +49,7 @@ def mix(plan: RenderPlan, program: Path, folder: Path, *, target: float | None =
     track.flush()
     wished = None if target is None else target + quieter(plan)
     levelled = level(raw, program, wished)
-    ffmpeg.run(program, _encoded(levelled, done), "Encoding the sound")
+    ffmpeg.run(program, _encoded(levelled, done, packing), "Encoding the sound")
     return done
 
 
@@ -56,8 +64,10 @@ def samples(plan: RenderPlan) -> int:
     return plan.frames * RATE // plan.canvas.fps
 
 
-def _encoded(sound: Any, target: Path) -> Any:
-    return sound.output(str(target), format="mp4", acodec="aac", audio_bitrate=BITRATE, ar=RATE)
+def _encoded(sound: Any, target: Path, packing: Packing) -> Any:
+    return sound.output(
+        str(target), format=packing.name, acodec=packing.sound, audio_bitrate=BITRATE, ar=RATE
+    )
 
 
 def _add(track: Floats, sound: Sound, program: Path) -> None:

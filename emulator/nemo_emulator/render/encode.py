@@ -18,10 +18,9 @@ from nemo_emulator.render.encoders import SOFTWARE, Encoder
 from nemo_emulator.render.ffmpeg import check, command
 from nemo_emulator.render.frame import Frame
 from nemo_emulator.render.order import RenderFailed
+from nemo_emulator.render.packing import TIMESCALE
 from nemo_emulator.render.plan import Canvas
 
-# Divides by every frame rate there is, so that times are exact.
-TIMESCALE = 90000
 KEYFRAME_EVERY_S = 4
 REPEAT_S = 2
 """What is encoded of a still piece that lasts longer."""
@@ -63,20 +62,24 @@ class Writer(Protocol):
 
 def writer(path: Path, canvas: Canvas, encoder: Encoder, quality: str, ffmpeg: Path) -> Writer:
     """Makes an MP4 with one video stream at ``path``."""
-    if encoder.software and SOFTWARE in av.codecs_available:
+    if encoder.software and encoder.name in av.codecs_available:
         return _Inside(path, canvas, encoder.options(quality))
     return _Beside(path, canvas, encoder, quality, ffmpeg)
 
 
 class _Inside:
-    """libx264 on this thread. All pieces are encoded with headers that are the same to the byte."""
+    """On this thread. All pieces are encoded with headers that are the same to the byte."""
 
     def __init__(self, path: Path, canvas: Canvas, options: dict[str, Any]) -> None:
         scale = {"video_track_timescale": str(TIMESCALE)}
         self._file = av.open(str(path), "w", format="mp4", container_options=scale)
-        self._stream: av.VideoStream = self._file.add_stream("libx264", canvas.fps)
+        stream = self._file.add_stream(str(options["vcodec"]), canvas.fps)
+        assert isinstance(stream, av.VideoStream)
+        self._stream = stream
         self._frame_time = Fraction(1, canvas.fps)
         self._canvas = canvas
+        # Packets of VP9 also depend on what was learned from those before, not on pictures alone.
+        self._repeats = options["vcodec"] == SOFTWARE
         self._written = 0
         self._flushed = False
         self._set_up(dict(options))
@@ -86,8 +89,7 @@ class _Inside:
         context.width, context.height = self._canvas.width, self._canvas.height
         context.pix_fmt = options.pop("pix_fmt")
         context.options = {
-            "profile": options.pop("profile:v"),
-            **{key: str(value) for key, value in options.items() if key != "vcodec"},
+            key.partition(":")[0]: str(value) for key, value in options.items() if key != "vcodec"
         }
         context.time_base = self._frame_time
         context.gop_size = self._canvas.fps * KEYFRAME_EVERY_S
@@ -119,6 +121,9 @@ class _Inside:
 
         It has no frames that depend on later ones, so that it may end anywhere.
         """
+        if not self._repeats:
+            yield from self._write_over(frame, times)
+            return
         group = min(times, REPEAT_S * self._canvas.fps)
         packets: list[Any] = []
         for n in range(group):
@@ -128,6 +133,11 @@ class _Inside:
         self._flushed = True
         self._mux_over(packets, times)
         yield times - group
+
+    def _write_over(self, frame: Frame, times: int) -> Iterator[int]:
+        for _ in range(times):
+            self.write(frame)
+            yield 1
 
     def _chained(self, frame: Frame, number: int) -> av.VideoFrame:
         """A frame that depends on the one before alone."""

@@ -1,6 +1,8 @@
 """Pieces and sound become the clip: copied packet by packet, not encoded again, and counted."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
 from fractions import Fraction
 from heapq import merge
 from pathlib import Path
@@ -8,10 +10,8 @@ from typing import Any
 
 import av
 
-from nemo_emulator.render.encode import TIMESCALE
 from nemo_emulator.render.order import RenderFailed
-
-_INDEX_FIRST = {"movflags": "+faststart", "video_track_timescale": str(TIMESCALE)}
+from nemo_emulator.render.packing import TIMESCALE, Packing
 
 
 def frames_in(piece: Path) -> int:
@@ -23,22 +23,42 @@ def frames_in(piece: Path) -> int:
         return 0
 
 
-def join(pieces: Sequence[Path], sound: Path, fps: int, target: Path) -> None:
-    """Lay the pieces end to end, add the sound, put the index first.
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What becomes the clip: the pieces in order, ``fps``, and the sound if it has one."""
+
+    pieces: Sequence[Path]
+    fps: int
+    sound: Path | None
+
+
+def join(parts: Parts, packing: Packing, target: Path) -> None:
+    """Lay the pieces end to end and add the sound.
 
     Raises ``RenderFailed`` when pieces do not fit together.
     """
+    options = dict(packing.options)
     with (
-        av.open(str(target), "w", format="mp4", container_options=_INDEX_FIRST) as clip,
-        av.open(str(sound), format="mov") as heard,
-        av.open(str(pieces[0]), format="mov") as first,
+        av.open(str(target), "w", format=packing.name, container_options=options) as clip,
+        av.open(str(parts.pieces[0]), format="mov") as first,
+        ExitStack() as stack,
     ):
         video = clip.add_stream_from_template(first.streams.video[0])
-        audio = clip.add_stream_from_template(heard.streams.audio[0])
-        shown = _end_to_end(pieces, _headers(first), TIMESCALE // fps)
-        for packet, stream in merge(_on(shown, video), _on(heard.demux(audio=0), audio), key=_time):
+        shown = _end_to_end(parts.pieces, _headers(first), TIMESCALE // parts.fps)
+        heard = _heard(parts.sound, packing, clip, stack)
+        for packet, stream in merge(_on(shown, video), heard, key=_time):
             packet.stream = stream
             clip.mux_one(packet)
+
+
+def _heard(
+    sound: Path | None, packing: Packing, clip: Any, stack: ExitStack
+) -> Iterator[tuple[Any, Any]]:
+    if sound is None:
+        return iter(())
+    heard = stack.enter_context(av.open(str(sound), format=packing.reader))
+    stream = clip.add_stream_from_template(heard.streams.audio[0])
+    return _on(heard.demux(audio=0), stream)
 
 
 def _on(packets: Iterator[Any], stream: Any) -> Iterator[tuple[Any, Any]]:
@@ -72,12 +92,12 @@ def _full(piece: Any) -> Iterator[Any]:
     return (packet for packet in piece.demux(video=0) if packet.size)
 
 
-def check(clip: Path, frames: int) -> None:
+def check(clip: Path, frames: int, packing: Packing) -> None:
     """Count the frames. Raises ``RenderFailed`` when the clip is not what was planned."""
-    with av.open(str(clip), format="mov") as container:
+    with av.open(str(clip), format=packing.reader) as container:
         counted = sum(1 for _ in _full(container))
         sounds = len(container.streams.audio)
     if counted != frames:
         raise RenderFailed(f"The clip came out with {counted} frames instead of {frames}.")
-    if sounds != 1:
+    if sounds != (packing.sound is not None):
         raise RenderFailed("The clip came out without its sound.")

@@ -2,10 +2,11 @@
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 import cv2
 
@@ -16,9 +17,11 @@ from nemo_emulator.render.division import Piece, pieces
 from nemo_emulator.render.encode import HardwareFailed, Writer, writer
 from nemo_emulator.render.encoders import SOFTWARE, Encoder
 from nemo_emulator.render.fingerprint import fingerprint, from_zero
+from nemo_emulator.render.gif import Gif, animate
 from nemo_emulator.render.job import Job
-from nemo_emulator.render.join import check, frames_in, join
+from nemo_emulator.render.join import Parts, check, frames_in, join
 from nemo_emulator.render.order import Rendered, RenderFailed
+from nemo_emulator.render.packing import GIF, MP4, PACKINGS, Packing
 from nemo_emulator.render.pictures import Pictures
 from nemo_emulator.render.plan import RenderPlan, plan
 from nemo_emulator.render.players import Stage
@@ -62,21 +65,10 @@ def make(job: Job, tell: Callable[[float], None]) -> Rendered:
     """
     order = job.order
     whole = plan(order.draft, order.output, order.sources)
-    studio = _Studio(job, whole, tell)
-    clip = studio.clip()
-    check(clip, whole.frames)
-    size = clip.stat().st_size
-    clip.replace(order.target)
+    done = _Studio(job, whole, tell).rendered()
+    done.path.replace(order.target)
     tell(1.0)
-    return Rendered(
-        path=order.target,
-        duration_ms=whole.duration_ms,
-        frames=whole.frames,
-        size=size,
-        width=whole.canvas.width,
-        height=whole.canvas.height,
-        encoder=studio.encoder.name,
-    )
+    return replace(done, path=order.target)
 
 
 class _Studio:
@@ -86,28 +78,59 @@ class _Studio:
         self._counter = _Counter(whole.frames, tell)
         self._store = Store(job.order.cache)
         self._store.tidy()
-        self.encoder = Encoder(job.encoder)
+        self._packing = PACKINGS[job.order.output.format]
+        self.encoder = Encoder(self._packing.encoder or job.encoder)
         pictures = Pictures(job.threads + 2, self._store)
         self._stage = Stage(whole.canvas, job.ffmpeg, pictures)
         cv2.setNumThreads(1)
 
-    def clip(self) -> Path:
-        """The whole clip; what fails first ends everything else."""
+    def rendered(self) -> Rendered:
+        """The clip, still in the job's folder, counted."""
+        clip, canvas = self._clip(self._packing), self._plan.canvas
+        if self._packing is GIF:
+            return self._animated(clip)
+        check(clip, self._plan.frames, self._packing)
+        return self._told(clip, self._plan.frames, (canvas.width, canvas.height))
+
+    def _animated(self, clip: Path) -> Rendered:
+        gif, target = Gif.of(self._plan.canvas, self._plan.quality), clip.with_name("clip.gif")
+        animate(clip, gif, target, self._job.ffmpeg)
+        frames = gif.frames(self._plan.frames)
+        check(target, frames, GIF)
+        return self._told(target, frames, (gif.width, gif.height))
+
+    def _told(self, clip: Path, frames: int, size: tuple[int, int]) -> Rendered:
+        return Rendered(
+            path=clip,
+            duration_ms=self._plan.duration_ms,
+            frames=frames,
+            size=clip.stat().st_size,
+            width=size[0],
+            height=size[1],
+            encoder=self.encoder.name,
+        )
+
+    def _clip(self, packing: Packing) -> Path:
+        """The whole clip, a GIF's as an MP4; what fails first ends everything else."""
         with ThreadPoolExecutor(1) as beside:
-            sound = beside.submit(self._sound)
+            sound = beside.submit(self._sound, packing)
             shown = self._shown(sound)
-        clip = self._job.folder / "clip.mp4"
-        join(shown, sound.result(), self._plan.canvas.fps, clip)
+        container = MP4 if packing is GIF else packing
+        clip = self._job.folder / f"clip.{container.name}"
+        join(Parts(shown, self._plan.canvas.fps, sound.result()), container, clip)
         return clip
 
-    def _sound(self) -> Path:
+    def _sound(self, packing: Packing) -> Path | None:
+        if packing.sound is None:
+            return None
         told = fingerprint(self._plan.sounds, self._plan.frames, self._plan.canvas.fps)
-        return self._store.made(f"{told}.m4a", self._job.folder / "sound.m4a", self._mix)
+        target = self._job.folder / f"sound.{packing.name}"
+        return self._store.made(f"{told}.{packing.sound}", target, self._mix)
 
     def _mix(self, _target: Path) -> None:
-        mix(self._plan, self._job.ffmpeg, self._job.folder)
+        mix(self._plan, self._job.ffmpeg, self._job.folder, packing=self._packing)
 
-    def _shown(self, sound: "Future[Path]") -> list[Path]:
+    def _shown(self, sound: "Future[Path | None]") -> list[Path]:
         """The pieces' files; all by software when the hardware fails on the way."""
         try:
             return self._pieces(sound)
@@ -117,7 +140,7 @@ class _Studio:
             self._counter.again()
             return self._pieces(sound)
 
-    def _pieces(self, sound: "Future[Path]") -> list[Path]:
+    def _pieces(self, sound: "Future[Path | None]") -> list[Path]:
         cut = pieces(self._plan, self._job.threads)
         longest_first = sorted(enumerate(cut), key=lambda piece: -piece[1].weight)
         with ThreadPoolExecutor(self._job.threads) as pool:
@@ -167,7 +190,7 @@ class _Studio:
             self._counter.count()
 
 
-def _first_failure(futures: list["Future[Path]"]) -> None:
+def _first_failure(futures: "Sequence[Future[Any]]") -> None:
     done, _ = wait(futures, return_when=FIRST_EXCEPTION)
     for future in done:
         future.result()

@@ -4,6 +4,7 @@ from nemo_contract.draft import Canvas as CanvasMeta
 from nemo_contract.draft import DraftMeta
 from nemo_contract.wire import Draft, RenderOutput
 from nemo_emulator.render.order import RenderFailed
+from nemo_emulator.render.packing import PACKINGS
 from nemo_emulator.render.plan.footage import Sources, color
 from nemo_emulator.render.plan.model import Canvas, RenderPlan
 from nemo_emulator.render.plan.pieces import at_frame, length_ms, read_meta
@@ -12,9 +13,8 @@ from nemo_emulator.render.plan.sounds import sounds
 from nemo_emulator.render.plan.titles import titles
 
 RATES = (24, 25, 30, 60)
-SMALLEST, LARGEST = 64, 1920
+SMALLEST, LARGEST = 64, 3840
 QUALITIES = ("low", "medium", "high")
-FORMATS = ("mp4",)
 
 
 def plan(draft: Draft, output: RenderOutput, sources: Sources) -> RenderPlan:
@@ -37,8 +37,9 @@ def plan(draft: Draft, output: RenderOutput, sources: Sources) -> RenderPlan:
 
 
 def _check_output(output: RenderOutput) -> None:
-    if output.format not in FORMATS:
-        raise RenderFailed(f"The format {output.format!r} cannot be made: ask for mp4.")
+    if output.format not in PACKINGS:
+        known = ", ".join(PACKINGS)
+        raise RenderFailed(f"The format {output.format!r} cannot be made: ask for {known}.")
     if output.quality not in QUALITIES:
         raise RenderFailed(
             f"The quality {output.quality!r} is not known: ask for {', '.join(QUALITIES)}."
