@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Final, TextIO
+from typing import Any, Final, Protocol, TextIO
 
 from nemo_client import flows, messages
 from nemo_client.errors import NemoError
@@ -25,14 +25,14 @@ VIDEO: Final = "video.mp4"
 def drive(lines: Iterator[str], out: TextIO, make: MakeRunner) -> None:
     """Carry out orders, a line each, until ``bye`` or the end of the lines."""
     kit = _Kit(lines, out)
-    runs: dict[str, _Run] = {}
+    runs: dict[str, Run] = {}
     for order in kit:
         match order:
             case {"type": "hello"}:
                 kit.report(messages.hello(version("nemulator")))
             case {"type": "start", "run": str(name)}:
                 _stop(runs, name)
-                runs[name] = _Run(Start.read(order), kit, make)
+                runs[name] = Run(Start.read(order), kit, make)
                 kit.report({"type": "started", "run": name})
             case {"type": "do", "run": str(name)} if name in runs:
                 runs[name].do(Intent.read(order))
@@ -119,7 +119,7 @@ OPERATIONS: Final[Mapping[str, Callable[[Desk, Intent, Path], Flow[object]]]] = 
 
 
 class _Kit:
-    """Whoever gives the orders and hears the reports."""
+    """The kit, by lines."""
 
     def __init__(self, lines: Iterator[str], out: TextIO) -> None:
         self._lines = lines
@@ -143,10 +143,22 @@ class _Kit:
         return False
 
 
-class _Run:
+class Asker(Protocol):
+    """Whoever gives the orders and hears the reports."""
+
+    def report(self, message: Json) -> None:
+        """What became of an order."""
+        ...
+
+    def answer(self) -> bool:
+        """What the user answers to the question just reported."""
+        ...
+
+
+class Run:
     """One client; it is its own user, and passes on what it hears."""
 
-    def __init__(self, start: Start, kit: _Kit, make: MakeRunner) -> None:
+    def __init__(self, start: Start, kit: Asker, make: MakeRunner) -> None:
         settings = Settings.from_environment(start.environment)
         self._kit = kit
         self._names = {"run": start.run, "n": 0}
@@ -216,6 +228,6 @@ class _Reader:
         """Not shown."""
 
 
-def _stop(runs: dict[str, _Run], name: str) -> None:
+def _stop(runs: dict[str, Run], name: str) -> None:
     if name in runs:
         runs.pop(name).close()
