@@ -110,7 +110,7 @@ class Reader:
         said = _said(parts) if payload.get("author") != "user" else ""
         if payload.get("partial") is True:
             yield from self._hold(speaker, said)
-        else:
+        elif "content" in payload:  # what has none says nothing of the text that is held
             yield from self._release(speaker, said)
         for part in parts:
             yield from _tools(part)

@@ -6,6 +6,7 @@ from conformance.tests.cases import (
     KEPT,
     ODD,
     WHOLE,
+    _adk,
     _delivered,
     _exports,
     _twice_started,
@@ -98,6 +99,14 @@ def hears_a_mark_and_then_none() -> Tale:
     tale.message(b"\xef\xbb\xbf", text(DUSK)).show(DUSK).end()
     tale.wish("send", text="add music").message(text("There is music now."))
     return tale.show("There is music now.").end()
+
+
+@keeps("C-SSE-10", "C-SSE-9")
+def hears_the_unknown_between_partial_texts() -> Tale:
+    odd = {"xFuture": 1, "author": "nemo_agent", "invocationId": "e-1"}
+    tale = Tale(dialect="adk").wish("send", text="a beach").connect()
+    tale.message(_adk(DUSK[:20], partial=True), odd, _adk(DUSK, partial=False))
+    return tale.show(DUSK).end()
 
 
 @keeps("C-ERR-3")

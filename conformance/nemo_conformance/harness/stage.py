@@ -2,6 +2,7 @@
 
 import asyncio
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
@@ -248,9 +249,12 @@ class Stage:
         return place
 
 
-def consumed(services: Any) -> dict[str, int]:
-    """How often each rule of the run's script began to apply."""
-    return {one.rule: one.consumed for one in services.faults}
+def consumed(services: Any) -> Mapping[str, int]:
+    """How often each rule of the run's script began to apply; the same rule may stand there twice."""
+    counts: Counter[str] = Counter()
+    for one in services.faults:
+        counts[one.rule] += one.consumed
+    return counts
 
 
 def _settings(world: World, seed: int, base: str) -> Settings:

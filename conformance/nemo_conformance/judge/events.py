@@ -89,6 +89,8 @@ class Reader:
         for tool in tools:
             about = tool.get("args") or tool.get("response")
             yield Event(Kind.TOOL, block.at, block.end, name=tool["name"], payload=about, odd=odd)
+        if odd and not (tools or "".join(texts)):
+            yield Event(Kind.UNKNOWN, block.at, block.end, odd=True)
 
     def _kind(self, payload: dict[str, Any]) -> Kind:
         speaker = (payload.get("author", ""), payload.get("invocationId", ""))
