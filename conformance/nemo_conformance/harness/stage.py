@@ -250,7 +250,7 @@ class Stage:
 
 
 def consumed(services: Any) -> Mapping[str, int]:
-    """How often each rule of the run's script began to apply; the same rule may stand there twice."""
+    """How often each rule of the script began to apply; the same one may stand there twice."""
     counts: Counter[str] = Counter()
     for one in services.faults:
         counts[one.rule] += one.consumed
