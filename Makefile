@@ -5,7 +5,7 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check format serve bench soak-crash lock clean
+.PHONY: help install demo test check format serve bench soak-crash fuzz-api lock clean
 
 help:  ## Say what can be done
 	@grep -hE '^[a-z][a-z-]*:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -62,6 +62,16 @@ bench: $(STAMP)  ## Measure, as ratios; tables here, figures in out/bench
 soak-crash: $(STAMP)  ## 200 x kill -9 under load: is all that was acknowledged still there?
 	@$(BIN)/python -m soak crash --times 200
 
+FUZZ := .venv-fuzz
+
+fuzz-api: $(STAMP) $(FUZZ)/.installed  ## Schemathesis against a running emulator, 5,000 cases and more
+	@$(BIN)/python tools/fuzz/api.py $(FUZZ)/bin/schemathesis
+
+$(FUZZ)/.installed: tools/fuzz/requirements.txt
+	@test -x $(FUZZ)/bin/python || $(PYTHON) -m venv $(FUZZ)
+	@$(FUZZ)/bin/python -m pip install --quiet --disable-pip-version-check -r tools/fuzz/requirements.txt
+	@touch $@
+
 lock:  ## Resolve the dependencies anew into the lock files (needs uv)
 	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --python-version 3.11 \
 	  --no-emit-package nemulator --all-extras pyproject.toml -o requirements.lock
@@ -71,5 +81,5 @@ lock:  ## Resolve the dependencies anew into the lock files (needs uv)
 	  --python-version 3.11 - -o requirements-build.lock
 
 clean:  ## Remove what was made (not out/)
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage .coverage.* dist
+	rm -rf .venv $(FUZZ) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage .coverage.* dist
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

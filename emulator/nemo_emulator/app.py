@@ -16,7 +16,7 @@ from nemo_emulator.api.control.asking import REFUSALS, amiss, misread
 from nemo_emulator.api.dispatch import Dispatch
 from nemo_emulator.api.recording import Recording, desk, name
 from nemo_emulator.api.replies import break_down, refuse, refuse_path
-from nemo_emulator.api.routing import index_routes
+from nemo_emulator.api.routing import Methods, index_routes
 from nemo_emulator.clock import ScaledClock, VirtualClock
 from nemo_emulator.errors import Refused
 from nemo_emulator.faulty import Faulty
@@ -65,6 +65,11 @@ def create_app(
     index_routes(app, *(part.router for part in product))
     for part in (control, openapi, pages):
         app.include_router(part.router)
+    app.state.methods = Methods(
+        *(("", part.router) for part in (*product, openapi, pages)),
+        *((control.PREFIX, part.router) for part in control.PARTS),
+        ("", control.router),
+    )
     app.add_exception_handler(Refused, refuse)
     app.add_exception_handler(HTTPException, refuse_path)
     for kind in REFUSALS:

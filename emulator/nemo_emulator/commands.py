@@ -4,8 +4,9 @@ Each is a request to the control plane; the names are those of Python and HTTP.
 """
 
 import argparse
+import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
@@ -14,6 +15,7 @@ from urllib.parse import quote
 from nemo_emulator.tuning import REVISIONS, nested
 
 LENGTH: Final = re.compile(r"(\d+(?:\.\d+)?)([smhd])")
+JSON: Final = re.compile(r"true|false|-?(0|[1-9]\d*)(\.\d+)?")
 UNITS: Final = {"s": 1.0, "m": 60.0, "h": 3600.0, "d": 86_400.0}
 
 
@@ -291,7 +293,16 @@ def question(verb: Verb, words: argparse.Namespace) -> Question:
 
 
 def _settings(given: Mapping[str, list[str]]) -> dict[str, Any]:
-    return dict(nested(given.get("set", ())))
+    return dict(_values(nested(given.get("set", ()))))
+
+
+def _values(given: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Numbers and truths as JSON has them; all else is text."""
+    for name, value in given.items():
+        if isinstance(value, dict):
+            yield name, dict(_values(value))
+        else:
+            yield name, json.loads(value) if JSON.fullmatch(value) else value
 
 
 def _clock(given: Mapping[str, Any]) -> dict[str, Any]:

@@ -93,7 +93,7 @@ def fuzz(plan: Plan, words: argparse.Namespace, report: Path) -> int:
 
 def cases(report: Path) -> int:
     """How many cases a report counts."""
-    return int(json.loads(report.read_text("utf-8"))["test_cases"]["total"])
+    return int(json.loads(report.read_text("utf-8"))["test_cases"]["generated"])
 
 
 def main() -> int:

@@ -6,6 +6,7 @@ from typing import Any
 import requests
 import schemathesis
 from schemathesis import Case, CheckContext, Response
+from schemathesis.core import NotSet
 
 BAD_TOKEN = 1001
 
@@ -13,11 +14,23 @@ BAD_TOKEN = 1001
 @schemathesis.hook
 def before_call(context: Any, case: Case, kwargs: dict[str, Any]) -> None:
     """Waiting takes no time, and the clock of one case does not stop the next."""
-    if case.path.startswith("/__nemo") and isinstance(case.body, dict):
-        if "timeout" in case.body and isinstance(case.body["timeout"], int | float):
+    if case.path == "/__nemo/requests/wait":
+        if isinstance(case.body, NotSet):
+            case.body = {}
+        if isinstance(case.body, dict) and _is_number(case.body.get("timeout", 0)):
             case.body["timeout"] = 0
-        if case.path == "/__nemo/clock/wait":
-            case.body["done"] = True
+    if case.path == "/__nemo/clock/wait" and isinstance(case.body, dict):
+        case.body["done"] = True
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+@schemathesis.serializer("application/zip")
+def as_it_is(ctx: Any, value: Any) -> Any:
+    """Bytes that are an archive or not."""
+    return value.data if hasattr(value, "data") else bytes(str(value), "utf-8")
 
 
 @schemathesis.check

@@ -1,6 +1,6 @@
 """Writing replies: envelopes, refusals, streams, files."""
 
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable
 from contextlib import nullcontext
 from typing import Any
 
@@ -36,21 +36,24 @@ async def refuse(request: Request, refusal: Exception) -> Response:
     return Response(compact(envelope), status, headers, media_type="application/json")
 
 
-def problem(status: int, title: str, headers: Mapping[str, str] | None = None) -> Response:
+def problem(status: int, title: str) -> Response:
     """What the control plane refuses with: ``application/problem+json``."""
     kind = "application/problem+json"
-    return Response(compact({"title": title, "status": status}), status, headers, media_type=kind)
+    return Response(compact({"title": title, "status": status}), status, media_type=kind)
 
 
 async def refuse_path(request: Request, refusal: Exception) -> Response:
     """What no route answers: an envelope for the product, a problem for the control plane."""
     assert isinstance(refusal, HTTPException)
-    wrong = f"There is no {request.method} {request.url.path} in this API."
-    if request.url.path.startswith("/__nemo"):
-        return problem(refusal.status_code, wrong, refusal.headers)
+    path = request.scope["path"]
+    wrong = f"There is no {request.method} {path} in this API."
     code = Code.METHOD_NOT_ALLOWED if refusal.status_code == 405 else Code.NOT_FOUND
-    reply = await refuse(request, Refused(code, wrong))
-    reply.headers.update(refusal.headers or {})  # Allow
+    if path.startswith("/__nemo"):
+        reply = problem(refusal.status_code, wrong)
+    else:
+        reply = await refuse(request, Refused(code, wrong))
+    if code is Code.METHOD_NOT_ALLOWED:
+        reply.headers["Allow"] = request.app.state.methods.of(path)
     return reply
 
 

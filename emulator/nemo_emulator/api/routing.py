@@ -96,6 +96,28 @@ class IndexedRouter(APIRouter):
         await super().app(scope, receive, send)
 
 
+class Methods:
+    """Which methods each path has, whichever router it stands in."""
+
+    def __init__(self, *routers: tuple[str, APIRouter]) -> None:
+        """Each with the prefix under which it is included."""
+        self._rows = [
+            (prefix, route.path_regex, route.methods or set())
+            for prefix, router in routers
+            for route in router.routes
+            if isinstance(route, APIRoute)
+        ]
+
+    def of(self, path: str) -> str:
+        """As ``Allow`` lists them."""
+        found = (
+            methods
+            for prefix, regex, methods in self._rows
+            if path.startswith(prefix) and regex.match(path.removeprefix(prefix))
+        )
+        return ", ".join(sorted(set().union(*found)))
+
+
 def index_routes(app: FastAPI, *routers: APIRouter) -> None:
     """Add the routes of ``routers`` to the application, and look them up from now on."""
     router = IndexedRouter(lifespan=app.router.lifespan_context, redirect_slashes=False)

@@ -3,6 +3,8 @@
 Its errors are ``application/problem+json``, never the product's envelope.
 """
 
+from typing import Final
+
 from fastapi import APIRouter
 from fastapi.routing import APIRoute
 from starlette.requests import Request
@@ -14,7 +16,8 @@ from nemo_emulator.api.replies import json_reply
 from nemo_emulator.api.requests import services
 
 PARTS = (worlds, requests, faults, runs, clock, feed)
-router = APIRouter(prefix="/__nemo")
+PREFIX: Final = "/__nemo"
+router = APIRouter(prefix=PREFIX)
 for part in PARTS:
     router.include_router(part.router)
 
@@ -25,7 +28,7 @@ async def info(request: Request) -> Response:
     """What this is: versions, settings, operations, verbs."""
     routes = (route for part in PARTS for route in part.router.routes)
     told = ["GET /__nemo/info", "GET /__nemo/openapi"] + [
-        f"{method} {router.prefix}{route.path}"
+        f"{method} {PREFIX}{route.path}"
         for route in routes
         if isinstance(route, APIRoute)
         for method in sorted(route.methods or ())

@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 from starlette.requests import Request
 from starlette.responses import Response
 
-from nemo_emulator.api.control.asking import Amiss, plainly
+from nemo_emulator.api.control.asking import Amiss, Count, plainly
 from nemo_emulator.api.control.runs import runs
 from nemo_emulator.api.replies import json_reply
 from nemo_emulator.api.requests import services
@@ -21,10 +21,10 @@ router = APIRouter(prefix="/clock")
 class Advance(BaseModel):
     """How far to move: so much, or to a moment in s since 1970."""
 
-    seconds: float = 0.0
-    minutes: float = 0.0
-    hours: float = 0.0
-    days: float = 0.0
+    seconds: float = Field(default=0.0, ge=0)
+    minutes: float = Field(default=0.0, ge=0)
+    hours: float = Field(default=0.0, ge=0)
+    days: float = Field(default=0.0, ge=0)
     to: float | None = None
 
     @property
@@ -45,7 +45,7 @@ class Waiting(BaseModel):
 
     run: str | None = None
     until: float = 0.0
-    seen: int = 0
+    seen: Count = 0
     waiter: str = ""
     done: bool = False
 

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from nemo_emulator import verbs
-from nemo_emulator.api.control.asking import Amiss, plainly
+from nemo_emulator.api.control.asking import Amiss, Count, plainly
 from nemo_emulator.api.replies import json_reply
 from nemo_emulator.api.requests import services
 
@@ -21,10 +21,10 @@ class Filter(BaseModel):
     operation: str | None = None
     method: str | None = None
     path: str | None = None
-    status: int | None = None
-    code: int | None = None
+    status: Count | None = None
+    code: Count | None = None
     user_id: str | None = None
-    since: int = 0
+    since: Count = 0
 
     def wanted(self) -> verbs.Wanted:
         """Raises ``Amiss`` for a path that is no regular expression."""
@@ -38,7 +38,7 @@ class Filter(BaseModel):
 class Waiting(Filter):
     """How many of them to wait for; ``timeout`` in real seconds."""
 
-    count: int = Field(default=1, ge=1)
+    count: Count = Field(default=1, ge=1)
     timeout: float = Field(default=30.0, ge=0, le=600)
 
 

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from nemo_emulator import steering, verbs
-from nemo_emulator.api.control.asking import plainly
+from nemo_emulator.api.control.asking import Count, plainly
 from nemo_emulator.api.control.worlds import AccountWish
 from nemo_emulator.api.replies import json_reply
 from nemo_emulator.api.requests import origin, services
@@ -38,9 +38,9 @@ class RunWish(BaseModel):
     """The run to make; what is left out is as in the server's own settings."""
 
     name: str | None = None
-    port: int | None = Field(default=None, ge=0, le=65_535)
+    port: Count | None = Field(default=None, ge=0, le=65_535)
     revision: str | None = None
-    seed: int | None = None
+    seed: Count | None = None
     pace: Pace | None = None
     dialect: Dialect | None = None
     style: Style | None = None
@@ -49,9 +49,9 @@ class RunWish(BaseModel):
     same_render_id_returns_job: bool | None = None
     public_url: str | None = None
     web_url: str | None = None
-    prices: dict[str, int] | None = None
-    limits: dict[str, float | bool] | None = None
-    habits: dict[str, float] | None = None
+    prices: dict[str, Count] | None = None
+    limits: dict[str, bool | int | float] | None = None
+    habits: dict[str, int | float] | None = None
     faults: list[str | dict[str, Any]] = []
     accounts: list[AccountWish] = []
     clock: ClockWish | None = None

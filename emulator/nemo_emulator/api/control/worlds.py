@@ -1,6 +1,6 @@
 """What is in a run's world: health, accounts, ledger, sessions, renders, the whole of it."""
 
-from typing import Any
+from typing import Any, Literal
 
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
@@ -10,7 +10,7 @@ from starlette.responses import FileResponse, Response
 
 from nemo_contract import Scope
 from nemo_emulator import archive, verbs
-from nemo_emulator.api.control.asking import Amiss, plainly
+from nemo_emulator.api.control.asking import Amiss, Count, plainly
 from nemo_emulator.api.replies import json_reply
 from nemo_emulator.api.requests import services
 from nemo_emulator.verdict import verdict
@@ -24,7 +24,7 @@ class AccountWish(BaseModel):
     """The account to make."""
 
     plan: Plan = Plan.PAID
-    credits: int = Field(default=100, ge=0, le=1_000_000_000)
+    credits: Count = Field(default=100, ge=0, le=1_000_000_000)
     days: float = Field(default=7.0, gt=0, le=36_500)
     scopes: tuple[Scope, ...] = ALL_SCOPES
 
@@ -37,7 +37,7 @@ class AccountWish(BaseModel):
 class Grant(BaseModel):
     """What an account shall have left."""
 
-    available: int = Field(ge=0, le=1_000_000_000)
+    available: Count = Field(ge=0, le=1_000_000_000)
 
 
 @router.get("/health")
@@ -169,12 +169,12 @@ async def restore(request: Request) -> Response:
 class Seed(BaseModel):
     """A whole number; null: nobody can tell."""
 
-    seed: int | None
+    seed: Count | None
 
 
 class Kept(BaseModel):
     """What ``GET /__nemo/snapshot`` gave."""
 
-    format: str
+    format: Literal["nemulator/1"]
     at: float
     state: dict[str, Any]

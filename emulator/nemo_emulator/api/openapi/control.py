@@ -7,7 +7,7 @@ from fastapi.openapi.utils import get_openapi
 from pydantic import BaseModel
 from starlette.routing import BaseRoute
 
-from nemo_emulator.api.control import clock, requests, runs, worlds
+from nemo_emulator.api.control import clock, faults, requests, runs, worlds
 from nemo_emulator.api.openapi.replies import content, problem
 from nemo_emulator.api.openapi.schemas import Schema, collect, ref
 from nemo_emulator.api.routing import DirectRoute
@@ -22,13 +22,25 @@ BODIES: Final[Mapping[tuple[str, str], type[BaseModel]]] = {
     ("post", "/__nemo/clock/advance"): clock.Advance,
     ("post", "/__nemo/clock/wait"): clock.Waiting,
     ("put", "/__nemo/clock"): clock.Manner,
+    ("post", "/__nemo/seed"): worlds.Seed,
+    ("post", "/__nemo/faults"): faults.OneRule,
+    ("put", "/__nemo/script"): faults.Rules,
+    ("put", "/__nemo/jobs/{render_id}"): faults.JobMove,
 }
 """What a request may carry; every field with a default may be left out, and so may the body."""
+
+_BYTES: Final[Schema] = {"type": "string", "format": "binary"}
+_ALSO: Final[Mapping[tuple[str, str], dict[str, Any]]] = {
+    ("put", "/__nemo/script"): content({"type": "string"}, "text/plain"),
+    ("put", "/__nemo/import"): content(_BYTES, "application/zip"),
+}
+"""What a body may be besides JSON, or instead."""
 
 OBJECT: Final[Schema] = {"type": "object"}
 _KINDS: Final[Mapping[str, str]] = {
     "/__nemo/metrics": "text/plain",
     "/__nemo/events": "text/event-stream",
+    "/__nemo/export": "application/zip",
 }
 _STATUS: Final[Mapping[tuple[str, str], str]] = {
     ("post", "/__nemo/accounts"): "201",
@@ -37,7 +49,34 @@ _STATUS: Final[Mapping[tuple[str, str], str]] = {
     ("delete", "/__nemo/requests"): "204",
     ("post", "/__nemo/reset"): "204",
     ("put", "/__nemo/snapshot"): "204",
+    ("put", "/__nemo/import"): "204",
+    ("post", "/__nemo/faults"): "201",
+    ("delete", "/__nemo/faults"): "204",
+    ("delete", "/__nemo/faults/{which}"): "204",
 }
+
+
+def _leading(name: str, field: str, *operations: str) -> dict[str, Any]:
+    """Links that fill ``name`` in from a field of the reply."""
+    parameters = {name: f"$response.body#/{field}"}
+    return {
+        f"on{n}": {"operationId": operation, "parameters": parameters}
+        for n, operation in enumerate(operations)
+    }
+
+
+LINKS: Final[Mapping[tuple[str, str], dict[str, Any]]] = {
+    ("post", "/__nemo/accounts"): _leading(
+        "user_id",
+        "user_id",
+        "put accounts/{user_id}/credits",
+        "post accounts/{user_id}/revoke",
+        "post accounts/{user_id}/expire",
+    ),
+    ("post", "/__nemo/faults"): _leading("which", "number", "delete faults/{which}"),
+    ("post", "/__nemo/runs"): _leading("name", "name", "delete runs/{name}"),
+}
+"""What may be asked next about what a request made."""
 _REFUSALS: Final = {
     "400": problem("The body or the query is wrong; the title says where."),
     "403": problem("Not from this machine, or from a page of another site."),
@@ -74,7 +113,10 @@ def paths(routes: Iterable[BaseRoute], settings: Settings) -> dict[str, dict[str
 
 
 def _told(method: str, path: str, told: Schema, settings: Settings) -> Schema:
-    replies = {_STATUS.get((method, path), "200"): _good(method, path)} | _REFUSALS
+    good = _good(method, path)
+    if links := LINKS.get((method, path)):
+        good["links"] = links
+    replies = {_STATUS.get((method, path), "200"): good} | _REFUSALS
     if settings.control_token:
         replies["401"] = problem("The bearer token of the control plane is missing or wrong.")
     kept: Schema = {key: told[key] for key in ("description", "parameters") if key in told}
@@ -85,13 +127,16 @@ def _told(method: str, path: str, told: Schema, settings: Settings) -> Schema:
         "security": [{"control": []}] if settings.control_token else [],
         "responses": replies,
     }
-    body = BODIES.get((method, path))
-    return found if body is None else found | {"requestBody": _body(body, _name((method, path)))}
+    body = _body((method, path))
+    return found | {"requestBody": body} if body else found
 
 
-def _body(model: type[BaseModel], name: str) -> dict[str, Any]:
-    required = any(field.is_required() for field in model.model_fields.values())
-    return {"required": required, "content": content(ref(name))}
+def _body(place: tuple[str, str]) -> dict[str, Any]:
+    model, told = BODIES.get(place), dict(_ALSO.get(place, {}))
+    if model is None:
+        return {"required": True, "content": told} if told else {}
+    required = not told and any(field.is_required() for field in model.model_fields.values())
+    return {"required": required, "content": content(ref(_name(place))) | told}
 
 
 def _good(method: str, path: str) -> dict[str, Any]:
