@@ -208,12 +208,13 @@ def keeper(who: Person) -> None:
     while True:
         who.arrive()
         who.upload(2)
-        who.say(FIRST)
-        who.look()
-        for _ in range(4):
-            with who.asked("snapshot"):
-                kept = who.http.get("/__nemo/snapshot").json()
-                who.http.put("/__nemo/snapshot", json=kept).raise_for_status()
+        for text in (FIRST, *NEXT[:2]):
+            for _ in range(6):
+                with who.asked("snapshot"):
+                    kept = who.http.get("/__nemo/snapshot").json()
+                    who.http.put("/__nemo/snapshot", json=kept).raise_for_status()
+            who.say(text)
+            who.look()
 
 
 Habit = Callable[[Person], None]

@@ -8,6 +8,7 @@ from typing import Final, Protocol
 
 from nemo_contract import Exchange
 
+Headers = tuple[tuple[bytes, bytes], ...]
 KEPT: Final = 10_000
 BODY: Final = 16 * 1024
 _TOKEN: Final = re.compile(rb"(?i)(nmv(?:_|%5f)usr(?:_|%5f)|clm(?:_|%5f))[\w%]+")
@@ -29,6 +30,21 @@ def redacted(text: bytes) -> bytes:
     return _TOKEN.sub(rb"\1***", text)
 
 
+class Heads:
+    """Header lists, each kept once: a client says the same ones again and again."""
+
+    def __init__(self, kept: int = 1024) -> None:
+        self._kept = kept
+        self._known: dict[Headers, Headers] = {}
+
+    def one(self, headers: Iterable[tuple[bytes, bytes]]) -> Headers:
+        """The list that is kept for all that are the same."""
+        if len(self._known) >= self._kept:
+            self._known.clear()
+        asked = tuple(headers)
+        return self._known.setdefault(asked, asked)
+
+
 class Row(Protocol):
     """An exchange that is over, written out when somebody reads it."""
 
@@ -41,6 +57,7 @@ class Journal:
 
     def __init__(self, kept: int = KEPT) -> None:
         self._rows: deque[Row] = deque(maxlen=kept)
+        self.heads = Heads()
         self._count = 0
         self._news = asyncio.Event()
         self._awaited = False

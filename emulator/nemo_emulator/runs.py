@@ -24,6 +24,7 @@ from nemo_emulator.services import Services
 from nemo_emulator.settings import Settings
 from nemo_emulator.signing import Signer
 from nemo_emulator.turns import Turns
+from nemo_emulator.views import Views
 from nemo_emulator.workshop import Studio
 from nemo_emulator.world import State
 
@@ -100,6 +101,7 @@ def build(name: str, settings: Settings, ground: Ground, clock: VirtualClock | N
         signer=Signer(log.fact("signing key", Chance(settings.seed, start=-1).hex(64))),
         rates=Rates(settings.limits.requests_per_second),
         desk=_desk(name, settings, memory, time),
+        views=Views(),
     )
     return Run(name, services, log, home)
 

@@ -15,6 +15,7 @@ from nemo_emulator.script import Decision, Faults
 from nemo_emulator.settings import Settings
 from nemo_emulator.signing import Signer
 from nemo_emulator.turns import Turns
+from nemo_emulator.views import Views
 from nemo_emulator.workshop import Studio
 from nemo_emulator.world import State, World
 
@@ -36,6 +37,7 @@ class Services:
     signer: Signer
     rates: Rates
     desk: Desk
+    views: Views
 
     @property
     def world(self) -> World:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from emulator.tests.stage import Emu, User, message
 
 from nemo_contract import Exchange
-from nemo_emulator.journal import Journal, readable
+from nemo_emulator.journal import Heads, Journal, readable
 
 
 @dataclass(frozen=True)
@@ -87,3 +87,15 @@ def test_headers_are_lowered_and_secrets_blotted_out() -> None:
         "authorization": "***",
         "accept": "*/*",
     }
+
+
+def test_the_same_headers_are_kept_once() -> None:
+    """And not for ever, when every request has others."""
+    heads = Heads(kept=2)
+
+    first, again = heads.one([(b"a", b"1")]), heads.one([(b"a", b"1")])
+    for n in range(5):
+        heads.one([(b"a", str(n).encode())])
+
+    assert first is again
+    assert heads.one([(b"a", b"1")]) == first

@@ -1,5 +1,6 @@
 """Files: taking them in, giving them out (contract.md 2.5, 2.9)."""
 
+import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -7,16 +8,18 @@ from typing import Final
 
 from fastapi import APIRouter
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import FileResponse, Response
+from starlette.responses import Response
 
 from nemo_contract import ENDPOINTS, Code, Scope
 from nemo_contract.wire import UrlUpload
 from nemo_emulator.api.replies import ok
 from nemo_emulator.api.requests import caller, is_json, origin, parse, services
 from nemo_emulator.api.routing import DirectRoute
+from nemo_emulator.api.sending import FileReply
 from nemo_emulator.blobs import BlobMissing
 from nemo_emulator.errors import Refused
 from nemo_emulator.fetch import WebFetcher
+from nemo_emulator.services import Services
 from nemo_emulator.settings import DAY
 from nemo_emulator.uploads import (
     Received,
@@ -98,7 +101,7 @@ def _row(request: Request, session_id: str, one: Received) -> Upload:
         container=info.container,
         blob=one.blob.hash,
         size=one.blob.size,
-        url=address(request, name, one.filename),
+        url=address(request, name, one.filename, it.clock.now() + lasting(it)),
         width=info.width,
         height=info.height,
         duration_ms=info.duration_ms,
@@ -107,18 +110,32 @@ def _row(request: Request, session_id: str, one: Received) -> Upload:
     )
 
 
-def address(request: Request, upload_id: str, filename: str) -> str:
-    """Where the file can be read for a while, without a token."""
-    it = services(request)
-    until = it.clock.now() + it.settings.limits.url_days * DAY
-    return origin(request) + it.signer.sign(f"{UPLOADS}{upload_id}/{filename}", until)
+def lasting(it: Services) -> float:
+    """How long an address is good, s."""
+    return it.settings.limits.url_days * DAY
 
 
-def file_told(request: Request, upload: Upload) -> dict[str, object]:
-    """An upload as the state tells it, with an address that is good from now on."""
+def address(request: Request, upload_id: str, filename: str, until: float) -> str:
+    """Where the file can be read until then (s since 1970), without a token."""
+    path = f"{UPLOADS}{upload_id}/{filename}"
+    return origin(request) + services(request).signer.sign(path, until)
+
+
+def until(it: Services) -> float:
+    """When the addresses in a state that is told now end: whole steps of an hour in a week.
+
+    So the same state is told in the same words for a while, and no client takes new addresses for
+    a change.
+    """
+    now, step = it.clock.now(), lasting(it) / 168
+    return math.ceil(now / step + 168) * step if step else now
+
+
+def file_told(request: Request, upload: Upload, good_until: float) -> dict[str, object]:
+    """An upload as the state tells it, with an address that is good until then."""
     return _told(upload) | {
         "id": upload.id,
-        "cdn_url": address(request, upload.id, upload.filename),
+        "cdn_url": address(request, upload.id, upload.filename, good_until),
     }
 
 
@@ -146,8 +163,7 @@ def send_blob(request: Request, blob: str, name: str, media_type: str) -> Respon
 
 def send_file(path: Path, name: str, media_type: str) -> Response:
     """What ``send_blob`` sends, whatever is there."""
-    headers = {"X-Content-Type-Options": "nosniff"}
-    return FileResponse(path, filename=name, media_type=media_type, headers=headers)
+    return FileReply(path, name, media_type)
 
 
 def check_signature(request: Request) -> None:

@@ -2,8 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable
-from functools import cached_property
+from dataclasses import dataclass
 from typing import Final
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -11,12 +10,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from nemo_contract import ENDPOINTS, Exchange
 from nemo_emulator.clock import real_seconds
 from nemo_emulator.faulty import Desk, met
-from nemo_emulator.journal import BODY, readable, redacted
+from nemo_emulator.journal import BODY, Headers, readable, redacted
 from nemo_emulator.script import MEDIA
 from nemo_emulator.services import Services
 from nemo_emulator.wire import tap_of
 
-Headers = Iterable[tuple[bytes, bytes]]
 _LITERAL: Final = {
     (row.method, row.path): row.operation for row in ENDPOINTS.values() if "{" not in row.path
 }
@@ -53,73 +51,144 @@ def desk(scope: Scope) -> Desk | None:
     return found
 
 
+TEXTUAL: Final = (b"application/json", b"application/problem+json", b"text/")
+
+
 class Tape:
-    """One exchange while it goes on; written out as an ``Exchange`` when somebody asks."""
+    """One exchange while it goes on."""
+
+    __slots__ = (
+        "_asked",
+        "_asked_bytes",
+        "_at",
+        "_began",
+        "_headers",
+        "_n",
+        "_readable",
+        "_scope",
+        "_services",
+        "_status",
+        "_told",
+        "_told_bytes",
+        "_understood",
+        "ended",
+        "whole",
+    )
 
     def __init__(self, services: Services, scope: Scope) -> None:
         self._services = services
         self._scope = scope
         self._n = services.journal.next()
-        self._at = self._ended_at = services.clock.now()
+        self._at = services.clock.now()
         self._began = real_seconds()
-        self._lasted = 0.0
-        self._asked = bytearray()
-        self._asked_bytes = 0
+        self._asked = self._told = b""
+        self._asked_bytes = self._told_bytes = 0
+        self._readable = is_text(scope["headers"])
+        self._understood = False
         self._status: int | None = None
         self._headers: Headers = ()
-        self._told = bytearray()
-        self._told_bytes = 0
         self.whole = False
         self.ended = False
 
     def hear(self, message: Message) -> None:
-        """Something came from the client."""
+        """Something came from the client; only text is kept, for nobody would read the rest."""
         if body := message.get("body"):
+            if self._readable and self._asked_bytes < BODY:
+                self._asked += body[: BODY - self._asked_bytes]
             self._asked_bytes += len(body)
-            self._asked += body[: BODY - len(self._asked)]
 
     def say(self, message: Message) -> None:
         """Something goes to the client."""
         if message["type"] == "http.response.start":
             self._status, self._headers = message["status"], message["headers"]
+            self._understood = is_text(self._headers)
         elif message["type"] == "http.response.body":
             body = message.get("body", b"")
+            if self._understood and self._told_bytes < BODY:
+                self._told += body[: BODY - self._told_bytes]
             self._told_bytes += len(body)
-            self._told += body[: BODY - len(self._told)]
             self.whole = not message.get("more_body", False)
 
     def end(self) -> None:
         """It is over now."""
         self.ended = True
-        self._ended_at = self._services.clock.now()
-        self._lasted = real_seconds() - self._began
-        self._services.journal.add(self)
+        it, scope = self._services, self._scope
+        it.journal.add(
+            Kept(
+                n=self._n,
+                operation=scope["state"].get("operation"),
+                method=scope["method"],
+                path=scope["path"],
+                query=scope["query_string"],
+                asked_headers=it.journal.heads.one(scope["headers"]),
+                asked=self._asked,
+                asked_bytes=self._asked_bytes,
+                at=self._at,
+                ended_at=it.clock.now(),
+                lasted=real_seconds() - self._began,
+                status=self._status,
+                headers=it.journal.heads.one(self._headers),
+                told=self._told,
+                told_bytes=self._told_bytes,
+                user_id=scope["state"].get("user_id"),
+                complete=self.whole and not cut_below(scope),
+            )
+        )
 
-    @cached_property
+
+@dataclass(slots=True, eq=False, kw_only=True)
+class Kept:
+    """What the journal keeps of an exchange; written out when somebody reads it.
+
+    There are ten thousand of them: no scope, no headers of its own, nothing that is not needed.
+    """
+
+    n: int
+    operation: str | None
+    method: str
+    path: str
+    query: bytes
+    asked_headers: Headers
+    asked: bytes
+    asked_bytes: int
+    at: float
+    ended_at: float
+    lasted: float
+    status: int | None
+    headers: Headers
+    told: bytes
+    told_bytes: int
+    user_id: str | None
+    complete: bool
+    _exchange: Exchange | None = None
+
+    @property
     def exchange(self) -> Exchange:
-        """What is kept of it."""
-        scope = self._scope
-        headers = readable(self._headers)
-        text = headers.get("content-type", "").startswith(("application/json", "text/"))
+        """Without secrets; the same object each time."""
+        if self._exchange is None:
+            self._exchange = self._written()
+        return self._exchange
+
+    def _written(self) -> Exchange:
         return Exchange(
-            n=self._n,
-            operation=scope["state"].get("operation"),
-            method=scope["method"],
-            path=redacted(scope["path"].encode()).decode(),
-            query=redacted(scope["query_string"]).decode("latin-1"),
-            request_headers=readable(scope["headers"]),
-            request_body=redacted(bytes(self._asked)) if _is_text(scope) else b"",
-            request_bytes=self._asked_bytes,
-            at=self._at,
-            ended_at=self._ended_at,
-            real_seconds=self._lasted,
-            status=self._status,
-            reply_headers=headers,
-            reply_body=redacted(bytes(self._told)) if text else b"",
-            reply_bytes=self._told_bytes,
-            code=_code(bytes(self._told)) if text else None,
-            user_id=scope["state"].get("user_id"),
-            complete=self.whole and not cut_below(scope),
+            n=self.n,
+            operation=self.operation,
+            method=self.method,
+            path=redacted(self.path.encode()).decode(),
+            query=redacted(self.query).decode("latin-1"),
+            request_headers=readable(self.asked_headers),
+            request_body=redacted(self.asked),
+            request_bytes=self.asked_bytes,
+            at=self.at,
+            ended_at=self.ended_at,
+            real_seconds=self.lasted,
+            status=self.status,
+            reply_headers=readable(self.headers),
+            reply_body=redacted(self.told),
+            reply_bytes=self.told_bytes,
+            code=_code(self.told),
+            user_id=self.user_id,
+            complete=self.complete,
         )
 
 
@@ -135,9 +204,12 @@ def cut_below(scope: Scope) -> bool:
     return may_be_cut(scope) and tap is not None and tap.ended is not None
 
 
-def _is_text(scope: Scope) -> bool:
-    kind = dict(scope["headers"]).get(b"content-type", b"")
-    return bool(kind.startswith((b"application/json", b"text/")))
+def is_text(headers: Headers) -> bool:
+    """Whether they say that what follows can be read."""
+    for name, value in headers:
+        if name == b"content-type":
+            return value.startswith(TEXTUAL)
+    return False
 
 
 def _code(body: bytes) -> int | None:

@@ -21,9 +21,14 @@ def json_reply(value: object, status: int = 200) -> Response:
     return Response(compact(value), status, media_type="application/json")
 
 
+def success(data: dict[str, Any] | None) -> bytes:
+    """The envelope of success."""
+    return compact({"code": 0, "message": "success", "data": data})
+
+
 def ok(data: dict[str, Any] | None) -> Response:
     """Success, in the envelope."""
-    return json_reply({"code": 0, "message": "success", "data": data})
+    return Response(success(data), media_type="application/json")
 
 
 async def refuse(request: Request, refusal: Exception) -> Response:

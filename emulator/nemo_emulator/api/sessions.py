@@ -9,9 +9,9 @@ from starlette.responses import Response
 from nemo_contract import ENDPOINTS, Scope
 from nemo_contract.draft import DraftMeta
 from nemo_contract.wire import SessionRequest
-from nemo_emulator.api.files import file_told
-from nemo_emulator.api.replies import ok
-from nemo_emulator.api.requests import caller, parse, services
+from nemo_emulator.api.files import file_told, until
+from nemo_emulator.api.replies import ok, success
+from nemo_emulator.api.requests import caller, origin, parse, services
 from nemo_emulator.api.routing import DirectRoute
 from nemo_emulator.world import Session
 
@@ -44,11 +44,18 @@ async def state(request: Request, session_id: str) -> Response:
     """The timeline and what was put in."""
     it, who = services(request), caller(request, Scope.READ)
     session = it.world.session(who, session_id)
-    return ok(state_data(request, session))
+    ends = until(it)
+    view = it.views.of(
+        session_id,
+        session,
+        (origin(request), ends),
+        lambda: success(state_data(request, session, ends)),
+    )
+    return Response(view, media_type="application/json")
 
 
-def state_data(request: Request, session: Session) -> dict[str, Any]:
-    """``data`` of 2.7."""
+def state_data(request: Request, session: Session, ends: float) -> dict[str, Any]:
+    """``data`` of 2.7; addresses of files are good until ``ends``."""
     return {
         "session_id": session.session_id,
         "task_id": session.task_id,
@@ -56,7 +63,7 @@ def state_data(request: Request, session: Session) -> dict[str, Any]:
         "user_id": session.user_id,
         "state": {
             "draft": session.draft.dump(),
-            "video_infos": [file_told(request, upload) for upload in session.uploads],
+            "video_infos": [file_told(request, each, ends) for each in session.uploads],
             "canvas_config": _canvas(session),
             "generated_media": list(session.generated),
             "video_analyses": None,
