@@ -153,6 +153,10 @@ class Emulator(Handle):
         url = None if port is None else self._loop.run(self._own(name, port))
         return Handle(run, self._base, self._loop, url=url)
 
+    def named(self, name: str) -> Handle:
+        """The run of this name, whoever made it. Raises ``RunError`` when there is none."""
+        return Handle(self._runs.get(name), self._base, self._loop)
+
     async def _own(self, name: str, port: int) -> str:
         host = "127.0.0.1"
         return Address(host, await self._runs.listen(name, host, port)).url

@@ -37,6 +37,12 @@ class Memory:
         if self._since >= self._every:
             self.keep()
 
+    def forget(self) -> None:
+        """Become an empty state, which is quickly written."""
+        self.world.state = State()
+        self._log.keep(b"{}", self._clock.now())
+        self._since = 0
+
     def replace(self, state: State) -> None:
         """Become another state altogether."""
         self.world.state = state

@@ -13,7 +13,7 @@ from nemo_contract import ENDPOINTS, REVISION, Exchange, Scope
 from nemo_emulator.memory import STATE
 from nemo_emulator.services import Services
 from nemo_emulator.settings import VERSION
-from nemo_emulator.world import Account, Job, Plan, State, Token
+from nemo_emulator.world import Account, Job, Plan, Token
 from nemo_emulator.world import events as e
 from nemo_emulator.world.world import ALL_SCOPES, digest
 
@@ -289,7 +289,7 @@ async def reset(it: Services) -> None:
 
 
 async def _empty(it: Services) -> None:
-    it.memory.replace(State())
+    it.memory.forget()
     it.journal.clear()
     it.faults.put(it.settings.faults)
     it.rates.clear()
