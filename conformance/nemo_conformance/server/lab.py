@@ -12,7 +12,7 @@ from nemo_conformance.clock import pause
 from nemo_conformance.server.control import Control
 from nemo_conformance.server.record import LINK, Call, Setup
 from nemo_conformance.server.wire import Ask, Files, Pouring, Wire
-from nemo_contract import ENDPOINTS, Exposure
+from nemo_contract import ENDPOINTS, Code, Exposure
 
 MEDIA: Final = Path(__file__).parent / "media"
 LONGEST: Final = 900.0
@@ -58,7 +58,8 @@ class Lab:
     """``control`` is the run's, None for a server that has none; ``patience`` in real seconds.
 
     ``known`` are people who stay from one conversation to the next, for a server that gives only
-    so many tokens. ``media`` is an address that the server can upload from.
+    so many tokens, ``drafted`` their sessions with a draft. ``media`` is an address that the server
+    can upload from.
     """
 
     base: str
@@ -71,6 +72,7 @@ class Lab:
     patience: float = 60.0
     afterwards: float = 5.0
     known: dict[str, Person]
+    drafted: dict[str, str]
     users: dict[str, str]
     media: str = ""
     web: str = ""
@@ -173,6 +175,11 @@ class Lab:
         call = self.ask("create_session", who, json=wish)
         return need(call.data.get("session_id"), str, "the server creates no session")
 
+    def remember(self, who: Person, session: str) -> None:
+        """This session has a draft; where credits are real, no other one is made for it."""
+        if self.control is None:
+            self.drafted[who.name] = session
+
     def upload(
         self, who: Person, session: str, *files: str, shows: Iterable[Exposure] = ()
     ) -> Call:
@@ -182,9 +189,11 @@ class Lab:
         )
 
     def say(self, who: Person, session: str, text: str, *, shows: Iterable[Exposure] = ()) -> Call:
-        """A message, and its stream read to the end."""
+        """A message, and its stream read to the end. Raises ``Stuck`` without credits for it."""
         opened = self.begin(who, session, text, shows=shows)
         if isinstance(opened, Call):
+            if opened.code == Code.NO_CREDITS and self.control is None:
+                raise Stuck("no credits are left for it")
             return opened
         return self.hear_out(*opened)
 

@@ -59,6 +59,7 @@ class Guest:
         self.target = target
         self.purse = purse or Purse()
         self._known: dict[str, Person] = {}
+        self._drafted: dict[str, str] = {}
         self._names = Names(target.seed)
         self._http = httpx.Client(trust_env=False, follow_redirects=False)
         self.control: Control | None = None
@@ -124,6 +125,7 @@ class Guest:
             patience=target.patience,
             afterwards=target.afterwards,
             known=self._known,
+            drafted=self._drafted,
             users={},
             media="" if target.media == OWN else target.media,
             web=target.web,
@@ -140,6 +142,7 @@ class Guest:
             now=time.now,
             passed=time.passed,
             known={},
+            drafted={},
             users={},
             web=run.base,
         )

@@ -12,7 +12,7 @@ import httpx
 
 from nemo_conformance.record import Frame
 from nemo_conformance.server.purse import Purse
-from nemo_conformance.server.record import Call
+from nemo_conformance.server.record import LINK, Call
 from nemo_contract import Exposure
 
 Files = tuple[tuple[str, "bytes | IO[bytes]"], ...]
@@ -98,14 +98,17 @@ class Wire:
         return self._kept(self._with_body(call, reply, body))
 
     def open(self, ask: Ask, *, patience: float) -> "Call | tuple[Call, Pouring]":
-        """Ask for a stream: that, being read, or the reply that came instead."""
+        """Ask for a stream: that, being read, or the reply that came instead.
+
+        What is of no known length is read as a stream, whatever it says that it is.
+        """
         call = self._begun(ask)
         try:
             reply = self._reply(ask, patience)
         except (httpx.HTTPError, httpx.StreamError):
             return self._kept(replace(call, ended_at=self._now(), whole=False))
         head = _with_head(call, reply)
-        if head.is_stream:
+        if head.is_stream or "content-length" not in reply.headers:
             return self._kept(head), Pouring(reply, self._now)
         with closing(reply):
             body = reply.read()
@@ -150,6 +153,8 @@ class Wire:
         try:
             return self._http.send(request, stream=True)
         except httpx.ConnectError as error:
+            if ask.operation == LINK:
+                raise  # where the server sent us is its own affair
             raise Unreachable(f"Nobody answers at {ask.url}: {error}.") from error
 
     def _with_body(self, call: Call, reply: httpx.Response, body: bytes) -> Call:

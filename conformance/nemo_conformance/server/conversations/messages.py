@@ -38,6 +38,7 @@ def small_talk(lab: Lab) -> None:
     session = with_pictures(lab, ann)
     lab.say(ann, session, TALK)
     lab.say(ann, session, EDIT, shows=FIRST)
+    lab.remember(ann, session)
     lab.state(ann, session)
     lab.say(ann, session, TITLE, shows=[X.EDIT_DONE])
     lab.state(ann, session)

@@ -37,10 +37,17 @@ def with_film(lab: Lab, who: Person) -> tuple[str, dict[str, Any]]:
 
 def with_draft(lab: Lab, who: Person) -> tuple[str, dict[str, Any]]:
     """A session with a first edit, and its draft as it is. Raises ``Stuck``."""
-    session = with_pictures(lab, who)
-    lab.say(who, session, EDIT, shows=FIRST)
+    session = lab.drafted.get(who.name) or _edited(lab, who)
     draft = need(lab.state(who, session).get("draft"), dict, "the state has no draft")
     return session, draft
+
+
+def _edited(lab: Lab, who: Person) -> str:
+    """A session after a first edit; where that costs real credits, one for each person."""
+    session = with_pictures(lab, who)
+    lab.say(who, session, EDIT, shows=FIRST)
+    lab.remember(who, session)
+    return session
 
 
 def export(lab: Lab) -> None:

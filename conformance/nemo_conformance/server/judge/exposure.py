@@ -31,6 +31,9 @@ def _saw_file(story: Story) -> bool:
 
 
 def _saw_draft(story: Story) -> bool:
+    """A draft with a segment was told or sent, or had to be told after an edit."""
+    if any(story.state_after(one) is not None for one in story.showing(X.EDIT_DONE)):
+        return True
     told = (draft_in(one) for one in story.of("state", "render_submit"))
     return any(draft is not None and segments(draft) for draft in told)
 

@@ -11,6 +11,8 @@ from nemo_conformance.server.record import Call
 
 GARBLED: Final = object()
 """The payload of an event whose data is no JSON."""
+DONE: Final = object()
+"""The payload of ``[DONE]``, with which other services end a stream."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,8 @@ def text_of(payload: dict[str, Any]) -> str:
 def _read(block: Block) -> Said:
     if not block.data:
         return Said(None, block.at)
+    if block.data.strip() == "[DONE]":
+        return Said(DONE, block.at)
     try:
         return Said(json.loads(block.data), block.at)
     except ValueError:

@@ -66,12 +66,13 @@ class Story:
 
     @cached_property
     def dialect(self) -> str:
-        """As the server says; else as its first payload that is an object shows."""
+        """As the server says; else as its payloads show."""
         if self.setup.dialect:
             return self.setup.dialect
-        payloads = (one.payload for speech in self.speeches for one in speech.said)
-        first = next((one for one in payloads if isinstance(one, dict)), {})
-        return "adk" if {"author", "invocationId"} & first.keys() else "typed"
+        payloads = (one for speech in self.speeches for one in speech.objects)
+        return (
+            "adk" if any({"author", "invocationId"} & one.keys() for one in payloads) else "typed"
+        )
 
     @cached_property
     def shape(self) -> str:

@@ -7,9 +7,10 @@ from typing import Any, Final
 from nemo_conformance.judge.verdict import Axis, Finding
 from nemo_conformance.server.judge.check import Check, breach, reply_of
 from nemo_conformance.server.judge.envelopes import REFUSALS
-from nemo_conformance.server.judge.speech import GARBLED, Speech, text_of
+from nemo_conformance.server.judge.speech import DONE, Speech, text_of
 from nemo_conformance.server.judge.story import Story
 from nemo_conformance.server.record import Call
+from nemo_contract import Code
 from nemo_contract import Exposure as X
 from nemo_contract.stream import read_adk, read_typed
 
@@ -21,8 +22,12 @@ KINDS: Final = "text, tool_call, tool_result, heartbeat and error"
 
 
 def _welcome(story: Story) -> tuple[Call, ...]:
-    """The messages that had to be answered with a stream."""
-    return tuple(one for one in story.of("run_sse") if not one.shows.intersection(UNWELCOME))
+    """The messages that had to be answered with a stream.
+
+    What somebody has left is known only in worlds of the kit's own.
+    """
+    sent = (one for one in story.of("run_sse") if not one.shows.intersection(UNWELCOME))
+    return tuple(one for one in sent if story.setup.exact or one.code != Code.NO_CREDITS)
 
 
 def _no_stream(story: Story) -> Iterator[Finding]:
@@ -40,7 +45,7 @@ def _heard(story: Story) -> Iterator[Speech]:
 def _carries(story: Story) -> Iterator[Finding]:
     want = "text, tool calls, tool results, heartbeats and empty `data:` lines, as JSON"
     for speech in _heard(story):
-        if any(one is GARBLED or not isinstance(one, dict) for one in speech.payloads):
+        if any(one is not DONE and not isinstance(one, dict) for one in speech.payloads):
             yield breach("an event's data is no JSON object", want, speech.call)
         elif speech.ended and not speech.payloads:
             yield breach("the stream carried nothing at all", want, speech.call)
@@ -59,7 +64,7 @@ def _is_terminal(payload: Any) -> bool:
 def _terminal(story: Story) -> Iterator[Finding]:
     want = "the stream ends by closing, without a terminal event"
     for speech in _heard(story):
-        if b"[DONE]" in b"".join(one.data for one in speech.call.frames[-2:]):
+        if DONE in speech.payloads:
             yield breach("the stream said [DONE]", want, speech.call)
         elif any(map(_is_terminal, speech.payloads[-1:])):
             yield breach(f"the last event was {speech.payloads[-1]}", want, speech.call)
