@@ -3,7 +3,8 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib.metadata import version
+from functools import cache
+from importlib import metadata
 from pathlib import Path
 from typing import Final
 
@@ -48,7 +49,7 @@ class Settings:
             api=api,
             web=_address(env, "NEMO_WEB_URL") or _web_of(api),
             attribution=_attribution(env),
-            agent=f"{PROGRAM}/{version('nemulator')}",
+            agent=f"{PROGRAM}/{_version()}",
             token=_plain(env, "NEMO_TOKEN"),
             client_id=_plain(env, "NEMO_CLIENT_ID"),
         )
@@ -100,6 +101,11 @@ def _folder(env: Mapping[str, str], api: str) -> Path:
     return kept if same_origin(api, HOSTED) else kept / folder_name(api)
 
 
+@cache
+def _version() -> str:
+    return metadata.version("nemulator")
+
+
 def _attribution(env: Mapping[str, str]) -> Attribution:
     """From the SKILL.md named by NEMO_INSTALL_PATH, else the program's own name and version."""
     install = env.get("NEMO_INSTALL_PATH", "").strip()
@@ -107,7 +113,7 @@ def _attribution(env: Mapping[str, str]) -> Attribution:
     platform = platform_of(Path(install) if install else None, _home(env))
     return Attribution(
         source=matter.get("name") or PROGRAM,
-        version=matter.get("version") or version("nemulator"),
+        version=matter.get("version") or _version(),
         platform=env.get("SKILL_SOURCE", "").strip() or platform or UNKNOWN,
     )
 

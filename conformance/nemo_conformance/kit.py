@@ -1,5 +1,6 @@
 """The kit as one function: ``conform`` drives a client through scenarios and judges it."""
 
+import gc
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -132,6 +133,7 @@ def conform(open_client: Open, plan: Plan) -> Conformed:
     """Drive the client through the plan. A client that is none stops it: the report says so."""
     began, runs, stopped = real_seconds(), [], ""
     with Harness() as harness:
+        gc.freeze()  # what is loaded stays, and need not be looked through again and again
         session = Session(harness, open_client, plan.joined, plan.fresh)
         try:
             for ran in _played(session, plan):

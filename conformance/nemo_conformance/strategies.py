@@ -6,6 +6,7 @@ often towards the rules named, and shrinks to no faults, few wishes, a plain wor
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from types import MappingProxyType
 from typing import Final
 
@@ -62,6 +63,7 @@ _EVENTS = st.sampled_from(("0.5", "1", "1.5", "2", "3"))
 _WHICH = st.sampled_from(("#1", "#2", "#3", "", "#1-2"))
 _END = st.sampled_from(("cut", "reset", "half-close", "hang"))
 _EFFECT = st.sampled_from(("", ", no effect"))
+MESSAGE = st.sampled_from(MESSAGES)
 _BROKEN_BODY = st.sampled_from(("html", "empty", "truncated", "wrong-type"))
 
 
@@ -189,9 +191,10 @@ def scenarios(
     traps = draw(st.lists(_trap_for(can, toward), max_size=3))
     faults = tuple(draw(trap.lines) for trap in traps)
     wishes = draw(_wishes(can, {op for trap in traps for op in trap.ops}))
-    return Scenario(name="drawn", wishes=wishes, faults=faults, world=draw(_worlds()), tests=())
+    return Scenario(name="drawn", wishes=wishes, faults=faults, world=draw(WORLDS), tests=())
 
 
+@cache
 def _trap_for(can: frozenset[Capability], toward: frozenset[str]) -> st.SearchStrategy[Trap]:
     fit = [one for one in TRAPS if _able(one.ops, can)]
     aimed = [one for one in fit if one.rules & toward]
@@ -205,35 +208,39 @@ def _able(ops: Iterable[str], can: frozenset[Capability]) -> bool:
 @st.composite
 def _wishes(draw: st.DrawFn, can: frozenset[Capability], ops: set[str]) -> tuple[str, ...]:
     """What the traps need, with more around it, each only if the client can do it."""
-    begin = [one for one in FIRST if _possible(one, can)]
-    needed = [
-        op if op != "send" else f"send {draw(st.sampled_from(MESSAGES))}" for op in sorted(ops)
-    ]
-    more = draw(st.lists(st.sampled_from(_around(can)), max_size=3))
+    begin = _begin(can)
+    needed = [op if op != "send" else f"send {draw(MESSAGE)}" for op in sorted(ops)]
+    more = draw(st.lists(_around(can), max_size=3))
     return (*begin, *needed, *more)
 
 
-def _around(can: frozenset[Capability]) -> list[str]:
+@cache
+def _around(can: frozenset[Capability]) -> st.SearchStrategy[str]:
     lines = [
         *(f"send {text}" for text in MESSAGES),
         *COMMANDS,
         *(f"upload {file}" for file in FILES),
         *OPS,
     ]
-    return [one for one in lines if one != "send" and _possible(one, can)] or ["restart"]
+    fit = [one for one in lines if one != "send" and _possible(one, can)]
+    return st.sampled_from(fit or ["restart"])
+
+
+@cache
+def _begin(can: frozenset[Capability]) -> tuple[str, ...]:
+    return tuple(one for one in FIRST if _possible(one, can))
 
 
 def _possible(line: str, can: frozenset[Capability]) -> bool:
     return not Scenario(name="", wishes=(line,)).lacking(can)
 
 
-def _worlds() -> st.SearchStrategy[World]:
-    return st.builds(
-        World,
-        dialect=st.sampled_from(("typed", "adk")),
-        style=st.sampled_from(("envelope", "status")),
-        shape=st.sampled_from(("superset", "flat", "enveloped")),
-        consent=st.sampled_from((Consent.NEVER, Consent.ALWAYS)),
-        token=st.sampled_from((TokenGiven.NONE, TokenGiven.NONE, TokenGiven.PAID)),
-        message=st.sampled_from((5, 0)),
-    )
+WORLDS: Final = st.builds(
+    World,
+    dialect=st.sampled_from(("typed", "adk")),
+    style=st.sampled_from(("envelope", "status")),
+    shape=st.sampled_from(("superset", "flat", "enveloped")),
+    consent=st.sampled_from((Consent.NEVER, Consent.ALWAYS)),
+    token=st.sampled_from((TokenGiven.NONE, TokenGiven.NONE, TokenGiven.PAID)),
+    message=st.sampled_from((5, 0)),
+)

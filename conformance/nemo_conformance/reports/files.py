@@ -13,7 +13,9 @@ def write(
     folder: Path, report: Report, *, replays: Mapping[str, str] | None = None
 ) -> tuple[Path, ...]:
     """``report.json``, ``report.html``, ``junit.xml``, ``summary.md``, ``badge.json``, and the
-    ``replays`` by their names; gives their paths."""
+    ``replays`` by their names; gives their paths. Replays of an earlier check are removed."""
+    for old in (folder / "failures").glob("*.json"):
+        old.unlink()
     texts = {
         "report.json": save(report),
         "report.html": as_page([report]),
