@@ -5,7 +5,7 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check format serve bench soak-crash fuzz-api lock clean
+.PHONY: help install demo test check format serve bench bench-render golden soak-crash fuzz-api lock clean
 
 help:  ## Say what can be done
 	@grep -hE '^[a-z][a-z-]*:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -58,6 +58,15 @@ serve: $(STAMP)  ## The emulator on 127.0.0.1:8787
 
 bench: $(STAMP)  ## Measure, as ratios; tables here, figures in out/bench
 	@$(BIN)/python -m bench
+
+bench-render: $(STAMP)  ## The renderer against the encoder alone and against other tools (long)
+	@$(BIN)/python -m bench render
+
+golden: $(STAMP)  ## Sixty compositions against their references, by every ffmpeg there is
+	@for ffmpeg in $$($(BIN)/python -c 'import imageio_ffmpeg as i; print(i.get_ffmpeg_exe())') \
+	    $$(command -v ffmpeg) $(FFMPEGS); do $$ffmpeg -version | head -1; \
+	  NEMO_GOLDEN=all NEMO_FFMPEG=$$ffmpeg $(BIN)/python -m pytest -q emulator/tests/test_render_golden.py || exit 1; done
+
 
 soak-crash: $(STAMP)  ## 200 x kill -9 under load: is all that was acknowledged still there?
 	@$(BIN)/python -m soak crash --times 200

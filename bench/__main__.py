@@ -1,14 +1,16 @@
-"""``python -m bench [NAME…]``: all benchmarks, or those named."""
+"""``python -m bench [NAME…]``: the short benchmarks, or those named."""
 
 import sys
 from importlib import import_module
 
-NAMES = ("api",)
+NAMES = ("api", "render")
+USUAL = ("api",)
+"""Those of the renderer take long: ``make bench-render``."""
 
 
 def main(names: list[str]) -> None:
     """Run them one after the other."""
-    for name in names or NAMES:
+    for name in names or USUAL:
         if name not in NAMES:
             raise SystemExit(f"There is no benchmark {name!r}; there are: {', '.join(NAMES)}.")
         import_module(f"bench.{name}").main()
