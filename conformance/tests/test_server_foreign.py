@@ -102,3 +102,17 @@ def test_a_token_is_used_in_place_of_an_anonymous_one() -> None:
         "credits", "create_session", "create_session", "state",
     ]  # fmt: skip
     assert [blamed(record) for record in records] == [{}, {}]
+
+
+def test_who_loses_patience_with_a_stream_has_left_it() -> None:
+    """A slow stream is not a broken one."""
+    slow = replace(FOREIGN, pace=Pace.REALISTIC)
+    with (
+        Emulator(slow, renderer=Theatre()) as emulator,
+        Guest(Target(url=emulator.url, patience=0.05)) as guest,
+    ):
+        (record,) = [guest.hold(one) for one in about(["S-SSE-1"]) if guest.suits(one)]
+
+    streams = [call for call in record.calls if call.is_stream]
+    assert {(call.left, call.whole) for call in streams} == {(True, False)}
+    assert blamed(record) == {}

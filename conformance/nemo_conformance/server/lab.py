@@ -203,14 +203,18 @@ class Lab:
         """A message; its stream is being read then."""
         ask = self._ask("run_sse", who, json=message(session, text), shows=shows, parts={})
         headers = {**ask.headers, "Accept": "text/event-stream"}
-        return self.wire.open(replace(ask, headers=headers), patience=self.patience)
+        return self.wire.open(replace(ask, headers=headers), patience=LONGEST)
 
     def hear_out(self, call: Call, pouring: Pouring) -> Call:
-        """Read a stream to its end, but no longer than a stream may last."""
+        """Read a stream to its end, but no longer than a stream may last, or our patience.
+
+        Where only our patience is at its end, it is we who leave.
+        """
         self._let_pass(LONGEST)
-        if not pouring.over(self.afterwards if self.control else min(LONGEST, self.patience)):
+        over = pouring.over(self.afterwards if self.control else min(LONGEST, self.patience))
+        if not over:
             pouring.leave()
-        return self.wire.ended(call, pouring)
+        return self.wire.ended(call, pouring, left=not over and self.control is None)
 
     def leave(
         self, who: Person, session: str, text: str, *, shows: Iterable[Exposure] = ()

@@ -133,7 +133,8 @@ def _per_cent(story: Story) -> Iterator[Finding]:
 
 def _cancelled(story: Story) -> Iterator[Finding]:
     for call in story.showing(X.EXPORT_CANCELLED):
-        if call.operation != "render_cancel":
+        had_ended = not story.setup.exact and status_of(call) == JobStatus.COMPLETED
+        if call.operation != "render_cancel" or had_ended:
             continue
         later = [o for o in story.after(call, "render_poll") if render_of(o) == render_of(call)]
         if call.refused:
