@@ -6,13 +6,14 @@ import gc
 import logging
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import ModuleType
 
 from nemo_emulator.commands import add_verbs
 from nemo_emulator.door import listen
 from nemo_emulator.options import add_options, env, settings
+from nemo_emulator.recording import add_recording
 from nemo_emulator.settings import VERSION
 from nemo_emulator.tuning import SettingError
 
@@ -45,6 +46,7 @@ def parser() -> argparse.ArgumentParser:
     )
     add_options(run, scale=30.0)
     run.add_argument("words", nargs="+", metavar="COMMAND", help="the command and its arguments")
+    add_recording(commands)
     add_verbs(commands)
     return top
 
@@ -65,7 +67,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     top = parser()
     words = top.parse_args(argv)
     try:
-        sys.exit(_ask(words) if "verb" in words else _start(words))
+        sys.exit(_does(words)(words))
     except KeyboardInterrupt:
         sys.exit(130)
     except SettingError as problem:
@@ -76,6 +78,12 @@ def main(argv: Sequence[str] | None = None) -> None:
         sys.exit(0)  # whoever read has read enough
     except OSError as problem:
         sys.exit(f"nemo-emulator: {problem}")
+
+
+def _does(words: argparse.Namespace) -> Callable[[argparse.Namespace], int | str]:
+    """What the command is carried out by."""
+    own: Callable[[argparse.Namespace], int] | None = getattr(words, "own", None)
+    return own or (_ask if "verb" in words else _start)
 
 
 def _ask(words: argparse.Namespace) -> int | str:

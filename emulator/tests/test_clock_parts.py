@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nemo_emulator.clock import VirtualClock, rfc3339
 from nemo_emulator.clock.errors import BadTime, NothingSent
 from nemo_emulator.clock.feed import Feed, silence
 from nemo_emulator.clock.hand import Hand, checked, instant
@@ -114,3 +115,21 @@ def test_a_byte_that_was_not_sent_has_no_time(byte: int) -> None:
 def test_before_the_first_stream_no_byte_has_a_time() -> None:
     with pytest.raises(NothingSent, match="No event stream"):
         silence().when(0)
+
+
+@pytest.mark.parametrize("length", [1e11 + 1, 1e300, -1e300, float("inf"), float("nan")])
+def test_no_clock_leads_out_of_the_calendar(length: float) -> None:
+    """Dates end with the year 9999; whatever comes up to it can be written."""
+    clock = VirtualClock(1e11)
+
+    async def go() -> str:
+        await clock.advance(1e11)
+        with pytest.raises(BadTime):
+            await clock.advance(length if length < 0 else 1)
+        with pytest.raises(BadTime):
+            await clock.advance_to(length)
+        with pytest.raises(BadTime):
+            await clock.wait(length)
+        return rfc3339(clock.now() + 36_500 * 86_400)
+
+    assert asyncio.run(go()).startswith("84")

@@ -7,6 +7,8 @@ from nemo_emulator.clock.errors import BadTime
 from nemo_emulator.clock.real import real_seconds
 
 DIGITS: Final = 6
+FURTHEST: Final = 1e11
+"""Seconds from the start, 3,169 years: dates end with the year 9999."""
 
 
 def instant(at: float) -> int:
@@ -26,6 +28,8 @@ def checked(seconds: float) -> float:
     """Seconds that can be counted with. Raises ``BadTime``."""
     if not math.isfinite(seconds):
         raise BadTime(f"{seconds} is not a time; give a finite number of seconds.")
+    if abs(seconds) > FURTHEST:
+        raise BadTime(f"{seconds:g} s lead out of the calendar; stay within {FURTHEST:g} s.")
     return seconds
 
 

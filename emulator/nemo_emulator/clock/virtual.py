@@ -189,7 +189,7 @@ class VirtualClock:
         if checked(seconds) < 0:
             raise BadTime(f"Time never goes back by {-seconds:g} s; advance by 0 or more.")
         async with self._by_hand():
-            return await self._move_to(tidy(self.elapsed + seconds), limit)
+            return await self._move_to(tidy(checked(self.elapsed + seconds)), limit)
 
     async def advance_to(self, at: float, *, limit: float = LIMIT) -> Moved:
         """Move on to then (s since 1970); as ``advance``."""
@@ -237,7 +237,7 @@ class VirtualClock:
 
     def _since_start(self, at: float) -> float:
         """Never earlier than ``at`` when it is turned back."""
-        exact = checked(at) - self.epoch
+        exact = checked(at - self.epoch)
         rounded = tidy(exact)
         return rounded if self.epoch + rounded >= at else exact
 
