@@ -5,7 +5,7 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check format serve bench bench-render golden soak-crash fuzz-api lock clean
+.PHONY: help install demo test check format serve bench bench-render golden soak-crash fuzz-api rivals lock clean
 
 help:  ## Say what can be done
 	@grep -hE '^[a-z][a-z-]*:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -80,6 +80,11 @@ $(FUZZ)/.installed: tools/fuzz/requirements.txt
 	@test -x $(FUZZ)/bin/python || $(PYTHON) -m venv $(FUZZ)
 	@$(FUZZ)/bin/python -m pip install --quiet --disable-pip-version-check -r tools/fuzz/requirements.txt
 	@touch $@
+
+rivals: $(STAMP)  ## Six conversations before llmock's judge and before ours: is docs/llmock.md true?
+	@test -x out/rivals/bin/python || $(PYTHON) -m venv out/rivals
+	@out/rivals/bin/python -m pip install --quiet --disable-pip-version-check llmock==0.2.2
+	@$(BIN)/python -m tools.rivals.compare out/rivals/bin/python --check
 
 lock:  ## Resolve the dependencies anew into the lock files (needs uv)
 	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --python-version 3.11 \
