@@ -51,7 +51,7 @@ def start(service: str, home: Path, **clock: Any) -> dict[str, Any]:
         "env": {},
         "home": str(home),
         "install_path": str(home / ".clawhub" / "skills" / "x" / "SKILL.md"),
-        "clock": {"mode": "scale", "scale": 10_000, **clock},
+        "clock": {"mode": "scale", "scale": 1000, **clock},
         "consent": "never",
     }
 
