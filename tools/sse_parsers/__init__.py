@@ -1,0 +1,1 @@
+"""Other people's parsers on the byte cases of fixtures/sse: ``make sse-parsers``."""
