@@ -67,9 +67,18 @@ golden: $(STAMP)  ## Sixty compositions against their references, by every ffmpe
 	    $$(command -v ffmpeg) $(FFMPEGS); do $$ffmpeg -version | head -1; \
 	  NEMO_GOLDEN=all NEMO_FFMPEG=$$ffmpeg $(BIN)/python -m pytest -q emulator/tests/test_render_golden.py || exit 1; done
 
+.PHONY: bench-client soak-client sse-parsers
+bench-client: $(STAMP)  ## Measure the client: decoding against httpx-sse, memory of a large upload
+	@$(BIN)/python -m bench client
+
+soak-client: $(STAMP)  ## 10,000 generated conversations with a service that answers anything
+	@$(BIN)/python -m soak client --times 10000
 
 soak-crash: $(STAMP)  ## 200 x kill -9 under load: is all that was acknowledged still there?
 	@$(BIN)/python -m soak crash --times 200
+
+sse-parsers: $(STAMP)  ## Compare parsers of event streams: docs/sse-parsers.md
+	@$(BIN)/python -m tools.sse_parsers
 
 FUZZ := .venv-fuzz
 

@@ -3,9 +3,9 @@
 import sys
 from importlib import import_module
 
-NAMES = ("api", "render")
+NAMES = ("api", "client", "render")
 USUAL = ("api",)
-"""Those of the renderer take long: ``make bench-render``."""
+"""The others take long: ``make bench-client``, ``make bench-render``."""
 
 
 def main(names: list[str]) -> None:

@@ -3,7 +3,7 @@
 import sys
 from importlib import import_module
 
-NAMES = ("crash",)
+NAMES = ("client", "crash")
 
 
 def main(words: list[str]) -> None:

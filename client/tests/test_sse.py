@@ -88,6 +88,16 @@ def test_cuts_do_not_matter(wire: bytes, data: st.DataObject) -> None:
     assert decode(pieces) == decode([wire])
 
 
+LINES = [b"data: x\n\n", b"data: y\n", b"data: z", b"event: e\n", b"id: 1\n", b"\r", b"\n"]
+READS = st.lists(st.lists(st.sampled_from(LINES), max_size=3).map(b"".join), max_size=6)
+
+
+@given(READS)
+def test_whole_events_a_read_are_no_exception(reads: list[bytes]) -> None:
+    """Reads that end where events or lines end give the events of the whole."""
+    assert decode(reads) == decode([b"".join(reads)])
+
+
 @given(st.lists(st.text(st.characters(exclude_characters="\r\n", exclude_categories=["Cs"]))))
 def test_what_is_written_is_read(texts: list[str]) -> None:
     """Text without line ends comes out as it went in, U+2028 and NUL included."""

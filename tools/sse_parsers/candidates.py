@@ -1,3 +1,4 @@
+# ruff: noqa: PLC0415 - only what is compared is loaded
 """Runs in an environment of its own: ``python candidates.py PARSER CASES`` prints events as JSON.
 
 Each parser is fed as its own documentation says, one read of the network at a time.
@@ -7,6 +8,7 @@ import io
 import json
 import signal
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -85,8 +87,6 @@ def requests_sse(chunks: Chunks) -> Found:
             response.headers["content-type"] = "text/event-stream"
             response.raw = Piecewise(chunks)
             return response
-
-    import time
 
     time.sleep = lambda _: None
     try:
