@@ -7,7 +7,7 @@ words: they have no frame of their own.
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from nemo_emulator.agent import Halt, Heartbeat, Step, Text, ToolCall, ToolResult
 from nemo_emulator.settings import Dialect
@@ -17,6 +17,8 @@ HEARTBEATS = {
     "comment": b": heartbeat\n\n",
     "empty": b"data:\n\n",
 }
+LONG_RUNNING: Final = frozenset({"video_generate"})
+"""Tools that Google's kit would call long-running: their result comes when it is ready."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,8 @@ def _adk(step: Step, n: int, voice: Voice) -> Iterator[dict[str, Any]]:
             yield from _adk_text(step.text, n, voice, step.at)
         case ToolCall():
             call = {"id": f"adk-{step.call_id}", "args": dict(step.args), "name": step.name}
-            yield _event(voice, f"{n}", step.at, parts=[{"functionCall": call}], role="model")
+            thought = {"text": f"{step.name} does what is asked for; I call it.", "thought": True}
+            yield _event(voice, f"{n}", step.at, parts=[thought, {"functionCall": call}])
         case ToolResult():
             answer = {
                 "id": f"adk-{step.call_id}",
@@ -105,8 +108,9 @@ def _event(
     **more: Any,
 ) -> dict[str, Any]:
     content: dict[str, Any] = {"content": {"parts": parts, "role": role}} if parts else {}
-    calls = [p["functionCall"]["id"] for p in parts or () if "functionCall" in p]
-    long_running: dict[str, Any] = {"longRunningToolIds": []} if calls else {}
+    calls = [p["functionCall"] for p in parts or () if "functionCall" in p]
+    lasting = [call["id"] for call in calls if call["name"] in LONG_RUNNING]
+    long_running: dict[str, Any] = {"longRunningToolIds": lasting} if calls else {}
     return {
         **content,
         **more,

@@ -6,6 +6,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nemo_contract.stream import AdkEvent
 from nemo_emulator.agent import Change, Heartbeat, Step, Text, ToolCall, ToolResult
 from nemo_emulator.dialects import Voice, error_frame, frames
 from nemo_emulator.settings import Dialect
@@ -69,7 +70,7 @@ def test_adk_calls_and_results_share_an_id() -> None:
     (call,) = told(ToolCall(at=1.0, name="edit", args={}, call_id="c"), ADK)
     (result,) = told(ToolResult(at=2.0, name="edit", result={}, call_id="c"), ADK)
 
-    (asked,), (given_back,) = call["content"]["parts"], result["content"]["parts"]
+    (_, asked), (given_back,) = call["content"]["parts"], result["content"]["parts"]
     assert asked["functionCall"]["id"] == given_back["functionResponse"]["id"] == "adk-c"
     assert (call["content"]["role"], result["content"]["role"]) == ("model", "user")
     assert (call["timestamp"], call["invocationId"], call["author"]) == (
@@ -78,6 +79,24 @@ def test_adk_calls_and_results_share_an_id() -> None:
         "nemo_agent",
     )
     assert call["longRunningToolIds"] == []
+
+
+def test_adk_tells_thoughts_that_are_for_nobody() -> None:
+    """Before a call; typed has none, and the contract's reader leaves them out."""
+    step = ToolCall(at=1.0, name="edit", args={}, call_id="c")
+    (call,) = told(step, ADK)
+
+    thought = call["content"]["parts"][0]
+    assert (thought["thought"], "edit" in thought["text"]) == (True, True)
+    assert AdkEvent.model_validate(call).text == ""
+    assert "thought" not in json.dumps(told(step, TYPED))
+
+
+def test_adk_marks_tools_that_take_long() -> None:
+    """Generation, and nothing else."""
+    (call,) = told(ToolCall(at=1.0, name="video_generate", args={}, call_id="c"), ADK)
+
+    assert call["longRunningToolIds"] == ["adk-c"]
 
 
 def test_an_error_ends_either_dialect() -> None:

@@ -79,7 +79,7 @@ def whole_conversation(http: httpx.Client) -> None:
     http.post("/api/auth/claim-token", json={"task_id": made["task_id"], "session_id": session})
     http.get("/api/credits/balance/simple")
     http.post(RENDER, json={"id": "r1", "sessionId": session, "draft": state["draft"]})
-    while "completed" not in http.get(f"{RENDER}/r1").text:
+    while '"status":"completed"' not in http.get(f"{RENDER}/r1").text:
         pass
     http.get("/api/render/proxy/r1/download")
     http.post(f"{RENDER}/r1/cancel")

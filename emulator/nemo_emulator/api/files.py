@@ -3,7 +3,6 @@
 import math
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Final
 
 from fastapi import APIRouter
@@ -12,10 +11,10 @@ from starlette.responses import Response
 
 from nemo_contract import ENDPOINTS, Code, Scope
 from nemo_contract.wire import UrlUpload
+from nemo_emulator.api.partly import send_file
 from nemo_emulator.api.replies import ok
 from nemo_emulator.api.requests import caller, is_json, origin, parse, services
 from nemo_emulator.api.routing import DirectRoute
-from nemo_emulator.api.sending import FileReply
 from nemo_emulator.blobs import BlobMissing
 from nemo_emulator.errors import Refused
 from nemo_emulator.fetch import WebFetcher
@@ -158,12 +157,7 @@ def send_blob(request: Request, blob: str, name: str, media_type: str) -> Respon
         path = services(request).blobs.path(blob)
     except BlobMissing:
         raise Refused(Code.NOT_FOUND, GONE) from None
-    return send_file(path, name, media_type)
-
-
-def send_file(path: Path, name: str, media_type: str) -> Response:
-    """What ``send_blob`` sends, whatever is there."""
-    return FileReply(path, name, media_type)
+    return send_file(request, path, media_type, name, blob)
 
 
 def check_signature(request: Request) -> None:

@@ -9,7 +9,8 @@ from starlette.responses import Response
 
 from nemo_contract import ENDPOINTS, Code, JobStatus, Scope
 from nemo_contract.wire import RenderRequest
-from nemo_emulator.api.files import GONE, check_signature, send_blob, send_file
+from nemo_emulator.api.files import GONE, check_signature, send_blob
+from nemo_emulator.api.partly import send_file
 from nemo_emulator.api.replies import json_reply
 from nemo_emulator.api.requests import attributed, caller, origin, parse, services
 from nemo_emulator.api.routing import DirectRoute
@@ -131,7 +132,7 @@ async def send_film(request: Request, job: Job, result: Result, name: str) -> Re
     except BlobMissing:
         raise Refused(Code.NOT_FOUND, GONE) from None
     it.jobs.doom.done(job.key, FileCut)
-    return send_file(part, name, kind)
+    return send_file(request, part, kind, name, f"{result.blob}-{job.fate.share:g}")
 
 
 def told(request: Request, job: Job) -> Response:

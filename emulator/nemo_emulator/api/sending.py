@@ -19,12 +19,13 @@ class FileReply(FileResponse):
 
     chunk_size = 1 << 19
 
-    def __init__(self, path: Path, name: str, media_type: str) -> None:
+    def __init__(self, path: Path, name: str, media_type: str, tag: str | None = None) -> None:
+        """``tag`` is the ETag in its quotes; without one it is made of date and size."""
         super().__init__(
             path,
             filename=name,
             media_type=media_type,
-            headers={"X-Content-Type-Options": "nosniff"},
+            headers={"X-Content-Type-Options": "nosniff"} | ({"ETag": tag} if tag else {}),
             stat_result=path.stat(),
         )
         self._path = path

@@ -34,7 +34,11 @@ FILE: Final[dict[str, Any]] = {
 _PLAIN: Final = content(WORD, "text/plain")
 RANGES: Final[Mapping[str, dict[str, Any]]] = {
     "206": FILE | {"description": "The part that Range asked for."},
-    "400": {"description": "Range cannot be read.", "content": _PLAIN},
+    "304": {
+        "description": "If-None-Match has it already.",
+        "headers": {"ETag": {"required": True, "schema": WORD}},
+    },
+    "412": {"description": "If-Match means another file."},
     "416": {
         "description": "Range lies outside the file.",
         "headers": {"Content-Range": {"required": True, "schema": WORD}},
