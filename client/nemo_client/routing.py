@@ -5,9 +5,10 @@ politeness. So "export the video, please" is one, and "balance the audio" is a m
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import PurePath
 from types import MappingProxyType
 from typing import Final
 
@@ -107,15 +108,26 @@ def files_in(text: str) -> tuple[str, ...]:
 
     Whether there is such a file is another question.
     """
-    found = (
-        match["quoted"] or re.sub(r"\\(.)", r"\1", match["plain"]) for match in _FILE.finditer(text)
-    )
+    found = map(_name, _FILE.finditer(text))
     return tuple(dict.fromkeys(name for name in found if "://" not in name))
+
+
+def by_name(text: str, names: Collection[str]) -> str:
+    """``text`` with these files called as the service knows them: where they lie on this machine,
+    and the quotes around it, are nothing to the service."""
+    return _FILE.sub(
+        lambda match: PurePath(_name(match)).name if _name(match) in names else match[0], text
+    )
 
 
 def without_files(text: str) -> str:
     """``text`` without those names."""
     return _FILE.sub(lambda match: match[0] if "://" in match[0] else " ", text).strip()
+
+
+def _name(match: re.Match[str]) -> str:
+    quoted: str | None = match["quoted"]
+    return quoted or re.sub(r"\\(.)", r"\1", match["plain"])
 
 
 def _asks_to_send(words: str) -> bool:

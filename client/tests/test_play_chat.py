@@ -103,6 +103,26 @@ def test_files_in_a_sentence() -> None:
     assert message["new_message"]["parts"] == [{"text": "turn a.jpg into a clip"}]
 
 
+def test_a_dropped_file_is_called_by_its_name() -> None:
+    """Its folder is not the service's business, and its quotes are no title."""
+    stage = Stage([STORED, state(None), *TALK], files={"my a.jpg": (11, JPEG)})
+
+    stage.play(say(desk(), Words("'/home/me/my a.jpg' make a clip of it"), TARGET))
+
+    message = stage.requests[-1].json
+    assert message is not None
+    assert message["new_message"]["parts"] == [{"text": "my a.jpg make a clip of it"}]
+
+
+def test_a_dropped_file_alone_is_only_uploaded() -> None:
+    """A blank in its name is no message."""
+    stage = Stage([STORED], files={"my a.jpg": (11, JPEG)})
+
+    stage.play(say(desk(), Words("'/home/me/my a.jpg'"), TARGET))
+
+    assert stage.asked == ["upload"]
+
+
 @pytest.mark.parametrize("text", ["upload gone.jpg", "gone.jpg"])
 def test_missing_files_are_missed(text: str) -> None:
     """C-UP-1: before anything is sent."""

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nemo_client.limits import limits
-from nemo_client.routing import Route, files_in, route, without_files
+from nemo_client.routing import Route, by_name, files_in, route, without_files
 
 COMMANDS = {
     Route.EXPORT: [
@@ -126,6 +126,15 @@ def test_text_without_the_names() -> None:
     assert without_files("upload a.jpg") == "upload"
     assert without_files("'/tmp/my photo.jpg'") == ""
     assert without_files("use https://x.test/a.jpg") == "use https://x.test/a.jpg"
+
+
+def test_files_are_called_as_the_service_knows_them() -> None:
+    """Where they lie on this machine is nothing to the service; links and other files stay."""
+    names = {"/tmp/my beach.jpg", "~/b.png"}
+
+    assert by_name("'/tmp/my beach.jpg' goes first", names) == "my beach.jpg goes first"
+    assert by_name(r"/tmp/my\ beach.jpg, ~/b.png", names) == "my beach.jpg, b.png"
+    assert by_name("gone/c.jpg, http://x.test/a.jpg", names) == "gone/c.jpg, http://x.test/a.jpg"
 
 
 @pytest.mark.parametrize(
