@@ -5,7 +5,7 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check format serve bench bench-render golden soak-crash fuzz-api rivals lock clean
+.PHONY: help install demo test check format serve bench bench-render golden soak-crash fuzz-api fuzz-agent rivals lock clean
 
 help:  ## Say what can be done
 	@grep -hE '^[a-z][a-z-]*:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -94,6 +94,9 @@ rivals: $(STAMP)  ## Six conversations before llmock's judge and before ours: is
 	@test -x out/rivals/bin/python || $(PYTHON) -m venv out/rivals
 	@out/rivals/bin/python -m pip install --quiet --disable-pip-version-check llmock==0.2.2
 	@$(BIN)/python -m tools.rivals.compare out/rivals/bin/python --check
+
+fuzz-agent: $(STAMP)  ## 20,000 random and mutated messages: no trouble, and how long one takes
+	@PYTHONPATH=. $(BIN)/python -m emulator.tests.agent_fuzz 20000
 
 lock:  ## Resolve the dependencies anew into the lock files (needs uv)
 	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --python-version 3.11 \

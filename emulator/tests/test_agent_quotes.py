@@ -51,6 +51,12 @@ def test_an_empty_quotation_adds_nothing() -> None:
     assert understand('change the title to ""').edits == ()
 
 
+@pytest.mark.parametrize("message", ["subtitles:\n\n\n", "字幕：\n / \n"])
+def test_an_empty_list_of_subtitles_takes_none_away(message: str) -> None:
+    """It names no line."""
+    assert understand(message).edits == ()
+
+
 SRT = """1
 00:00:01,000 --> 00:00:02,500
 Hello there

@@ -16,6 +16,9 @@ from nemo_emulator.agent.tokens import Token
 _codes: dict[str, str] = {}
 _fresh = map(chr, count(0xE000))
 _NAME = re.compile(r"[a-z][a-z_]*")
+_LETTER = "[\ue000-\uf8ff]"
+_ONE = rf"(?:{_LETTER}|\[{_LETTER}+\])"
+_CHOICE = re.compile(rf"\((?:\?:)?({_ONE}(?:\|{_ONE})*)\)")
 
 
 def code(cat: str) -> str:
@@ -90,7 +93,7 @@ class Grammar:
 
     def rule(self, cat: str, pattern: str, build: Build, eaten: str = "") -> Rule:
         """A rule from its pattern in words."""
-        regex = re.compile(self._expand(pattern))
+        regex = re.compile(_merged(self._expand(pattern)))
         return Rule(cat, regex, build, frozenset(eaten.split()))
 
     def name(self, letter: str) -> str:
@@ -100,6 +103,22 @@ class Grammar:
     def _expand(self, pattern: str) -> str:
         words = _NAME.sub(lambda m: self._macros.get(m[0]) or code(m[0]), pattern)
         return words.replace(" ", "")
+
+
+def _merged(pattern: str) -> str:
+    """The same with each choice of single categories as one class.
+
+    A category that a choice names twice could be read in two ways, and a sentence that repeats it
+    in exponentially many.
+    """
+    while (merged := _CHOICE.sub(_as_class, pattern)) != pattern:
+        pattern = merged
+    return pattern
+
+
+def _as_class(found: re.Match[str]) -> str:
+    letters = dict.fromkeys(letter for letter in found[1] if letter not in "[]|")
+    return f"[{''.join(letters)}]" if len(letters) > 1 else next(iter(letters))
 
 
 def reduce_all(tokens: tuple[Token, ...], rules: tuple[Rule, ...]) -> tuple[Token, ...]:

@@ -25,8 +25,8 @@ _NAMED = re.compile(
 
 _CLOCK = r"(\d+:\d\d:\d\d[,.]\d{1,3})"
 _SRT = re.compile(
-    rf"(?:^|\n)\s*(?:\d+\s*\n)?\s*{_CLOCK}\s*-->\s*{_CLOCK}[^\n]*\n"
-    r"((?:(?!\s*(?:\n|$)|\s*\d+\s*\n\s*\d+:)[^\n]+(?:\n|$))+)"
+    rf"(?m:^)[ \t]*(?:\d+[ \t]*\n[ \t]*)?{_CLOCK}[ \t]*-->[ \t]*{_CLOCK}[^\n]*\n"
+    r"((?:(?![ \t]*(?:\n|\Z)|[ \t]*\d+[ \t]*\n[ \t]*\d+:)[^\n]+(?:\n|\Z))+)"
 )
 _LISTED = re.compile(
     r"(?<![a-z])(subtitles?|字幕)\s*[:：]\s*((?:[^\n/“”\"「」]+(?:\n|/))+[^\n/“”\"「」]+)$",
@@ -58,11 +58,13 @@ def cut(message: str) -> Cut:
         return f" {chr(ord(FIRST_MARK) + len(found) - 1)} "
 
     def listed(match: re.Match[str]) -> str:
+        if not match[2].replace("/", "").strip():
+            return match[0]
         found.append("\n".join(re.split(r"\n|/", match[2])))
         return f"{match[1]} {chr(ord(FIRST_MARK) + len(found) - 1)} "
 
     lines = _QUOTED.sub(mark, _LISTED.sub(listed, _SRT.sub(" ", message))).splitlines()
-    plain = " ; ".join(" ".join(line.split()) for line in lines)
+    plain = " ; ".join(words for line in lines if (words := " ".join(line.split())))
     return Cut(_NAMED.sub(mark, plain), tuple(found), blocks)
 
 

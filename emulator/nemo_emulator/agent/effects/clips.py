@@ -8,6 +8,7 @@ from nemo_contract.wire import Draft, Segment
 from nemo_emulator.agent import dice
 from nemo_emulator.agent import edits as e
 from nemo_emulator.agent.effects.fresh import TRANSITION, clip, fit, joined
+from nemo_emulator.agent.effects.lengths import long_enough
 from nemo_emulator.agent.effects.places import index, indices, parted
 from nemo_emulator.agent.refusal import CannotEdit, Problem
 from nemo_emulator.agent.scene import Medium, Scene
@@ -207,6 +208,7 @@ def sort(edit: e.Sort, scene: Scene) -> Draft:
 
 def add_card(edit: e.AddCard, scene: Scene) -> Draft:
     """A card of that side gives way to the new one."""
+    long_enough(edit.ms)
     shown = _without_card(scene, edit.where)
     card = new_segment(scene.draft, edit.ms, _card(edit))
     order = (card, *shown) if edit.where == "intro" else (*shown, card)
@@ -242,6 +244,7 @@ def remove_card(edit: e.RemoveCard, scene: Scene) -> Draft:
 
 def generate(edit: e.Generate, scene: Scene) -> Draft:
     """The recipe's picture, ``ms`` long, at the end."""
+    long_enough(edit.ms)
     meta = {
         "type": "generated",
         "name": edit.prompt,

@@ -63,11 +63,12 @@ def stay(segment: Segment, scene: Scene, ms: int) -> Segment:
 
 def set_seconds(edit: e.SetSeconds, scene: Scene) -> Draft:
     """Each of these clips for that long; cards keep their length."""
-    _long_enough(edit.ms)
+    long_enough(edit.ms)
     return _changed(scene, edit.clips, lambda s: s if "card" in s.meta else stay(s, scene, edit.ms))
 
 
-def _long_enough(ms: int) -> None:
+def long_enough(ms: int) -> None:
+    """Raises ``CannotEdit`` for a clip that nobody would see."""
     if ms < LEAST_MS:
         raise CannotEdit(Problem.TOO_SHORT, least=LEAST_MS)
 
@@ -101,7 +102,7 @@ def set_total(edit: e.SetTotal, scene: Scene) -> Draft:
     shown = clips(scene.draft)
     if not shown:
         raise CannotEdit(Problem.NO_TIMELINE)
-    _long_enough(edit.ms // len(shown))
+    long_enough(edit.ms // len(shown))
     return with_clips(scene.draft, _sharing(shown, scene, edit.ms))
 
 
@@ -156,7 +157,7 @@ def _within(start: int, source: int) -> int:
 
 
 def _enough(ms: int) -> int:
-    _long_enough(ms)
+    long_enough(ms)
     return ms
 
 

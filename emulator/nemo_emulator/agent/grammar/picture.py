@@ -230,7 +230,7 @@ def _no_texture(m: Match) -> e.Edit:
 
 _NOUN = "(look_noun|whole|media|all|film)"
 _WHICH = f"((link|comma)* (place|{_NOUN}))*"
-_SUBJECT = f"verb only? verb (place|{_NOUN})* (link|degree)*"
+_SUBJECT = f"verb only? verb (place|{_NOUN})* link*"
 _BY = "((by|to)? percent)?"
 
 LOOKS = (

@@ -9,9 +9,11 @@ from nemo_emulator.agent.pattern import Match
 TYPES = {"title": "title", "caption": "caption", "text": "caption", "subtitle": "subtitle"}
 LATE_MS = 3000
 
-_TAIL = "((link|words|word|praise)* (trait|timing)|comma (link|words)* (trait|timing))*"
-_HEAD = "(trait|timing|each|in|at|to|percent|after|show|for|with|grown|color|whole)*"
-_CHANGED = "(trait|timing|grown|bit|much|fade(?=fx|motion)|style(?!transition))"
+# Atomic groups: "for 3 seconds" is one thing, and is never tried as two.
+_TAIL = "(?>comma? (link|words|word|praise)* (trait|timing))*"
+_BEFORE = "trait|timing|each|in|at|to|percent|after|show|for|with|grown|color|whole"
+_HEAD = f"(?>{_BEFORE}|add|put|set|make|move|bit|much|praise)*"
+_CHANGED = "(?>trait|timing|grown|bit|much|fade(?=fx|motion)|style(?!transition))"
 
 
 def _type(m: Match) -> Any:
@@ -128,22 +130,22 @@ def _pasted(m: Match) -> e.Edit:
 
 _THESE = "(words|link|trait|word)"
 _MORE = (
-    "((and|comma|but)? (link|move|put|add)*"
+    "(?>(and|comma|but)? (link|move|put|add)*"
     " (trait|grown|for link* time(?!link*(each|pics|total))))*"
 )
 
 TEXTS = (
-    wish(f"verb ({_THESE}|comma|stop|into)* srt", _pasted, firm=True),
+    wish(f"verb ({_THESE}|comma|stop)* srt", _pasted, firm=True),
     wish("(remove) (all|prep|ref|place|position)* words+", _remove),
     wish("(no|not) (all|prep|add|put|show)* words+", _remove),
     wish(f"(set|make)* words+ word? (link)* (set|to|into) (link)* quote {_TAIL}", _reword),
     wish("set words+ quote (to|into|set|with)+ quote", _reword),
     wish(
-        f"{_HEAD} verb words* {_HEAD} words+ (link|word|each|trait|timing)*"
-        f" quote ((comma|and|dash|link)* quote)* {_TAIL}",
+        f"(?>{_BEFORE}|add|put|set|make|move|bit|much|praise|words)* words"
+        f" (?>link|word|each|trait|timing)* quote ((comma|and|dash|link)* quote)* {_TAIL}",
         _add,
     ),
-    wish(f"{_HEAD} verb {_HEAD} quote {_TAIL}", _add, firm=True),
+    wish(f"{_HEAD} quote {_TAIL}", _add, firm=True),
     wish(f"add (trait|bit)+ prep+ (place)? words+ {_TAIL}", _restyle),
     wish(
         "words+ (word|link)* (slower|faster|shorter|longer)+ (word|link)* comma? (keep|link)* time",
