@@ -17,6 +17,7 @@ from nemo_emulator.api.dispatch import Dispatch
 from nemo_emulator.api.recording import Recording, desk, name
 from nemo_emulator.api.replies import break_down, refuse, refuse_path
 from nemo_emulator.api.routing import Methods, index_routes
+from nemo_emulator.chronicle import Manner
 from nemo_emulator.clock import ScaledClock, VirtualClock
 from nemo_emulator.errors import Refused
 from nemo_emulator.faulty import Faulty
@@ -34,6 +35,7 @@ def create_app(
     clock: VirtualClock | None = None,
     renderer: Renderer | None = None,
     scale: float = 1.0,
+    log: Manner = Manner.OFF,
 ) -> FastAPI:
     """The emulator as an ASGI application; it works between start-up and shutdown."""
     root = settings.data or Path(tempfile.mkdtemp(prefix="nemulator-"))
@@ -41,6 +43,7 @@ def create_app(
         root=root,
         renderer=renderer or LocalRenderer(),
         clock=lambda since: ScaledClock(scale=scale, not_before=since),
+        log=log,
         door=lambda run, host, port: own_door(app, run, host, port),
     )
     runs = Runs(settings, ground, clock)

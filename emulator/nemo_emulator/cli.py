@@ -12,7 +12,7 @@ from types import ModuleType
 
 from nemo_emulator.commands import add_verbs
 from nemo_emulator.door import listen
-from nemo_emulator.options import add_options, env, settings
+from nemo_emulator.options import add_log, add_options, env, settings
 from nemo_emulator.recording import add_recording
 from nemo_emulator.settings import VERSION
 from nemo_emulator.tuning import SettingError
@@ -39,12 +39,14 @@ def parser() -> argparse.ArgumentParser:
         help="where everything is kept; default %(default)s",
     )
     add_options(serve, scale=1.0)
+    add_log(serve, usual="text" if sys.stderr.isatty() else "off")
     run = commands.add_parser(
         "exec",
         help="start a fresh emulator, run a command with NEMO_API_URL set, stop",
         usage="nemo-emulator exec [options] -- COMMAND [ARGUMENT ...]",
     )
     add_options(run, scale=30.0)
+    add_log(run, usual="off")
     run.add_argument("words", nargs="+", metavar="COMMAND", help="the command and its arguments")
     add_recording(commands)
     add_verbs(commands)

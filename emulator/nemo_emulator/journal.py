@@ -2,8 +2,9 @@
 
 import asyncio
 import re
-from collections import deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import Final, Protocol
 
 from nemo_contract import Exchange
@@ -49,15 +50,28 @@ class Row(Protocol):
     """An exchange that is over, written out when somebody reads it."""
 
     @property
+    def operation(self) -> str | None: ...
+    @property
+    def status(self) -> int | None: ...
+    @property
+    def lasted(self) -> float: ...
+    @property
     def exchange(self) -> Exchange: ...
 
 
 class Journal:
-    """The last exchanges, oldest first, numbered from 1."""
+    """The last exchanges in the order of their ends, numbered from 1 in that of their beginnings.
+
+    ``ended`` is how many have ended, ``counts`` by operation and status, ``seconds`` (real) by
+    operation how long they took; none of these ever goes back.
+    """
 
     def __init__(self, kept: int = KEPT) -> None:
         self._rows: deque[Row] = deque(maxlen=kept)
         self.heads = Heads()
+        self.ended = 0
+        self.counts = Counter[tuple[str | None, int | None]]()
+        self.seconds = defaultdict[str | None, float](float)
         self._count = 0
         self._news = asyncio.Event()
         self._awaited = False
@@ -69,6 +83,9 @@ class Journal:
 
     def add(self, row: Row) -> None:
         self._rows.append(row)
+        self.ended += 1
+        self.counts[row.operation, row.status] += 1
+        self.seconds[row.operation] += row.lasted
         if self._awaited:
             self._awaited = False
             self._news.set()
@@ -78,6 +95,11 @@ class Journal:
         """Until the next exchange is over."""
         self._awaited = True
         await self._news.wait()
+
+    def after(self, ended: int) -> list[Exchange]:
+        """Those that ended after so many had."""
+        new = min(self.ended - ended, len(self._rows))
+        return [row.exchange for row in islice(self._rows, len(self._rows) - new, None)]
 
     def clear(self) -> None:
         """Forget them all; the numbers go on."""

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from nemo_emulator.brain.address import BrainAddress
+from nemo_emulator.chronicle import Manner
 from nemo_emulator.settings import Dialect, Pace, RenderShape, Settings, Style
 from nemo_emulator.tuning import REVISIONS, SettingError, nested, revised, tuned
 
@@ -52,6 +53,17 @@ def add_options(to: argparse.ArgumentParser, *, scale: float) -> None:
         default=env("FETCH_FROM", "").split(),
         help="a private network that uploads by URL may come from all the same, "
         "such as 127.0.0.0/8; may be given again",
+    )
+
+
+def add_log(to: argparse.ArgumentParser, *, usual: str) -> None:
+    """Whether each request is told on stderr."""
+    to.add_argument(
+        "--log",
+        type=_one_of(*Manner),
+        metavar="{text,json,off}",
+        default=env("LOG", usual),
+        help="a line for each request on stderr; default text on a terminal, else off",
     )
 
 

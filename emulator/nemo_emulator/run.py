@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from importlib import import_module
 
 from nemo_emulator.app import create_app
+from nemo_emulator.chronicle import Manner
 from nemo_emulator.clock import real_pause
 from nemo_emulator.processes import attached
 from nemo_emulator.render import RenderFailed, choose_encoder
@@ -35,7 +36,7 @@ async def serve(
     settings: Settings, words: argparse.Namespace, sockets: Sequence[socket.socket]
 ) -> int:
     """Serve on sockets that listen until a signal; gives the exit code."""
-    app = create_app(settings, scale=words.scale)
+    app = create_app(settings, scale=words.scale, log=Manner(words.log))
     async with serving(app, sockets) as address:
         log.info("nemulator %s listens on %s", VERSION, address.url)
         log.info("data    %s", settings.data)
@@ -70,7 +71,7 @@ async def _until_stopped() -> None:
 
 async def execute(settings: Settings, words: argparse.Namespace) -> int:
     """Run a command against an emulator of its own; gives the command's exit code."""
-    app = create_app(settings, scale=words.scale)
+    app = create_app(settings, scale=words.scale, log=Manner(words.log))
     this = asyncio.current_task()
     assert this is not None
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, this.cancel)

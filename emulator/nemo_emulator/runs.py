@@ -1,5 +1,7 @@
 """Runs: isolated worlds in one server, each with its own clock, log, journal and base URL."""
 
+import asyncio
+import logging
 import re
 import shutil
 from collections.abc import Callable
@@ -11,6 +13,7 @@ from typing import Final
 from nemo_emulator.blobs import BlobStore
 from nemo_emulator.brain.mind import Mind, Rules
 from nemo_emulator.chance import Chance
+from nemo_emulator.chronicle import Manner, follow
 from nemo_emulator.clock import VirtualClock
 from nemo_emulator.faulty import Desk, Name, Named
 from nemo_emulator.jobs import Jobs
@@ -28,6 +31,7 @@ from nemo_emulator.views import Views
 from nemo_emulator.workshop import Studio
 from nemo_emulator.world import State
 
+requests = logging.getLogger("nemo_emulator.requests")
 DEFAULT: Final = "default"
 _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
 
@@ -40,13 +44,15 @@ class RunError(ValueError):
 class Ground:
     """What all runs of a server share: where they keep things, what renders, whose time.
 
-    ``door`` opens a port of its own for a run, on a host: inside, the port that it is.
+    ``log`` says how each request is told. ``door`` opens a port of its own for a run, on a host:
+    inside, the port that it is.
     """
 
     root: Path
     renderer: Renderer
     clock: Callable[[float], VirtualClock]
     """Makes a clock that starts no earlier than the given second."""
+    log: Manner = Manner.OFF
     door: Callable[["Run", str, int], AbstractAsyncContextManager[int]] | None = None
 
 
@@ -169,6 +175,7 @@ class Runs:
         self._runs = {DEFAULT: build(DEFAULT, settings, ground, clock)}
         self._doors: dict[str, AsyncExitStack] = {}
         self._ports: dict[str, int] = {}
+        self._told: dict[str, asyncio.Task[None]] = {}
 
     @property
     def default(self) -> Run:
@@ -194,8 +201,15 @@ class Runs:
             raise RunError(f'There is a run "{name}" already; delete it, or take another name.')
         run = build(name, settings or self._settings, self._ground, clock)
         self._runs[name] = run
-        run.start()
+        self._begin(run)
         return run
+
+    def _begin(self, run: Run) -> None:
+        run.start()
+        manner = self._ground.log
+        if manner is not Manner.OFF:
+            telling = follow(run.name, run.services.journal, manner, requests.info)
+            self._told[run.name] = asyncio.create_task(telling, name=f"log {run.name}")
 
     async def listen(self, name: str, host: str, port: int) -> int:
         """Let a run be reached by a port of its own too, 0 for any free one; gives the port.
@@ -217,10 +231,14 @@ class Runs:
         """The run's own port, if it has one."""
         return self._ports.get(name)
 
-    async def _shut(self, name: str) -> None:
-        self._ports.pop(name, None)
-        if stack := self._doors.pop(name, None):
+    async def _end(self, run: Run) -> None:
+        self._ports.pop(run.name, None)
+        if stack := self._doors.pop(run.name, None):
             await stack.aclose()
+        await run.stop()
+        if telling := self._told.pop(run.name, None):
+            telling.cancel()
+            await asyncio.gather(telling, return_exceptions=True)
 
     async def remove(self, name: str) -> None:
         """End a run and forget it. Raises ``RunError`` for the default one."""
@@ -228,16 +246,14 @@ class Runs:
         if name == DEFAULT:
             raise RunError("The default run stays; reset it instead.")
         del self._runs[name]
-        await self._shut(name)
-        await run.stop()
+        await self._end(run)
         shutil.rmtree(run.root, ignore_errors=True)
 
     def start(self) -> None:
         """Set the default run going."""
-        self.default.start()
+        self._begin(self.default)
 
     async def stop(self) -> None:
         """End them all; only the default one's log outlives this."""
-        for name, run in list(self._runs.items()):
-            await self._shut(name)
-            await run.stop()
+        for run in list(self._runs.values()):
+            await self._end(run)

@@ -325,16 +325,20 @@ async def restore(it: Services, kept: dict[str, Any]) -> None:
 
 def metrics(it: Services) -> Iterator[str]:
     """What Prometheus reads, a line each."""
-    counted: dict[tuple[str, int], int] = {}
-    for row in it.journal:
-        key = (row.operation or "other", row.status or 0)
-        counted[key] = counted.get(key, 0) + 1
-    yield "# TYPE nemulator_exchanges gauge"
-    for (operation, status), n in sorted(counted.items()):
-        yield f'nemulator_exchanges{{run="{it.run}",operation="{operation}",status="{status}"}} {n}'
+    run, journal = f'run="{it.run}"', it.journal
+    yield "# TYPE nemulator_requests_total counter"
+    for (operation, status), n in sorted(journal.counts.items(), key=str):
+        labels = f'{run},operation="{operation or "other"}",status="{status or 0}"'
+        yield f"nemulator_requests_total{{{labels}}} {n}"
+    yield "# TYPE nemulator_request_seconds summary"
+    for operation, seconds in sorted(journal.seconds.items(), key=str):
+        labels = f'{run},operation="{operation or "other"}"'
+        count = sum(n for (name, _), n in journal.counts.items() if name == operation)
+        yield f"nemulator_request_seconds_sum{{{labels}}} {seconds:.6f}"
+        yield f"nemulator_request_seconds_count{{{labels}}} {count}"
     for name, read in _GAUGES.items():
         yield f"# TYPE nemulator_{name} gauge"
-        yield f'nemulator_{name}{{run="{it.run}"}} {read(it):g}'
+        yield f"nemulator_{name}{{{run}}} {read(it):.10g}"
 
 
 _GAUGES: dict[str, Callable[[Services], float]] = {
@@ -343,5 +347,7 @@ _GAUGES: dict[str, Callable[[Services], float]] = {
     "sessions": lambda it: len(it.state.sessions),
     "turns_running": lambda it: len(it.state.turns),
     "renders_open": lambda it: len(it.world.open_jobs()),
+    "faults_consumed": lambda it: sum(row.consumed for row in it.faults),
+    "faults_completed": lambda it: sum(row.completed for row in it.faults),
     "credits_charged": lambda it: sum(row.amount for row in it.state.ledger),
 }

@@ -350,7 +350,8 @@ def test_metrics_are_for_prometheus(http: httpx.Client) -> None:
 
     text = http.get("/__nemo/metrics").text
 
-    assert 'nemulator_exchanges{run="default",operation="credits",status="200"} 1' in text
+    assert 'nemulator_requests_total{run="default",operation="credits",status="200"} 1' in text
+    assert 'nemulator_request_seconds_count{run="default",operation="credits"} 1' in text
     assert 'nemulator_accounts{run="default"} 0' in text
 
 

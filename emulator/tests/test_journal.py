@@ -13,6 +13,9 @@ class Kept:
     """A row that was written out already."""
 
     exchange: Exchange
+    operation: str | None = None
+    status: int | None = None
+    lasted: float = 0.0
 
 
 def test_every_exchange_is_kept_with_its_operation(user: User) -> None:

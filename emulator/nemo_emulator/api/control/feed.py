@@ -1,7 +1,6 @@
 """What goes on, for pages and monitors."""
 
 from collections.abc import AsyncIterator
-from dataclasses import replace
 
 from fastapi import APIRouter
 from starlette.requests import Request
@@ -30,8 +29,10 @@ async def events(request: Request, since: int = 0) -> Response:
 
 async def exchanges(it: Services, wanted: verbs.Wanted) -> AsyncIterator[bytes]:
     """The journal, row by row, without an end."""
+    told, rows = it.journal.ended, verbs.requests(it, wanted)
     while True:
-        for row in verbs.requests(it, wanted):
+        for row in rows:
             yield b"id: %d\ndata: %s\n\n" % (row.n, compact(verbs.told(row)))
-            wanted = replace(wanted, since=max(wanted.since, row.n))
-        await it.journal.news()
+        if it.journal.ended == told:
+            await it.journal.news()
+        rows, told = it.journal.after(told), it.journal.ended

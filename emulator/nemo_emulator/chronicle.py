@@ -1,0 +1,85 @@
+"""One line a request: as ``key=value`` for people, as JSON for collectors. Secrets left out."""
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from typing import Any, Final
+
+from nemo_contract import Exchange
+from nemo_emulator.clock import real_pause, rfc3339
+from nemo_emulator.journal import Journal
+
+TOGETHER: Final = 0.05
+"""Real seconds for which lines are gathered."""
+_PLAIN: Final = re.compile(r"[!#-<>-~]+")
+
+
+class Manner(StrEnum):
+    """How the lines are written, if they are."""
+
+    TEXT = "text"
+    JSON = "json"
+    OFF = "off"
+
+
+def facts(run: str, row: Exchange) -> Mapping[str, Any]:
+    """What a line tells, in order; ``at`` is virtual time, ``ms`` real."""
+    query = f"?{row.query}" if row.query else ""
+    return {
+        "at": rfc3339(row.at),
+        "run": run,
+        "n": row.n,
+        "operation": row.operation,
+        "method": row.method,
+        "path": row.path + query,
+        "status": row.status,
+        "code": row.code,
+        "user": row.user_id,
+        "ms": round(row.real_seconds * 1000, 1),
+        "in": row.request_bytes,
+        "out": row.reply_bytes,
+        "complete": row.complete,
+    }
+
+
+def as_text(told: Mapping[str, Any]) -> str:
+    """``at=… run=default n=3 …``; what is not known is left out."""
+    return " ".join(f"{name}={_word(value)}" for name, value in told.items() if value is not None)
+
+
+def as_json(told: Mapping[str, Any]) -> str:
+    """An object on one line."""
+    return json.dumps(told, ensure_ascii=True, separators=(",", ":"))
+
+
+def _word(value: object) -> str:
+    """In quotes where it could be taken for something else: nobody writes our lines for us."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    text = str(value)
+    return text if _PLAIN.fullmatch(text) else json.dumps(text)
+
+
+WRITTEN: Final[Mapping[Manner, Callable[[Mapping[str, Any]], str]]] = {
+    Manner.TEXT: as_text,
+    Manner.JSON: as_json,
+}
+
+
+async def follow(run: str, journal: Journal, manner: Manner, write: Callable[[str], None]) -> None:
+    """Write a line for each exchange as it ends, until cancelled; then for those that are left."""
+    line, told = WRITTEN[manner], journal.ended
+
+    def tell() -> int:
+        for row in journal.after(told):
+            write(line(facts(run, row)))
+        return journal.ended
+
+    try:
+        while True:
+            await journal.news()
+            await real_pause(TOGETHER)
+            told = tell()
+    finally:
+        tell()
