@@ -26,11 +26,11 @@ class Note:
 
 
 def add(track: Floats, at: int, sound: Floats, *, pan: float = 0.0) -> None:
-    """Mix a mono sound into a stereo track; ``pan`` -1 is left, 1 right. What overhangs is lost."""
-    end = min(len(track), at + len(sound))
+    """Mix a mono sound into a track (2, samples), ``pan`` from -1, left, to 1; the rest is lost."""
+    end = min(track.shape[1], at + len(sound))
     angle = (pan + 1) * np.pi / 4
-    sides = np.array([np.cos(angle), np.sin(angle)], np.float32)
-    track[at:end] += sound[: end - at, None] * sides
+    for side, level in zip(track, (np.cos(angle), np.sin(angle)), strict=True):
+        side[at:end] += sound[: end - at] * np.float32(level)
 
 
 def _time(seconds: float) -> Floats:
@@ -38,10 +38,19 @@ def _time(seconds: float) -> Floats:
 
 
 def _sine(hz: float, time: Floats, phase: float = 0.0) -> Floats:
-    """In double precision until the phase is known: it grows large."""
-    turns = np.arange(len(time)) * (hz / RATE) + phase / (2 * np.pi)
-    wave: Floats = np.sin(2 * np.pi * (turns % 1).astype(np.float32))
-    return wave
+    """By the sum of angles, block by block: a tenth of the time that as many sines take."""
+    turn = 2 * np.pi * hz / RATE
+    blocks = np.arange(-(-len(time) // _BLOCK)) * (turn * _BLOCK) + phase
+    within = np.arange(_BLOCK) * turn
+    sin_a, cos_a, sin_b, cos_b = (
+        part.astype(np.float32)
+        for part in (np.sin(blocks), np.cos(blocks), np.sin(within), np.cos(within))
+    )
+    wave: Floats = np.outer(sin_a, cos_b) + np.outer(cos_a, sin_b)
+    return wave.ravel()[: len(time)]
+
+
+_BLOCK = 512
 
 
 def _shaped(time: Floats, attack: float, release: float) -> Floats:
@@ -128,16 +137,25 @@ def hat(level: float, chance: np.random.Generator) -> Floats:
 
 def in_room(track: Floats, dark_hz: float, share: float, chance: np.random.Generator) -> Floats:
     """Softer above ``dark_hz``, 12 dB an octave, with the echo of a room, other left than right."""
-    time = _time(1.6)[:, None]
-    noise = chance.standard_normal((len(time), 2), dtype=np.float32)
-    echo = noise * np.exp(-4.5 * time) * np.minimum(1, time / 0.01)
-    echo *= share / np.sqrt(np.sum(echo**2, axis=0))
-    echo[0] += 1
-    size = 1 << (len(track) + len(echo) - 2).bit_length()
-    spectrum = np.fft.rfft(track, size, axis=0) * np.fft.rfft(echo, size, axis=0)
-    frequency = np.fft.rfftfreq(size, 1 / RATE)[:, None].astype(np.float32)
-    spectrum /= 1 + (frequency / dark_hz) ** 2
-    return np.fft.irfft(spectrum, size, axis=0)[: len(track)]
+    time = _time(1.6)
+    noise = chance.standard_normal((2, len(time)), dtype=np.float32)
+    echo = noise * (np.exp(-4.5 * time) * np.minimum(1, time / 0.01))
+    echo *= share / np.sqrt(np.sum(echo**2, axis=1, keepdims=True))
+    echo[:, 0] += 1
+    size = _quick(track.shape[1] + len(time) - 1)
+    frequency = np.fft.rfftfreq(size, 1 / RATE).astype(np.float32)
+    dark = 1 / (1 + (frequency / dark_hz) ** 2)
+    sides = zip(track, echo, strict=True)
+    heard = (
+        np.fft.irfft(np.fft.rfft(s, size) * np.fft.rfft(e, size) * dark, size) for s, e in sides
+    )
+    return np.stack([side[: track.shape[1]] for side in heard])
+
+
+def _quick(length: int) -> int:
+    """The next length of small factors, which is transformed quickly."""
+    odd = (3**b * 5**c for b in range(4) for c in range(4))
+    return int(min(factor << (-(-length // factor) - 1).bit_length() for factor in odd))
 
 
 def _bent(hz: float, time: Floats, bend: Floats) -> Floats:

@@ -119,7 +119,8 @@ def compose(mood: str, tempo: float, seed: int, samples: int) -> Floats:
     style = MOODS[mood]
     score = _Score(style, tempo or style.tempo, seed)
     bars = min(BARS, -(-samples // score.bar))
-    return _levelled(_repeated(score.played(bars), BARS * score.bar, samples), style)
+    sides = _levelled(_repeated(score.played(bars), BARS * score.bar, samples), style)
+    return np.ascontiguousarray(sides.T)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +144,7 @@ class _Score:
     def played(self, bars: int) -> Floats:
         """The first bars, all parts together in their room, and the tail."""
         length = bars * self.bar + round(_TAIL_S * RATE)
-        tones, drums = (np.zeros((length, 2), np.float32) for _ in range(2))
+        tones, drums = (np.zeros((2, length), np.float32) for _ in range(2))
         parts = (self._pad, self._keys, self._pluck, self._bass, self._melody)
         for bar in range(bars):
             for number, part in enumerate(parts):
@@ -230,18 +231,19 @@ class _Score:
 
 def _repeated(once: Floats, loop: int, samples: int) -> Floats:
     """Laid end to end; each tail sounds over the beginning of the next: there is no seam."""
-    whole = np.zeros((samples, 2), np.float32)
+    whole = np.zeros((2, samples), np.float32)
     for start in range(0, samples, loop):
-        end = min(samples, start + len(once))
-        whole[start:end] += once[: end - start]
+        end = min(samples, start + once.shape[1])
+        whole[:, start:end] += once[:, : end - start]
     return whole
 
 
 def _levelled(music: Floats, style: Mood) -> Floats:
     """Every mood about as loud, peaks bent rather than cut, no click at either end."""
-    bent: Floats = PEAK * np.tanh(music * (style.gain / PEAK))
-    edge = min(len(bent) // 2, round(0.005 * RATE))
-    ramp = np.linspace(0, 1, edge, dtype=np.float32)[:, None]
-    bent[:edge] *= ramp
-    bent[len(bent) - edge :] *= ramp[::-1]
+    bent: Floats = PEAK * np.tanh(music * np.float32(style.gain / PEAK))
+    samples = bent.shape[1]
+    edge = min(samples // 2, round(0.005 * RATE))
+    ramp = np.linspace(0, 1, edge, dtype=np.float32)
+    bent[:, :edge] *= ramp
+    bent[:, samples - edge :] *= ramp[::-1]
     return bent

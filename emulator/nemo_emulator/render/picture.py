@@ -39,9 +39,10 @@ def read_picture(still: Still, least: tuple[int, int], background: str) -> Image
 
 def plain(image: Image.Image, background: str) -> Image.Image:
     """Upright, 8 bit RGB, flat."""
-    upright = ImageOps.exif_transpose(image)
-    flat = _flat(_eight_bit(upright), background)
-    return _srgb(flat, image.info.get("icc_profile"))
+    profile = image.info.get("icc_profile")
+    # A copy of an unturned picture of 12 megapixels would be 36 MB for nothing.
+    upright = ImageOps.exif_transpose(image) if _orientation(image) > 1 else image
+    return _srgb(_flat(_eight_bit(upright), background), profile)
 
 
 def opened(still: Still | Animation) -> Image.Image:
@@ -72,10 +73,22 @@ def readable(name: str) -> Iterator[None]:
 
 def _reduce(image: Image.Image, least: tuple[int, int]) -> None:
     """Let a JPEG be decoded at 1/2, 1/4 or 1/8 when that is enough: much less time and memory."""
-    sideways = image.getexif().get(_ORIENTATION) in _SIDEWAYS
+    sideways = _orientation(image) in _SIDEWAYS
     width, height = reversed(least) if sideways else least
     scale = max(width / image.width, height / image.height)
     image.draft(None, (round(image.width * scale), round(image.height * scale)))
+
+
+def _orientation(image: Image.Image) -> int:
+    """As Exif numbers it: 1 is upright."""
+    told = image.getexif().get(_ORIENTATION, 1)
+    return told if isinstance(told, int) else 1
+
+
+def _as_rgb(image: Image.Image) -> Image.Image:
+    """The same picture where it is RGB already."""
+    image.load()
+    return image if image.mode == "RGB" else image.convert("RGB")
 
 
 def _eight_bit(image: Image.Image) -> Image.Image:
@@ -96,12 +109,12 @@ def _flat(image: Image.Image, background: str) -> Image.Image:
 def _srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
     """Colours as the file's profile means them; a broken profile is ignored."""
     if not profile or b"sRGB" in profile:
-        return image.convert("RGB")
+        return _as_rgb(image)
     plain = image if image.mode in _PROFILED else image.convert("RGB")
     try:
         meant = ImageCms.ImageCmsProfile(io.BytesIO(profile))
         turned = ImageCms.profileToProfile(plain, meant, _SRGB, outputMode="RGB")
     except (ImageCms.PyCMSError, OSError):
-        return image.convert("RGB")
+        return _as_rgb(image)
     assert turned is not None
     return turned

@@ -1,5 +1,6 @@
 """Prepared pictures: each is made once, whichever shots show it, and kept for later renders."""
 
+import threading
 from dataclasses import replace
 
 from nemo_emulator.render.fingerprint import fingerprint
@@ -16,6 +17,8 @@ class Pictures:
     def __init__(self, room: int, store: Store) -> None:
         self._shelf: Shelf[Frame] = Shelf(room)
         self._store = store
+        # A photograph of 12 megapixels takes 100 MB while it is decoded and scaled.
+        self._one_at_a_time = threading.Lock()
 
     def get(self, shot: Shot, still: Still, canvas: Canvas) -> Frame:
         """The still as the shot needs it. Raises ``RenderFailed`` for a bad file."""
@@ -29,6 +32,7 @@ class Pictures:
         kept = self._store.mapped(name, width * height * 3 // 2)
         if kept is not None:
             return Frame(width, height, kept)
-        frame = prepare(shot, still, canvas)
+        with self._one_at_a_time:
+            frame = prepare(shot, still, canvas)
         self._store.write(name, frame.data)
         return frame
