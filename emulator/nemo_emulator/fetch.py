@@ -5,6 +5,7 @@ that was checked. The same again after every redirect. No proxies, no credential
 """
 
 import asyncio
+import re
 import socket
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ Resolver: TypeAlias = Callable[[str, int], Awaitable[Sequence[str]]]
 _HEADERS: Final = {"User-Agent": "nemulator", "Accept": "*/*", "Accept-Encoding": "identity"}
 _REDIRECTS: Final = frozenset((301, 302, 303, 307, 308))
 _PORTS: Final = {"http": 80, "https": 443}
+_SECRETS: Final = re.compile(r"(?<=//)[^/?#]*@|[?#].*", re.DOTALL)
 _CHUNK: Final = 1 << 16
 
 
@@ -96,7 +98,7 @@ class WebFetcher:
         except (OSError, UnicodeError) as error:
             raise _unfetchable(url, "has a host that nobody knows") from error
         if not addresses or not all(reachable(each, self.allow) for each in addresses):
-            raise _unfetchable(url, "leads to an address that is not public")
+            raise _unfetchable(url, "leads to an address that is not public (see --fetch-from)")
         return addresses
 
     async def _save(
@@ -114,4 +116,6 @@ class WebFetcher:
 
 
 def _unfetchable(url: "httpx.URL | str", reason: str) -> Unfetchable:
-    return Unfetchable(f"{str(url)[:200]} {reason}; send the file itself.")
+    """The address is told without what may be secret in it: passwords, signatures."""
+    plain = _SECRETS.sub("", str(url))
+    return Unfetchable(f"{plain[:200]} {reason}; send the file itself.")

@@ -342,3 +342,16 @@ def test_proxies_are_not_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     received = run(tmp_path, Web({"/a": ok(DOT)}), "http://127.0.0.1:PORT/a")
 
     assert received.filename == "a"
+
+
+@pytest.mark.parametrize(
+    "url", ["http://me:word@127.0.0.1:PORT/a.png", "http://127.0.0.1:9/a.png?sig=word#word"]
+)
+def test_a_refusal_does_not_tell_what_is_secret_in_an_address(tmp_path: Path, url: str) -> None:
+    """Passwords and signatures; the rest tells which address is meant."""
+    with pytest.raises(Unfetchable) as refusal:
+        run(tmp_path, Web({}), url)
+
+    assert "word" not in str(refusal.value)
+    assert "127.0.0.1" in str(refusal.value)
+    assert "/a.png" in str(refusal.value)
