@@ -67,7 +67,7 @@ golden: $(STAMP)  ## Sixty compositions against their references, by every ffmpe
 	    $$(command -v ffmpeg) $(FFMPEGS); do $$ffmpeg -version | head -1; \
 	  NEMO_GOLDEN=all NEMO_FFMPEG=$$ffmpeg $(BIN)/python -m pytest -q emulator/tests/test_render_golden.py || exit 1; done
 
-.PHONY: bench-client soak-client sse-parsers
+.PHONY: bench-client soak-client sse-parsers chat-picture
 bench-client: $(STAMP)  ## Measure the client: decoding against httpx-sse, memory of a large upload
 	@$(BIN)/python -m bench client
 
@@ -79,6 +79,9 @@ soak-crash: $(STAMP)  ## 200 x kill -9 under load: is all that was acknowledged 
 
 sse-parsers: $(STAMP)  ## Compare parsers of event streams: docs/sse-parsers.md
 	@$(BIN)/python -m tools.sse_parsers
+
+chat-picture: $(STAMP)  ## Draw a chat of ten turns with the emulator: docs/chat.svg
+	@$(BIN)/python -m tools.chat_picture
 
 FUZZ := .venv-fuzz
 

@@ -228,7 +228,8 @@ def _ending(came: Talk, screen: Watcher) -> Iterator[None]:
 
 def _judge(came: Talk, service: Service, screen: Watcher, wishes: list[str], folder: Path) -> None:
     came.requests, came.again = len(service.urls), screen.agreed
-    asked, arrived = Counter(wishes), Counter(service.sky.arrived)
+    said = [wish.replace(f"{folder}/", "") for wish in wishes]
+    asked, arrived = Counter(said), Counter(service.sky.arrived)
     if any(arrived[text] > asked[text] + screen.agreed for text in arrived):
         came.wrong.append(f"sent twice without consent: {arrived} for {asked}")
     if secret := SECRET.search(screen.out.getvalue()):

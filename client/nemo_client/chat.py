@@ -23,6 +23,8 @@ GREETING: Final = (
 LEFT: Final = 'Not listening any more; the work goes on. Say "status" to see what came of it.'
 FAREWELL: Final = "The session is kept: nemo-client chat goes on with it."
 PROMPT: Final = "› "
+EDITED_PROMPT: Final = "\001\x1b[1m\002› \001\x1b[0m\002"
+"""The same in bold; readline must know what takes no room, or it writes over it."""
 
 
 def chat(desk: Desk, runner: Runner, view: View, lines: Iterator[str]) -> None:
@@ -55,25 +57,28 @@ def typed(console: Console, stdin: TextIO, history: Path) -> Iterator[str]:
     if not (console.is_terminal and stdin.isatty()):
         yield from stdin
         return
-    with _history(history):
+    with _history(history) as edited:
+        prompt = EDITED_PROMPT if edited and console.color_system else PROMPT
         while True:
+            console.print()
             try:
-                yield console.input(f"[bold]{PROMPT}[/bold]")
+                yield input(prompt)
             except (EOFError, KeyboardInterrupt):
                 console.print()
                 return
 
 
 @contextlib.contextmanager
-def _history(path: Path) -> Iterator[None]:
+def _history(path: Path) -> Iterator[bool]:
+    """What was typed in earlier runs; whether lines can be edited at all."""
     try:
         import readline  # noqa: PLC0415 - not there on every system
     except ImportError:
-        yield
+        yield False
         return
     with contextlib.suppress(OSError):
         readline.read_history_file(path)
-    yield
+    yield True
     with contextlib.suppress(OSError):
         path.touch(mode=0o600)
         readline.write_history_file(path)

@@ -22,6 +22,8 @@ from nemo_client.exits import exit_code
 from nemo_client.flows.steps import Ask, Kind, Tell
 from nemo_client.user import User
 
+NEARLY: Final = 0.999
+"""A bar that is full stands still, and there is more to come."""
 _UNPRINTABLE: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -111,7 +113,7 @@ class Screen:
         self._consents = consents
         self._progress: Progress | None = None
         self._task: TaskID | None = None
-        self._status = ""
+        self._name = self._status = ""
 
     @contextmanager
     def step(self, name: str, done: str = "") -> Iterator[None]:
@@ -127,16 +129,17 @@ class Screen:
         text = printable(told.text)
         if told.kind in (Kind.STATUS, Kind.PROGRESS):
             self._working(text, told.fraction)
-        elif told.kind in self._looks:
-            self._print(self._looks[told.kind], text)
+        else:
+            self._rest()
+            if told.kind in self._looks:
+                self._print(self._looks[told.kind], text)
 
     def ask(self, question: Ask) -> bool:
         """Ask in a terminal; without one the answer is no, unless it was given beforehand."""
         if self._consents is not None or not self.console.is_terminal:
             return bool(self._consents)
-        if self._progress is not None:
-            self._progress.stop()
-        return Confirm.ask(question.text, console=self.console, default=False)
+        with self._paused():
+            return Confirm.ask(question.text, console=self.console, default=False)
 
     def uploaded(self, done: int, total: int) -> None:
         """Move the bar while files are sent."""
@@ -170,24 +173,39 @@ class Screen:
 
     @contextmanager
     def _live(self, name: str) -> Iterator[None]:
-        self._status = ""
+        self._name, self._status = name, ""
         if not self.console.is_terminal:
             yield
             return
         columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(bar_width=24))
         with Progress(*columns, TimeElapsedColumn(), console=self.console, transient=True) as live:
-            self._progress, self._task = live, live.add_task(f"{name}…", total=None)
+            self._progress, self._task = live, live.add_task(f"{name.capitalize()}…", total=None)
             try:
                 yield
             finally:
                 self._progress = self._task = None
 
+    @contextmanager
+    def _paused(self) -> Iterator[None]:
+        """The live line makes room for a question."""
+        if self._progress is None:
+            yield
+            return
+        self._progress.stop()
+        yield
+        self._progress.start()
+
+    def _rest(self) -> None:
+        """Something was said: what went before it is no longer going on."""
+        if self._progress is not None and self._task is not None:
+            text = f"{self._name.capitalize()}…"
+            self._progress.update(self._task, description=text, total=None, completed=0)
+
     def _working(self, text: str, fraction: float | None) -> None:
         if self._progress is not None and self._task is not None:
             total = None if fraction is None else 1.0
-            self._progress.update(
-                self._task, description=text, total=total, completed=fraction or 0.0
-            )
+            done = min(fraction or 0.0, NEARLY)
+            self._progress.update(self._task, description=text, total=total, completed=done)
         elif text != self._status and not self.console.is_terminal:
             self.console.print(f"  {text}", markup=False, soft_wrap=True)
         self._status = text

@@ -268,17 +268,18 @@ class Terminal(io.StringIO):
         return True
 
 
-def test_typing_in_a_terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_typing_in_a_terminal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Line by line until the end; what was typed is kept for the user's eyes only."""
-    out = io.StringIO()
-    console = Console(file=out, force_terminal=True)
+    console = Console(file=io.StringIO(), force_terminal=True)
     stdin = Terminal("one\ntwo\n")
     monkeypatch.setattr(sys, "stdin", stdin)
 
     lines = list(typed(console, stdin, tmp_path / "history"))
 
     assert lines == ["one", "two"]
-    assert "›" in out.getvalue()
+    assert capsys.readouterr().out.count("›") == 3
     assert (tmp_path / "history").stat().st_mode & 0o777 == 0o600
 
 

@@ -244,6 +244,35 @@ def test_words_are_shown_either_way(*, terminal: bool) -> None:
     assert list(at.took) == ["edit"]
 
 
+def test_the_live_line_tells_the_present() -> None:
+    """What was going on before something was said is over."""
+    at, _ = screen(terminal=True)
+
+    with at.step("working"):
+        at.tell(Tell("Connecting…"))
+        assert at._progress is not None
+        before = at._progress.tasks[0].description
+        at.tell(Tell("Ready.", Kind.DONE))
+        after = at._progress.tasks[0].description
+
+    assert (before, after) == ("Connecting…", "Working…")
+
+
+def test_a_question_interrupts_the_live_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It goes on after the answer."""
+    at, out = screen(terminal=True)
+    monkeypatch.setattr("builtins.input", lambda *_: "y")
+
+    with at.step("working"):
+        yes = at.ask(Ask("resend", "Send it again?"))
+        assert at._progress is not None
+        goes_on = at._progress.live.is_started
+
+    assert yes
+    assert goes_on
+    assert "Send it again?" in out.getvalue()
+
+
 def test_a_failed_step_is_not_ticked() -> None:
     """No tick, no time."""
     at, out = screen(terminal=True)
