@@ -23,14 +23,12 @@ from nemo_client.driver import Driver, Telling
 from nemo_client.flows.desk import Account, Desk, State
 from nemo_client.flows.export import Exported
 from nemo_client.flows.send import Talked
-from nemo_client.flows.steps import Source
 from nemo_client.identity import Keeper
-from nemo_client.local import Local, as_source
+from nemo_client.local import File, Local, as_source
 from nemo_client.settings import Settings
+from nemo_client.timeline import Timeline, read_timeline
 from nemo_client.user import Nobody, User
 from nemo_contract.wire import Credits, RenderJob, Uploaded
-
-File = Source | str | Path | bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +53,7 @@ class Session:
         return self._desk.session.session_id
 
     def upload(self, files: Sequence[File]) -> Uploaded:
-        """Upload paths, bytes or ``Source`` objects, all or none.
+        """Upload paths, bytes, open binary files or ``Source`` objects, all or none.
 
         Raises ``FileMissing``, ``FileTypeRefused``, ``FileTooLarge`` before anything is sent.
         """
@@ -76,6 +74,10 @@ class Session:
         """What the session holds, as the service tells it."""
         return self._driver.run(flows.state(self._desk))
 
+    def timeline(self) -> Timeline:
+        """What is on the timeline, read from the state."""
+        return read_timeline(self.state())
+
     def show(self) -> State:
         """The same, and a summary of the timeline for the user."""
         return self._driver.run(flows.show(self._desk))
@@ -94,6 +96,10 @@ class Session:
     def fetch(self, job: RenderJob, target: str | Path) -> Exported:
         """Bring the file of a completed render."""
         return self._driver.run(flows.deliver(self._desk, job, Path(target)))
+
+    def cancel(self, render_id: str) -> RenderJob:
+        """Stop a render that has not ended. Raises ``Refused`` when there is none such."""
+        return self._driver.run(flows.cancel(self._desk, render_id))
 
     def claim_link(self) -> str:
         """A web address by which the user keeps the session; empty when there is none."""

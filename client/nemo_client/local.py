@@ -3,7 +3,7 @@
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from nemo_client.chance import Chance
 from nemo_client.errors import FileUnwritable
@@ -28,6 +28,9 @@ from nemo_client.flows.steps import (
 from nemo_client.formats import HEAD
 from nemo_client.identity import Keeper
 from nemo_client.multipart import found_at, head_of, size_of
+
+File = Source | str | Path | bytes | BinaryIO
+"""What can be uploaded: a path, bytes, an open binary file, or any of them with a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +66,18 @@ class Local:
         return self.chance.uuid() if kind is Draw.UUID else self.chance.render_id()
 
 
-def as_source(item: Source | str | Path | bytes) -> Source:
+def as_source(item: File) -> Source:
     """What a caller names as a file, as a source; a plain string is a path."""
     match item:
         case Source():
             return item
         case bytes():
             return Source("file", item)
-        case _:
+        case str() | Path():
             path = Path(item).expanduser()
             return Source(path.name, path)
+        case file:
+            return Source(Path(str(getattr(file, "name", "file"))).name, file)
 
 
 def free_name(path: Path) -> Path:

@@ -8,6 +8,7 @@ from nemo_client.flows.chat import Outcome, Words, say
 from nemo_client.flows.credits import credit_balance
 from nemo_client.flows.desk import Account, Desk, Profile, Talk
 from nemo_client.flows.export import Exported, claim_link, deliver, export, resume
+from nemo_client.flows.follow import cancel
 from nemo_client.flows.render import render
 from nemo_client.flows.send import Talked, send, worth_sending
 from nemo_client.flows.sessions import connect, go_on, ready
@@ -23,6 +24,7 @@ __all__ = [
     "Talk",
     "Talked",
     "Words",
+    "cancel",
     "check",
     "claim_link",
     "connect",

@@ -5,10 +5,11 @@ from typing import Final
 
 from nemo_client import errors
 from nemo_client.flows.account import renew
-from nemo_client.flows.ask import reach, tell
+from nemo_client.flows.ask import ask, reach, tell
 from nemo_client.flows.desk import Desk
 from nemo_client.flows.judge import Accepted, Refusal, Unclear, Verdict, error_of, judge
-from nemo_client.flows.steps import Call, Flow, Kind, Wait, do
+from nemo_client.flows.sessions import SIGNED_IN
+from nemo_client.flows.steps import Call, Flow, Forget, Kind, Wait, do
 from nemo_contract.codes import Code
 from nemo_contract.life import JobStatus
 from nemo_contract.wire import RenderJob, read_render
@@ -97,6 +98,22 @@ def take_up(desk: Desk, render_id: str) -> Flow[RenderJob]:
         raise _unknown(refused) from refused
     if job is None or job.status is JobStatus.FAILED:
         raise errors.RenderFailed("That render failed. Export again.")
+    return job
+
+
+def cancel(desk: Desk, render_id: str) -> Flow[RenderJob]:
+    """Stop a render that has not ended; asking twice does no harm. What it is then."""
+    try:
+        _, accepted = yield from ask(
+            desk, lambda at: Call(at.request("render_cancel", render_id=render_id)), SIGNED_IN
+        )
+    except errors.Refused as refused:
+        raise _unknown(refused) from refused
+    job = _read(Watch(render_id), accepted)
+    if job is None:
+        raise errors.Garbled("The service did not say what became of the render. Try again.")
+    yield from do(Forget(render_id))
+    yield from tell("The render is stopped.", Kind.DONE)
     return job
 
 
