@@ -2,14 +2,17 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 from typing import Any
 
 import httpx
 import pytest
-from emulator.tests.stage import INSTANT
+from emulator.tests.stage import ATTRIBUTION, INSTANT, Camera, message
 
 from nemo_contract import ENDPOINTS
 from nemo_emulator import Emulator
+from nemo_emulator.api.openapi.answers import ANSWERS
+from nemo_emulator.clock import ManualClock
 from nemo_emulator.settings import Dialect, Limits, RenderShape, Settings, Style
 
 METHODS = {"get", "head", "post", "put", "delete"}
@@ -117,3 +120,80 @@ def test_a_wrong_method_is_told_all_the_right_ones(path: str, methods: str) -> N
         reply = httpx.request("PATCH", lab.url + path)
 
     assert (reply.status_code, reply.headers["allow"]) == (405, methods)
+
+
+Answered = tuple[tuple[str, str], httpx.Response]
+
+
+class Tester:
+    """Somebody who uses every verb that answers with JSON, in a run where a lot happens."""
+
+    def __init__(self, http: httpx.Client) -> None:
+        self.http = http
+        self.user = ""
+
+    def ask(self, method: str, path: str, body: Any = None, **named: str) -> Answered:
+        reply = self.http.request(method, path.format(**named), json=body)
+        return (method.lower(), path.partition("?")[0]), reply
+
+    def lives(self) -> Iterator[Answered]:
+        """An account, a turn, a render, faults, waiting."""
+        yield (opened := self.ask("POST", "/__nemo/accounts", {"credits": 500}))
+        account = opened[1].json()
+        self.user = account["user_id"]
+        self.http.headers["Authorization"] = f"Bearer {account['token']}"
+        made = self.http.post("/api/tasks/me/with-session/nemo_agent", json={}).json()["data"]
+        self.http.post("/run_sse", json=message(made["session_id"], "add the title Hello"))
+        yield self.ask("POST", "/__nemo/faults", {"rule": "render job: progress by hand"})
+        segment = {"id": "s", "s": 0, "d": 1000, "m": {"text": "Hi"}}
+        draft = {"t": [{"id": "t", "tt": 7, "sg": [segment], "m": {}}], "d": 1000, "m": {}}
+        body = {"id": "r1", "sessionId": made["session_id"], "draft": draft}
+        self.http.post("/api/render/proxy/lambda", json=body)
+        yield self.ask("PUT", "/__nemo/jobs/{render_id}", {"progress": 40}, render_id="r1")
+        yield self.ask("PUT", "/__nemo/jobs/{render_id}", {"progress": 100}, render_id="r1")
+        self.http.get("/nowhere")
+        rules = ["credits: 503 name=x", "state: 503 times=*"]
+        yield self.ask("PUT", "/__nemo/script", {"rules": rules})
+        self.http.get("/api/credits/balance/simple")
+        yield self.ask("POST", "/__nemo/requests/wait", {"operation": "credits"})
+
+    def looks(self) -> Iterator[Answered]:
+        """At everything."""
+        yield self.ask("POST", "/__nemo/runs", {"name": "a", "accounts": [{"plan": "free"}]})
+        for path in ("requests", "requests/count", "accounts", "ledger", "sessions", "jobs"):
+            yield self.ask("GET", f"/__nemo/{path}")
+        for path in ("health", "info", "verdict", "faults", "script", "clock", "snapshot", "runs"):
+            yield self.ask("GET", f"/__nemo/{path}")
+        yield self.ask("GET", "/__nemo")
+        yield self.ask("GET", "/__nemo/clock?seen=0")
+
+    def changes(self) -> Iterator[Answered]:
+        """Time, chance, accounts."""
+        yield self.ask("POST", "/__nemo/clock/wait", {"until": 0, "done": True})
+        yield self.ask("POST", "/__nemo/clock/advance", {"hours": 1})
+        for way in ("idle", "freeze", "resume"):
+            yield self.ask("POST", f"/__nemo/clock/{way}")
+        yield self.ask("PUT", "/__nemo/clock", {"scale": 2})
+        yield self.ask("POST", "/__nemo/seed", {"seed": 7})
+        named = {"user_id": self.user}
+        yield self.ask("PUT", "/__nemo/accounts/{user_id}/credits", {"available": 7}, **named)
+        for way in ("expire", "revoke"):
+            yield self.ask("POST", "/__nemo/accounts/{user_id}/" + way, **named)
+
+
+def test_every_answer_is_as_the_document_says() -> None:
+    """All its fields and no other, in a run where a lot has happened; no verb is left out."""
+    seen = set()
+    with (
+        Emulator(INSTANT, clock=ManualClock(), renderer=Camera()) as lab,
+        httpx.Client(base_url=lab.url, headers=ATTRIBUTION) as http,
+    ):
+        tester = Tester(http)
+        for place, reply in chain(tester.lives(), tester.looks(), tester.changes()):
+            assert reply.is_success, (place, reply.text)
+            models = ANSWERS[place]
+            model = models[-1] if reply.request.url.query else models[0]
+            model.model_validate_json(reply.content, strict=True)
+            seen.add(place)
+
+    assert seen == set(ANSWERS)

@@ -8,8 +8,9 @@ from pydantic import BaseModel
 from starlette.routing import BaseRoute
 
 from nemo_emulator.api.control import clock, faults, requests, runs, worlds
+from nemo_emulator.api.openapi.answers import ANSWERS
 from nemo_emulator.api.openapi.replies import content, problem
-from nemo_emulator.api.openapi.schemas import Schema, collect, ref
+from nemo_emulator.api.openapi.schemas import Schema, collect, one_of, ref
 from nemo_emulator.api.routing import DirectRoute
 from nemo_emulator.settings import Settings
 
@@ -92,7 +93,9 @@ def models() -> dict[str, Schema]:
     for place, model in BODIES.items():
         inner = collect([(model, "validation")])
         found |= {_name(place) if key == model.__name__ else key: inner[key] for key in inner}
-    return found
+    answers = {model for either in ANSWERS.values() for model in either}
+    told = collect((model, "serialization") for model in sorted(answers, key=str))
+    return found | told
 
 
 def _name(place: tuple[str, str]) -> str:
@@ -143,5 +146,6 @@ def _good(method: str, path: str) -> dict[str, Any]:
     if _STATUS.get((method, path)) == "204":
         return {"description": "Done."}
     kind = _KINDS.get(path, "application/json")
-    schema = OBJECT if kind == "application/json" else {"type": "string"}
+    answers = [ref(model) for model in ANSWERS.get((method, path), ())]
+    schema = one_of(answers) if answers else OBJECT if kind.endswith("json") else {"type": "string"}
     return {"description": "As it stands.", "content": content(schema, kind)}
