@@ -125,7 +125,7 @@ def test_a_wrong_method_is_told_all_the_right_ones(path: str, methods: str) -> N
 Answered = tuple[tuple[str, str], httpx.Response]
 
 
-class Tester:
+class Visitor:
     """Somebody who uses every verb that answers with JSON, in a run where a lot happens."""
 
     def __init__(self, http: httpx.Client) -> None:
@@ -188,8 +188,8 @@ def test_every_answer_is_as_the_document_says() -> None:
         Emulator(INSTANT, clock=ManualClock(), renderer=Camera()) as lab,
         httpx.Client(base_url=lab.url, headers=ATTRIBUTION) as http,
     ):
-        tester = Tester(http)
-        for place, reply in chain(tester.lives(), tester.looks(), tester.changes()):
+        visitor = Visitor(http)
+        for place, reply in chain(visitor.lives(), visitor.looks(), visitor.changes()):
             assert reply.is_success, (place, reply.text)
             models = ANSWERS[place]
             model = models[-1] if reply.request.url.query else models[0]
