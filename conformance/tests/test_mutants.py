@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from conformance.tests.mutants import MUTANTS
+from conformance.tests.broken_clients import MUTANTS
 from conformance.tests.reference import Reference
 
 from nemo_conformance.drivers import LocalDriver

@@ -1,0 +1,10 @@
+"""Every broken client that is a small change of the reference flows, by name."""
+
+from typing import Final
+
+from conformance.tests import mutants_more
+from conformance.tests.mutants import MUTANTS
+
+PARTS: Final = (mutants_more,)
+"""Loading them fills the table."""
+__all__ = ["MUTANTS", "PARTS"]
