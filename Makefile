@@ -5,7 +5,7 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check format serve bench bench-render golden soak-crash fuzz-api fuzz-agent rivals lock clean
+.PHONY: help install demo test check format serve bench bench-render golden soak-crash fuzz-api fuzz-agent rivals self-test lock clean
 
 help:  ## Say what can be done
 	@grep -hE '^[a-z][a-z-]*:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -92,6 +92,9 @@ $(FUZZ)/.installed: tools/fuzz/requirements.txt
 	@test -x $(FUZZ)/bin/python || $(PYTHON) -m venv $(FUZZ)
 	@$(FUZZ)/bin/python -m pip install --quiet --disable-pip-version-check -r tools/fuzz/requirements.txt
 	@touch $@
+
+self-test: $(STAMP)  ## Is every broken client and server found, and nobody else blamed?
+	@$(BIN)/python -m tools.self_test
 
 rivals: $(STAMP)  ## Six conversations before llmock's judge and before ours: is docs/llmock.md true?
 	@test -x out/rivals/bin/python || $(PYTHON) -m venv out/rivals

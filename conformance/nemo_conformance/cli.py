@@ -12,6 +12,7 @@ from nemo_conformance.driver.schemas import as_text, schemas
 from nemo_conformance.explanation import explain
 from nemo_conformance.scenarios import exposing
 from nemo_conformance.server.command import server
+from nemo_conformance.tracing import trace
 from nemo_contract import Level, Party
 
 USAGE = 2
@@ -89,6 +90,7 @@ report.command("schema")(checking.print_schema)
 for name in ("client", "replay", "smoke"):
     app.command(name)(getattr(checking, name))
 app.command("server")(server)
+app.command("trace")(trace)
 
 
 def _refuse(sentence: str) -> NoReturn:

@@ -1,7 +1,8 @@
 """``python -m nemo_conformance.docs`` writes anew what is generated from the catalogue.
 
-That is: the requirement table of the kit's README, the frozen YAML of the revision, and the JSON
-Schemas of the driver protocol. It needs a checkout, and says on stdout what it changed.
+That is: the requirement table of the kit's README, the frozen YAML of the revision, the page of
+broken clients and servers, and the JSON Schemas of the driver protocol. It needs a checkout, and
+says on stdout what it changed.
 """
 
 import sys
@@ -9,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from nemo_conformance import revision
+from nemo_conformance import matrix, revision
 from nemo_conformance.catalogue import as_markdown, select
 from nemo_conformance.driver import schemas
 from nemo_contract import REVISION, Party
@@ -21,7 +22,11 @@ END: Final = "<!-- end of requirements -->\n"
 
 def generated(readme: str) -> Mapping[Path, str]:
     """Each file and what it should hold; ``readme`` is the README as it is."""
-    texts = {README: with_table(readme), revision.FILE: revision.as_yaml()}
+    texts = {
+        README: with_table(readme),
+        revision.FILE: revision.as_yaml(),
+        matrix.FILE: matrix.as_page(),
+    }
     published = schemas.schemas().items()
     return texts | {
         schemas.FOLDER / f"{name}.json": schemas.as_text(schema) for name, schema in published

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from nemo_conformance.catalogue import as_data
-from nemo_contract import CATALOGUE, READINGS, REVISION
+from nemo_conformance.trails import trail
+from nemo_contract import CATALOGUE, READINGS, REVISION, Requirement
 
 FILE: Final = Path(__file__).parent / "requirements" / f"{REVISION}.yaml"
 
@@ -25,11 +26,23 @@ def _lines() -> Iterator[str]:
     yield f'revision: "{REVISION}"'
     yield "requirements:"
     for row in CATALOGUE.values():
-        yield from _item(as_data(row))
+        yield from _item(as_data(row) | _traced(row))
     yield "readings:"
     for reading in READINGS:
         named = list(reading.requirements)
         yield from _item({"place": reading.place, "text": reading.text, "requirements": named})
+
+
+def _traced(row: Requirement) -> dict[str, Any]:
+    """What judges and exposes it, who breaks it; nothing for what is not judged."""
+    it = trail(row)
+    if it.excluded:
+        return {}
+    return {
+        "checks": list(it.checks),
+        "exposed_by": list(it.exposed_by),
+        "broken_by": list(it.killed_by),
+    }
 
 
 def _item(data: dict[str, Any]) -> Iterator[str]:

@@ -50,7 +50,7 @@ def _torn(told: dict[str, Any]) -> bool:
     data = told.get("data")
     if not isinstance(data, dict) or "taskId" not in told:
         return False
-    outside = told["taskId"], told["status"], told["progress"]
+    outside = told["taskId"], told.get("status"), told.get("progress")
     return outside != (data.get("id"), data.get("status"), data.get("progress"))
 
 
