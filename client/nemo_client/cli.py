@@ -1,12 +1,13 @@
 """``nemo-client``: the client as a program."""
 
+import contextlib
 import io
 import os
 import sys
 from collections.abc import Callable, Mapping
 from importlib.metadata import version
 from types import MappingProxyType
-from typing import Annotated, Final
+from typing import Annotated, Final, TextIO
 
 import typer
 
@@ -35,6 +36,7 @@ Exit codes: 0 done, 1 failed, 2 wrong usage, 3 no answer from the service or non
 app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
+    pretty_exceptions_show_locals=False,
     context_settings={"auto_envvar_prefix": "NEMO_CLIENT"},
 )
 COMMANDS: Final[Mapping[str, Callable[..., None]]] = MappingProxyType(
@@ -146,10 +148,20 @@ def main() -> None:
     except NemoError as error:
         complain(str(error))
         sys.exit(exit_code(error))
+    except OSError as error:
+        complain(f"The output cannot be written: {error.strerror}.")
+        _give_up(sys.stdout)
+        sys.exit(1)
     except SystemExit as exit_:
         if exit_.code == STOPPED:
             complain("Stopped. What the service has begun goes on there.")
         raise
+
+
+def _give_up(stream: TextIO) -> None:
+    """What could not be written is forgotten, or Python would try it once more at its end."""
+    with contextlib.suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _survive_every_sign() -> None:

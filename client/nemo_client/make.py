@@ -1,5 +1,6 @@
 """The main job: photos in, a video out."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,13 +37,18 @@ class Wish:
 def batches(
     named: Sequence[Path], target: Path, *, each: bool
 ) -> Iterator[tuple[Sequence[Path], Path]]:
-    """What goes into which video: all into one, or each folder into one that is called like it."""
+    """What goes into which video: all into one, or each folder into one that is called like it;
+    of two folders with one name the second gets a number."""
     if not each:
         yield named, target
         return
+    met: Counter[str] = Counter()
     for folder in named:
         files = _usable(folder) if folder.is_dir() else [folder]
-        yield files, target.with_name(f"{folder.resolve().name}.mp4")
+        name = folder.resolve().name
+        met[name] += 1
+        number = f"-{met[name]}" if met[name] > 1 else ""
+        yield files, target.with_name(f"{name}{number}.mp4")
 
 
 def _usable(folder: Path) -> list[Path]:

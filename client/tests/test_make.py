@@ -3,6 +3,7 @@
 import asyncio
 import io
 import json
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +16,7 @@ from nemo_client import AsyncClient, Client, errors
 from nemo_client.cli import HELP, main
 from nemo_client.exits import EXITS
 from nemo_client.flows.steps import Ask, Kind, Tell
+from nemo_client.make import batches
 from nemo_client.settings import Settings
 from nemo_client.show import OF_A_TALK, Lines, Screen, printable
 
@@ -432,3 +434,32 @@ def test_library_in_six_lines(service: Loopback, home: Path) -> None:
     assert told[0].startswith("Done")
     assert path.read_bytes() == CLIP
     assert client.unfinished() == ()
+
+
+def test_folders_of_one_name(tmp_path: Path) -> None:
+    """The second video does not take the place of the first."""
+    folders = [tmp_path / "a" / "x", tmp_path / "b" / "x"]
+    for folder in folders:
+        folder.mkdir(parents=True)
+
+    targets = [target.name for _, target in batches(folders, Path("v.mp4"), each=True)]
+
+    assert targets == ["x.mp4", "x-2.mp4"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device here")
+def test_a_full_disk_is_a_sentence(tmp_path: Path) -> None:
+    """Whatever cannot be written is told without a traceback."""
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "nemo_client", "doctor"],
+            env={"HOME": str(tmp_path), "NEMO_API_URL": "http://127.0.0.1:1"},
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+
+    assert done.returncode == 1
+    assert done.stderr == "The output cannot be written: No space left on device.\n"
