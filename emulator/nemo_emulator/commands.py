@@ -117,7 +117,13 @@ VERBS: Final = (
     Verb("health", "GET", "health", "whether it is alive, and what goes on"),
     Verb("info", "GET", "info", "its version, its settings, its verbs"),
     Verb("verdict", "GET", "verdict", "whether all went as scripted, and nothing strange came"),
-    Verb("requests", "GET", "requests", "what was asked and answered", filters(Into.QUERY)),
+    Verb(
+        "requests",
+        "GET",
+        "requests",
+        "what was asked and answered",
+        (*filters(Into.QUERY), Word("--limit", Into.QUERY, "the last so many", {"type": int})),
+    ),
     Verb("requests count", "GET", "requests/count", "how many", filters(Into.QUERY)),
     Verb(
         "requests wait",

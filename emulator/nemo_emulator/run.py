@@ -91,6 +91,7 @@ def environment(address: Address, scale: float, config_home: str) -> Mapping[str
     kept = {k: v for k, v in os.environ.items() if k not in NOT_HANDED_ON}
     return kept | {
         "NEMO_API_URL": address.url,
+        "NEMO_EMULATOR_URL": address.url,
         "NEMO_WEB_URL": address.url,
         "NEMO_TIME_SCALE": f"{scale:g}",
         "XDG_CONFIG_HOME": config_home,
