@@ -59,6 +59,12 @@ serve: $(STAMP)  ## The emulator on 127.0.0.1:8787
 bench: $(STAMP)  ## Measure, as ratios; tables here, figures in out/bench
 	@$(BIN)/python -m bench
 
+.PHONY: bench-api bench-peers soak-emulator
+bench-api: bench  ## The same: the targets of the emulator's speed, met or missed
+
+bench-peers:  ## Fetch WireMock, Prism and Mockoon from npm to compare with
+	@npm install --silent --no-audit --no-fund --prefix .peers wiremock@3.13.2 @mockoon/cli@9.9.0 @stoplight/prism-cli@5.16.0
+
 bench-render: $(STAMP)  ## The renderer against the encoder alone and against other tools (long)
 	@$(BIN)/python -m bench render
 

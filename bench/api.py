@@ -1,50 +1,42 @@
-"""What a request costs: an authenticated GET with journal, against a bare FastAPI GET."""
+"""The emulator's speed: each target a ratio within one run. ``python -m bench api [N…]``."""
 
-import json
-import tempfile
-from urllib.request import Request, urlopen
+import sys
+from collections.abc import Callable, Iterator
 
-from bench.load import Served, request, rounds, served
-from bench.table import publish, row
+from bench import files, inside, starts, streams, wire
+from bench.goal import Goal, publish_goals
 
-CREDITS = "/api/credits/balance/simple"
-
-
-def token(server: Served) -> str:
-    """A token of the running emulator."""
-    asked = Request(
-        f"http://127.0.0.1:{server.port}/api/auth/anonymous-token",
-        method="POST",
-        headers={"X-Client-Id": "00000000-0000-4000-8000-000000000001"},
-    )
-    with urlopen(asked) as reply:
-        return str(json.load(reply)["data"]["token"])
+PARTS: tuple[tuple[tuple[int, ...], Callable[[], Iterator[Goal]]], ...] = (
+    ((1, 2, 3), starts.starts),
+    ((4,), inside.fixture),
+    ((5,), inside.resets),
+    ((5,), wire.resets),
+    ((6,), wire.requests),
+    ((7,), inside.routes),
+    ((8,), wire.layers),
+    ((9,), wire.writes),
+    ((10,), inside.states),
+    ((11,), wire.peers),
+    ((12,), streams.beats),
+    ((13,), streams.leaving),
+    ((14,), files.uploads),
+    ((15,), files.downloads),
+    ((16,), inside.faults),
+    ((17,), streams.timelapse),
+    ((18,), wire.memory),
+)
 
 
 def main() -> None:
-    """Five interleaved rounds of both."""
-    with (
-        tempfile.TemporaryDirectory() as data,
-        served("-m", "bench.bare", "PORT") as bare,
-        served("-m", "nemo_emulator", "serve", "--port", "PORT", "--data-dir", data) as emulator,
-    ):
-        auth = {"Authorization": f"Bearer {token(emulator)}", "X-Skill-Source": "bench"}
-        baseline, credits_, health = rounds(
-            [
-                (bare, request("GET", "/bare", {})),
-                (emulator, request("GET", CREDITS, auth)),
-                (emulator, request("GET", "/__nemo/health", {})),
-            ]
-        )
-    publish(
-        "api",
-        [
-            row("bare FastAPI GET", baseline, "us CPU", baseline),
-            row("authenticated GET, journal on", credits_, "us CPU", baseline),
-            row("control plane GET", health, "us CPU", baseline),
-        ],
-    )
-
-
-if __name__ == "__main__":
-    main()
+    """All of them, or those whose numbers are named."""
+    wanted = {int(word) for word in sys.argv[2:]}
+    goals: list[Goal] = []
+    for numbers, part in PARTS:
+        if not wanted or wanted & set(numbers):
+            print(
+                f"target {', '.join(map(str, numbers))}: {part.__name__}",
+                file=sys.stderr,
+                flush=True,
+            )
+            goals.extend(part())
+    publish_goals("api", goals)

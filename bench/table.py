@@ -1,7 +1,7 @@
 """What a benchmark says: a table for people, ``out/bench/NAME.json`` for machines."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from statistics import median
@@ -34,3 +34,9 @@ def publish(name: str, rows: Sequence[Row]) -> None:
     OUT.mkdir(parents=True, exist_ok=True)
     text = json.dumps([asdict(each) for each in rows], indent=2)
     (OUT / f"{name}.json").write_text(text + "\n", "utf-8")
+
+
+def figures(name: str, columns: Mapping[str, Sequence[float]], unit: str = "us CPU") -> None:
+    """The raw medians behind a ratio."""
+    told = ", ".join(f"{what} {median(values):.1f}" for what, values in columns.items())
+    print(f"  {name}: {told} {unit}", flush=True)

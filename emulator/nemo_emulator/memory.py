@@ -6,6 +6,7 @@ from nemo_emulator.clock import Clock
 from nemo_emulator.log import Log
 from nemo_emulator.settings import Settings
 from nemo_emulator.world import EVENT, Event, State, World
+from nemo_emulator.world.events import WorldEmptied
 
 STATE: TypeAdapter[State] = TypeAdapter(State)
 
@@ -39,9 +40,7 @@ class Memory:
 
     def forget(self) -> None:
         """Become an empty state, which is quickly written."""
-        self.world.state = State()
-        self._log.keep(b"{}", self._clock.now())
-        self._since = 0
+        self.commit((WorldEmptied(),))
 
     def replace(self, state: State) -> None:
         """Become another state altogether."""

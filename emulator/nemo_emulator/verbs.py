@@ -284,16 +284,17 @@ def sessions(it: Services) -> list[dict[str, Any]]:
 async def reset(it: Services) -> None:
     """As the run began: no accounts, sessions, renders or journal, the first script, the first
     ids of a seed. Time goes on."""
-    await _empty(it)
+    it.memory.forget()
+    _begin_anew(it)
+    await asyncio.gather(it.turns.close(), it.jobs.close())
     reseed(it, it.settings.seed)
 
 
-async def _empty(it: Services) -> None:
-    it.memory.forget()
+def _begin_anew(it: Services) -> None:
+    """All that is no part of the world."""
     it.journal.clear()
     it.faults.put(it.settings.faults)
     it.rates.clear()
-    await asyncio.gather(it.turns.close(), it.jobs.close())
 
 
 def reseed(it: Services, seed: int | None) -> None:
@@ -317,8 +318,9 @@ async def restore(it: Services, kept: dict[str, Any]) -> None:
     if kept.get("format") != "nemulator/1":
         raise ValueError('This is no snapshot; one has "format": "nemulator/1".')
     state = STATE.validate_python(kept.get("state"))
-    await _empty(it)
-    it.memory.replace(state)
+    await asyncio.gather(it.turns.close(), it.jobs.close())
+    it.memory.replace(state)  # in one step: killed at any moment, it is one of the two
+    _begin_anew(it)
     it.turns.resume()
     it.jobs.resume()
 

@@ -1,6 +1,7 @@
 """Reading requests: who asks, what for, from where."""
 
 import json
+import re
 from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -12,6 +13,8 @@ from nemo_emulator.services import Services
 from nemo_emulator.world import Caller
 
 M = TypeVar("M", bound=BaseModel)
+_HOST = re.compile(r"[A-Za-z0-9._-]+(:[0-9]+)?")
+"""What needs no parser: most of them."""
 ATTRIBUTION = ("x-skill-source", "x-skill-version", "x-skill-platform")
 
 
@@ -82,9 +85,13 @@ def _readable(error: ValidationError) -> str:
 
 def origin(request: Request) -> str:
     """Where the client reaches this run: the setting, else what it wrote in ``Host``."""
-    public = services(request).settings.public_url
-    base = public.rstrip("/") if public else f"{request.url.scheme}://{request.url.netloc}"
-    return base + str(request.state.prefix)
+    prefix: str = request.scope["state"]["prefix"]
+    if public := services(request).settings.public_url:
+        return public.rstrip("/") + prefix
+    host = request.headers.get("host", "")
+    if not _HOST.fullmatch(host):
+        host = request.url.netloc
+    return f"{request.scope['scheme']}://{host}{prefix}"
 
 
 def is_json(request: Request) -> bool:

@@ -12,6 +12,13 @@ from nemo_emulator.world.model import Account, Claim, Job, Result, Session, Toke
 
 
 @dataclass(frozen=True, slots=True)
+class WorldEmptied:
+    """Nothing that was is any more; an event, since taking a log to pieces takes long."""
+
+    kind: Literal["world_emptied"] = "world_emptied"
+
+
+@dataclass(frozen=True, slots=True)
 class AccountOpened:
     account: Account
     kind: Literal["account_opened"] = "account_opened"
@@ -126,7 +133,8 @@ class RenderSteered:
 
 
 Event = Annotated[
-    AccountOpened
+    WorldEmptied
+    | AccountOpened
     | TokenIssued
     | TokenRevoked
     | CreditsGranted

@@ -1,7 +1,7 @@
 """What all events add up to, and how each is added."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Any, ClassVar
 
 from pydantic import ConfigDict
@@ -46,6 +46,12 @@ class State:
     def apply(self, event: e.Event) -> None:
         """Add one event. Raises ``KeyError`` for a move that no life table allows."""
         _APPLY[type(event)](self, event)
+
+
+def _world_emptied(state: State, _: e.WorldEmptied) -> None:
+    empty = State()
+    for row in fields(State):
+        setattr(state, row.name, getattr(empty, row.name))
 
 
 def _account_opened(state: State, event: e.AccountOpened) -> None:
@@ -180,6 +186,7 @@ def _move_credits(state: State, user_id: str, *, available: int, frozen: int) ->
 
 
 _APPLY: dict[type[Any], Callable[[State, Any], None]] = {
+    e.WorldEmptied: _world_emptied,
     e.AccountOpened: _account_opened,
     e.TokenIssued: _token_issued,
     e.TokenRevoked: _token_revoked,
