@@ -122,8 +122,8 @@ def beating(stack: ExitStack) -> tuple[Served, bytes]:
     server = emulator(stack, "--pace", "realistic")
     rule = Request(
         f"http://127.0.0.1:{server.port}/__nemo/faults",
-        BEATS.encode(),
-        {"Content-Type": "text/plain"},
+        json.dumps({"rule": BEATS}).encode(),
+        {"Content-Type": "application/json"},
         method="POST",
     )
     urlopen(rule).close()
@@ -250,8 +250,8 @@ def _lapse(new_loop: Callable[[], asyncio.AbstractEventLoop]) -> Lapse:
 async def _clients(server: Served, clock: ManualClock, there: Callable[[Any], Any]) -> Lapse:
     rule = Request(
         f"http://127.0.0.1:{server.port}/__nemo/faults",
-        b"run_sse: heartbeats every=10s for=310s times=*",
-        {"Content-Type": "text/plain"},
+        b'{"rule": "run_sse: heartbeats every=10s for=310s times=*"}',
+        {"Content-Type": "application/json"},
         method="POST",
     )
     urlopen(rule).close()
