@@ -83,6 +83,9 @@ soak-client: $(STAMP)  ## 10,000 generated conversations with a service that ans
 soak-crash: $(STAMP)  ## 200 x kill -9 under load: is all that was acknowledged still there?
 	@$(BIN)/python -m soak crash --times 200
 
+soak-emulator: $(STAMP)  ## 2,500 steps of a state machine: the emulator beside a model
+	@$(BIN)/python -m soak emulator --steps 2500
+
 sse-parsers: $(STAMP)  ## Compare parsers of event streams: docs/sse-parsers.md
 	@$(BIN)/python -m tools.sse_parsers
 
