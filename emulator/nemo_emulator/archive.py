@@ -5,6 +5,8 @@
 
 import asyncio
 import json
+import struct
+import zlib
 from pathlib import Path
 from typing import Final
 from zipfile import BadZipFile, ZipFile, ZipInfo
@@ -15,6 +17,11 @@ from nemo_emulator.services import Services
 
 SNAPSHOT: Final = "snapshot.json"
 BLOBS: Final = "blobs/"
+UNREADABLE: Final = (
+    *(BadZipFile, KeyError, UnicodeDecodeError, EOFError, OSError),
+    *(NotImplementedError, RuntimeError, zlib.error, struct.error, OverflowError),
+)
+"""What ``zipfile`` raises for damaged archives."""
 PIECE: Final = 1 << 20
 DATE: Final = (1980, 1, 1, 0, 0, 0)
 """The same state gives the same bytes."""
@@ -35,9 +42,13 @@ async def read(it: Services, archive: Path) -> None:
             for info in whole.infolist():
                 if info.filename.startswith(BLOBS):
                     await _take(it, whole, info)
-    except (BadZipFile, KeyError, UnicodeDecodeError) as error:
+    except UNREADABLE as error:
         raise ValueError(f"This is no archive of an emulator ({error}).") from None
-    await verbs.restore(it, kept)
+    match kept:
+        case {"state": dict()}:
+            await verbs.restore(it, kept)
+        case _:
+            raise ValueError(f"{SNAPSHOT} in this archive is no snapshot.")
 
 
 def _write(it: Services, kept: object, blobs: list[str], into: Path) -> None:

@@ -273,6 +273,37 @@ def test_a_file_that_is_not_what_its_name_says_is_refused(lab: Emulator, tmp_pat
     assert len(lab.accounts.all()) == 1
 
 
+def whole_archive(lab: Emulator, folder: Path) -> bytes:
+    lab.accounts.open()
+    lab.export(folder / "whole.zip")
+    return (folder / "whole.zip").read_bytes()
+
+
+def test_a_damaged_archive_is_refused_or_read(tmp_path: Path) -> None:
+    """Wherever a byte is wrong or the end is missing: never a broken server."""
+    with Emulator(INSTANT) as lab, httpx.Client(base_url=lab.url) as http:
+        whole = whole_archive(lab, tmp_path)
+        damaged = [whole[:n] for n in range(0, len(whole), 37)]
+        damaged += [whole[:n] + b"\xff" + whole[n + 1 :] for n in range(0, len(whole), 7)]
+
+        statuses = {http.put("/__nemo/import", content=one).status_code for one in damaged}
+
+        assert statuses <= {204, 400}
+        assert http.put("/__nemo/import", content=whole).status_code == 204
+
+
+@pytest.mark.parametrize(
+    "snapshot", [b"[]", b"{}", b"7", b"{", b'{"format":"nemulator/1"}', b"\xff"]
+)
+def test_an_archive_without_a_state_is_refused(tmp_path: Path, snapshot: bytes) -> None:
+    with ZipFile(tmp_path / "kept.zip", "w") as archive:
+        archive.writestr("snapshot.json", snapshot)
+    with Emulator(INSTANT) as lab:
+        reply = httpx.put(f"{lab.url}/__nemo/import", content=(tmp_path / "kept.zip").read_bytes())
+
+    assert (reply.status_code, reply.headers["content-type"]) == (400, "application/problem+json")
+
+
 @pytest.mark.parametrize(
     ("scopes", "kept"),
     [(["read"], [0, 1001, 1001]), (["read", "write"], [0, 0, 1001]), (["upload"], [1001, 1001, 0])],
