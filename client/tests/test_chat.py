@@ -4,6 +4,7 @@ import io
 import json
 import sys
 from collections.abc import Callable, Iterator
+from importlib.metadata import version
 from pathlib import Path
 from typing import TypeVar
 
@@ -293,3 +294,28 @@ def test_typing_without_line_editing(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
     assert lines == ["one"]
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_version_is_told(nemo: Nemo) -> None:
+    """Without a command, without a service."""
+    assert nemo("--version") == (0, f"nemo-client {version('nemulator')}\n")
+
+
+def test_a_missing_extra_is_named(nemo: Nemo, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The base install has no tools for agents."""
+    monkeypatch.setitem(sys.modules, "nemo_client.mcp", None)
+    monkeypatch.delitem(sys.modules, "mcp", raising=False)
+
+    code, shown = nemo("mcp")
+
+    assert code == 2
+    assert "pip install 'nemulator[mcp]'" in " ".join(shown.split())
+
+
+def test_completion_knows_the_commands(nemo: Nemo, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In every shell that typer knows; here bash."""
+    monkeypatch.setenv("_NEMO_CLIENT_COMPLETE", "complete_bash")
+    monkeypatch.setenv("COMP_WORDS", "nemo-client ex")
+    monkeypatch.setenv("COMP_CWORD", "1")
+
+    assert nemo() == (0, "export\n")

@@ -1,5 +1,7 @@
 """The client under test inside the kit's process, with either driver."""
 
+import asyncio
+import queue
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -7,6 +9,7 @@ from typing import Any
 import pytest
 from client.tests.loopback import Loopback, chunked, envelope, loopback
 
+from nemo_client.injected import AsyncInjectedClock, InjectedClock
 from nemo_client.inprocess import InProcess, async_client, client
 
 TOKEN = envelope({"token": "nmv_usr_1", "user_id": "anon_1"})
@@ -94,3 +97,46 @@ def test_the_question_is_answered_at_once(
 
     assert service.plot.count("POST /run_sse") == sent
     assert clock.time >= 270
+
+
+class Nagging(Owner):
+    """A clock that wakes everybody once too early."""
+
+    def wait(self, until: float, *, seen: int = 0) -> float:
+        self.time = until if self.time else until / 2
+        return self.time
+
+
+def test_a_rest_goes_on_until_it_is_time() -> None:
+    """An early wake is no reason to go on, for either driver."""
+    one, other = Nagging(), Nagging()
+
+    InjectedClock(one).sleep(30.0)
+    asyncio.run(AsyncInjectedClock(other).sleep(30.0))
+
+    assert one.now() == other.now() == 30.0
+
+
+def test_silence_ends_when_it_is_time() -> None:
+    """Nothing came until then; or bytes were announced that never come."""
+    clock = Owner()
+
+    async def later() -> list[object]:
+        resting = AsyncInjectedClock(clock)
+        inbox: asyncio.Queue[bytes] = asyncio.Queue()
+        return [await resting.receive(inbox, clock.time + 50, seen=0), resting.now()]
+
+    assert InjectedClock(clock).receive(queue.Queue(), 50.0, seen=0) is None
+    assert asyncio.run(later()) == [None, 100.0]
+
+
+def test_announced_bytes_that_never_come(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody hangs on them."""
+    monkeypatch.setattr("nemo_client.injected.ON_ITS_WAY", 0.01)
+
+    async def later() -> object:
+        inbox: asyncio.Queue[bytes] = asyncio.Queue()
+        return await AsyncInjectedClock(Owner()).receive(inbox, 500.0, seen=0)
+
+    assert InjectedClock(Owner()).receive(queue.Queue(), 500.0, seen=0) is None
+    assert asyncio.run(later()) is None

@@ -11,7 +11,7 @@ from client.tests.loopback import envelope, loopback, plain
 
 import nemo_client
 from nemo_client import AsyncClient, AsyncSession, Client, Session, Settings, Source
-from nemo_client.errors import Garbled, Refused
+from nemo_client.errors import Garbled, PlanBlocked, Refused
 from nemo_client.flows import cancel
 from nemo_client.local import as_source
 from nemo_client.stage import Stage, desk, job, refused, reply
@@ -78,6 +78,12 @@ def test_a_render_that_is_not_there_cannot_be_stopped() -> None:
     """One sentence, for one's own and for others' alike."""
     with pytest.raises(Refused, match="no such render"):
         Stage([refused(404, 404)]).play(cancel(desk(), "render_1"))
+
+
+def test_another_refusal_stays_what_it_is() -> None:
+    """Only 404 has a meaning of its own."""
+    with pytest.raises(PlanBlocked):
+        Stage([refused(402)]).play(cancel(desk(), "render_1"))
 
 
 def test_an_answer_that_tells_nothing() -> None:
