@@ -5,7 +5,7 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check format serve bench bench-render golden soak-crash fuzz-api fuzz-agent rivals self-test lock clean
+.PHONY: help install demo test check format serve bench bench-render golden soak-crash fuzz-api fuzz-agent rivals self-test lookbook lock clean
 
 help:  ## Say what can be done
 	@grep -hE '^[a-z][a-z-]*:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -79,6 +79,9 @@ bench-client: $(STAMP)  ## Measure the client: decoding against httpx-sse, memor
 
 soak-client: $(STAMP)  ## 10,000 generated conversations with a service that answers anything
 	@$(BIN)/python -m soak client --times 10000
+
+lookbook: $(STAMP)  ## Every transition, motion, look and title: sheets in docs/lookbook, a reel in out
+	@$(BIN)/python -m tools.lookbook
 
 soak-crash: $(STAMP)  ## 200 x kill -9 under load: is all that was acknowledged still there?
 	@$(BIN)/python -m soak crash --times 200

@@ -1,0 +1,1 @@
+"""The look book: what every transition, motion, look, title and scene looks like."""
