@@ -123,7 +123,7 @@ def test_silence_ends_when_it_is_time() -> None:
 
     async def later() -> list[object]:
         resting = AsyncInjectedClock(clock)
-        inbox: asyncio.Queue[bytes] = asyncio.Queue()
+        inbox: asyncio.Queue[object] = asyncio.Queue()
         return [await resting.receive(inbox, clock.time + 50, seen=0), resting.now()]
 
     assert InjectedClock(clock).receive(queue.Queue(), 50.0, seen=0) is None
@@ -135,7 +135,7 @@ def test_announced_bytes_that_never_come(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr("nemo_client.injected.ON_ITS_WAY", 0.01)
 
     async def later() -> object:
-        inbox: asyncio.Queue[bytes] = asyncio.Queue()
+        inbox: asyncio.Queue[object] = asyncio.Queue()
         return await AsyncInjectedClock(Owner()).receive(inbox, 500.0, seen=0)
 
     assert InjectedClock(Owner()).receive(queue.Queue(), 500.0, seen=0) is None
