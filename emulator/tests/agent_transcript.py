@@ -22,35 +22,51 @@ MAKERS: dict[str, Callable[[int], Medium]] = {"photo": photo, "clip": film, "son
 
 def transcript(golden: str) -> str:
     """The same conversation as it goes now."""
-    head, *rest = golden.splitlines()
-    said = [line[2:] for line in rest if line.startswith("> ")]
-    return "\n".join([head, *_lines(said, opening(head), _seed(head))]) + "\n"
+    lines = _lines(said(golden), opening(golden), seed(golden))
+    return "\n".join([golden.splitlines()[0], *lines]) + "\n"
 
 
 def ending(golden: str) -> Scene:
     """The scene after all of it."""
-    head, *rest = golden.splitlines()
-    scene = opening(head)
-    for n, line in enumerate(line[2:] for line in rest if line.startswith("> ")):
-        scene = _lived(plan(line, scene, seed=_seed(head) + n), scene)
+    scene = opening(golden)
+    for n, line in enumerate(said(golden)):
+        scene = _lived(plan(line, scene, seed=seed(golden) + n), scene)
     return scene
 
 
-def opening(head: str) -> Scene:
+def opening(golden: str) -> Scene:
     """The uploads and the language that the first line names."""
-    language = re.findall(r"language (\w+)", head)[0]
-    counted = re.findall(r"(\d) (photo|clip|song)", head)
-    makers = [MAKERS[kind] for count, kind in counted for _ in range(int(count))]
-    return bare(*(make(n) for n, make in enumerate(makers, start=1)), language=language)
+    makers = [make for kind, make in MAKERS.items() for _ in range(counted(golden, kind))]
+    return bare(*(make(n) for n, make in enumerate(makers, start=1)), language=language(golden))
 
 
-def _seed(head: str) -> int:
-    return int(re.findall(r"seed (\d+)", head)[0])
+def said(golden: str) -> list[str]:
+    """The user's lines."""
+    return [line[2:] for line in golden.splitlines() if line.startswith("> ")]
 
 
-def _lines(said: list[str], scene: Scene, seed: int) -> Iterator[str]:
+def language(golden: str) -> str:
+    """Of the session."""
+    return _named(golden, r"language (\w+)")
+
+
+def counted(golden: str, kind: str) -> int:
+    """How many uploads of a kind there are."""
+    return int(_named(golden, rf"(\d) {kind}") or 0)
+
+
+def seed(golden: str) -> int:
+    """Of the first turn."""
+    return int(_named(golden, r"seed (\d+)"))
+
+
+def _named(golden: str, pattern: str) -> str:
+    return next(iter(re.findall(pattern, golden.splitlines()[0])), "")
+
+
+def _lines(said: list[str], scene: Scene, first: int) -> Iterator[str]:
     for n, line in enumerate(said):
-        turn = plan(line, scene, seed=seed + n)
+        turn = plan(line, scene, seed=first + n)
         scene = _lived(turn, scene)
         yield from ("", f"> {line}", f"[{turn.kind}, {turn.ends_at:.1f} s]")
         yield from (step.text for step in turn.steps if isinstance(step, Text))

@@ -5,7 +5,7 @@ from collections import Counter
 from emulator.tests.agent_blind import BLIND, Verdict
 
 # Never lowered: what is understood stays understood.
-LEAST_EXACT, MOST_HARMFUL = 67, 13
+LEAST_EXACT, MOST_HARMFUL = 100, 0
 
 
 def test_blind_utterances_are_understood_and_none_does_harm() -> None:

@@ -11,6 +11,8 @@ from nemo_emulator.agent.tokens import Token
 from nemo_emulator.agent.understanding import RULES
 from nemo_emulator.agent.words.lexicon import TABLES, lexicon, plain
 from nemo_emulator.agent.words.moods import MOODS
+from nemo_emulator.agent.words.traditional import SIMPLIFIED
+from nemo_emulator.agent.words.typos import mended
 from nemo_emulator.render.effects import effect_kind
 from nemo_emulator.render.looks import LOOKS
 from nemo_emulator.render.moods import MOODS as PLAYED
@@ -106,3 +108,36 @@ def test_a_match_finds_values_by_category() -> None:
     assert (match.one("a"), match.all("a"), match.one("c", default=9)) == (1, (1, 3), 9)
     assert match.has("b")
     assert not match.has("c")
+
+
+@pytest.mark.parametrize(
+    ("slip", "word"),
+    [
+        ("transitons", "transitions"),
+        ("transitionss", "transitions"),
+        ("subtitels", "subtitles"),
+        ("bakground", "background"),
+        ("cinematoc", "cinematic"),
+        ("slideshwo", "slideshow"),
+    ],
+)
+def test_a_slip_of_the_finger_is_put_right(slip: str, word: str) -> None:
+    """One letter too many, too few, another, or two swapped."""
+    assert mended(f"the {slip} here") == f"the {word} here"
+
+
+@pytest.mark.parametrize(
+    "word", ["caution", "college", "planning", "zzzzzzzz", "transxxons", "fist"]
+)
+def test_other_words_stay_what_they_are(word: str) -> None:
+    """Words of the language that are near to ours, words far from ours, and short ones."""
+    assert mended(word) == word
+
+
+def test_traditional_characters_are_read_as_simplified() -> None:
+    """Each of them; none of those that our phrases are written in is changed."""
+    phrases = (entry[0] for group in lexicon().values() for entry in group)
+    written = {letter for phrase in phrases for letter in phrase}
+
+    assert "轉場動畫".translate(SIMPLIFIED) == "转场动画"
+    assert {chr(one) for one in SIMPLIFIED if SIMPLIFIED[one] != one} & written == set()

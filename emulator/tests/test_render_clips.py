@@ -9,9 +9,12 @@ import pytest
 from emulator.tests.render_scene import composed, draft, heard, planned, segment
 from numpy.typing import NDArray
 
+from nemo_contract.draft import Fit
 from nemo_emulator.media import Container, probe
 from nemo_emulator.render import RenderFailed, Source, find_ffmpeg
 from nemo_emulator.render.audio import mix
+from nemo_emulator.render.clips import ClipReader, clip_stream
+from nemo_emulator.render.plan import Canvas, Clip
 
 BARS = "smptebars=s={size}:r=25:d=0.4"
 HD_BARS = "smptehdbars=s=1280x720:r=25:d=0.2"
@@ -172,6 +175,20 @@ def test_frames_of_uneven_length_are_shown_in_their_time(tmp_path: Path) -> None
     assert len(levels) == 21
     assert levels[4] == pytest.approx(levels[19], abs=2)
     assert levels[20] > levels[19] + 50
+
+
+def test_a_piece_that_begins_after_the_last_frame_shows_that(tmp_path: Path) -> None:
+    """25 frames a second at 30: the last of 30 begins later than the last of 25."""
+    clip = made(tmp_path / "second.mp4", "testsrc2=s=160x90:r=25:d=1", f"{X264} -pix_fmt yuv420p")
+    part = Clip(source=clip, name="second.mp4", start_ms=0, end_ms=1000, speed=1.0)
+    canvas = Canvas(width=160, height=90, fps=30, background="#000000")
+    stream = clip_stream(part, canvas, Fit(mode="stretch"), (160, 90), first=29)
+
+    reader = ClipReader(find_ffmpeg().path, part, stream, (160, 90))
+    with reader.tool:
+        frame = reader.next()
+
+    assert frame.data.std() > 10
 
 
 def test_a_clip_of_one_frame_can_be_shown(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ _NAMED = re.compile(
     r"(?:(?<=\btitled )|(?<=\bentitled )|(?<=\bcalled )|(?<=\bnamed )|(?<=\bthat says )"
     r"|(?<=\bsaying )|(?<=\btitle: )|(?<=\bcaption: )|(?<=\btext: )"
     r"|(?<=(?:标题|字幕|文字|题目)[：:写叫])|(?<=写着|叫做|名为|写上)"
-    rf")(?![着上做道])(?=\S)({_STOP})",
+    rf")(?![着上做道])(?=\S)({_STOP})(?!\s*[{FIRST_MARK}-{LAST_MARK}])(?=[,.;!?\n，。；！？、]|$)",
     re.IGNORECASE,
 )
 

@@ -10,6 +10,8 @@ from nemo_emulator.agent import quotes
 from nemo_emulator.agent.tokens import Token
 from nemo_emulator.agent.words import canvas, numbers
 from nemo_emulator.agent.words.lexicon import find, plain
+from nemo_emulator.agent.words.traditional import SIMPLIFIED
+from nemo_emulator.agent.words.typos import mended
 
 _HAN = "\u3400-\u9fff"
 _GAPS = re.compile(rf"(?<=[{_HAN}])\s+|\s+(?=[{_HAN}])")
@@ -28,7 +30,7 @@ _LITERALS = tuple(
         ("nth", r"第\s*(\d+|[零一二两三四五六七八九十百]+)"),
         ("factor", r"(\d+(?:\.\d+)?)\s*[x×](?![a-z0-9])"),
         ("fraction", r"(\d+)/(\d+)(?!\d)"),
-        ("num", r"[-+−]?\d+(?:\.\d+)?"),
+        ("num", r"(?:(?<!\d)[-+−])?\d+(?:\.\d+)?"),
         ("num", r"[零一二两三四五六七八九十百千]+"),
         ("word", r"[a-z]+(?:'[a-z]+)?"),
     )
@@ -50,7 +52,7 @@ _KILO = {"2": 1440, "4": 2160, "8": 4320}
 def scan(message: str) -> tuple[Token, ...]:
     """The tokens of a message in order; what the lexicon does not know is ``word``."""
     cut = quotes.cut(message)
-    lines = plain(unicodedata.normalize("NFKC", cut.text))
+    lines = mended(plain(unicodedata.normalize("NFKC", cut.text)).translate(SIMPLIFIED))
     pasted = (Token("srt", cut.subtitles),) if cut.subtitles else ()
     return (*_tokens(_GAPS.sub("", lines), cut.quotes), *pasted)
 

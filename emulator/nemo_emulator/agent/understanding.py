@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from nemo_emulator.agent import bearings
 from nemo_emulator.agent import edits as e
 from nemo_emulator.agent.grammar import (
     cards,
@@ -56,6 +57,8 @@ CLAUSES: Final = frozenset({"then", "but", "comma"})
 # What turns a request into something else when no rule knew what to do with it.
 HEAVY: Final = frozenset({"not", "no", "remove", "except", "if", "keep_only", "only", "ask"})
 STRANGE: Final = 1.0
+# "Hmm, no, redo it": a word of its own, beside a wish.
+INTERJECTION: Final = frozenset({"no", "word"})
 _FILLING = e.UseOnly | e.AddClips
 # What nobody here can do to a thing inside a picture.
 INSIDE: Final = frozenset(
@@ -154,7 +157,11 @@ def _read_sentence(tokens: tuple[Token, ...], reading: _Reading) -> None:
     if tokens[0].cat == "wh":
         reading.talk.append(_topic(tokens))
         return
-    for clause in split(tokens, CLAUSES):
+    clauses = list(split(tokens, CLAUSES))
+    several = sum(any(t.cat == "wish" for t in clause) for clause in clauses)
+    for clause in clauses:
+        if several and {t.cat for t in clause} <= INTERJECTION:
+            continue
         if clause[:1] and clause[0].cat == "because" and not _firm(clause) and reading.wishes:
             continue
         _read_clause(clause, reading)
@@ -170,11 +177,11 @@ def _topic(tokens: tuple[Token, ...]) -> str:
 
 def _read_clause(tokens: tuple[Token, ...], reading: _Reading) -> None:
     cats = {token.cat for token in tokens}
-    wishes = [token.value for token in tokens if token.cat == "wish"]
+    wishes = bearings.one_drawn([token.value for token in tokens if token.cat == "wish"])
     if cats & {"cannot", "link_url"}:
         reading.cannot.append(next((str(t.value) for t in tokens if t.cat == "cannot"), "link"))
         reading.wishes += [wish for wish in wishes if wish.firm and "and" in cats]
-    elif "inside" in cats and cats & INSIDE and not wishes:
+    elif _is_retouching(cats) and not wishes:
         reading.cannot.append("photo")
     elif "wh" in cats:
         reading.talk.append("question")
@@ -182,6 +189,11 @@ def _read_clause(tokens: tuple[Token, ...], reading: _Reading) -> None:
         reading.talk.append("praise")
     else:
         _take(tokens, wishes, reading)
+
+
+def _is_retouching(cats: set[str]) -> bool:
+    """Something shall be done to a thing inside a picture, by a verb or by a word of its own."""
+    return "inside" in cats and bool(cats & INSIDE or {"word", "ref"} <= cats)
 
 
 def _is_remark(cats: set[str], wishes: list[Wish]) -> bool:
@@ -192,12 +204,34 @@ def _is_remark(cats: set[str], wishes: list[Wish]) -> bool:
 def _take(tokens: tuple[Token, ...], wishes: list[Wish], reading: _Reading) -> None:
     strange = sum(1.0 if len(t.text) > 1 else 0.5 for t in tokens if t.cat == "word")
     taken = [wish for wish in wishes if wish.firm or strange <= STRANGE]
-    reading.wishes += taken
+    _join(tokens, taken, reading)
     reading.places += [t.value for t in tokens if t.cat == "ref" and t.value]
-    reading.times += [t.value for t in tokens if t.cat == "length"]
+    _last([t.value for t in tokens if t.cat == "length"], reading)
     heavy = [t for t in tokens if t.cat in HEAVY]
     reading.unclear += [str(t.value) if t.cat == "ask" else "request" for t in heavy]
     reading.talk += [topic for t in tokens if (topic := _said(t))]
+
+
+def _join(tokens: tuple[Token, ...], taken: list[Wish], reading: _Reading) -> None:
+    """Add the wishes of a clause, with what its other words say about them."""
+    where = bearings.places(tokens)
+    taken = bearings.about(taken, where) if where else taken
+    if taken and any(token.cat == "others" for token in tokens):
+        known = bearings.others(reading.wishes, taken[0])
+        reading.unclear += [] if known else ["request"]
+        reading.wishes = known or reading.wishes
+        taken = taken[1:]
+    reading.wishes += taken
+
+
+def _last(times: list[int], reading: _Reading) -> None:
+    """A mere length belongs to the wish before it, or to the whole."""
+    for ms in times:
+        longer = bearings.lasting(reading.wishes[-1], ms) if reading.wishes else None
+        if longer is None:
+            reading.times.append(ms)
+        else:
+            reading.wishes[-1] = longer
 
 
 def _said(token: Token) -> str:
@@ -237,6 +271,8 @@ def _merged(one: e.Edit, other: e.Edit) -> e.Edit | None:
             merged = replace(other, ms=other.ms or one.ms)
         case e.SetMusic(mood=""), e.SetMusic():
             merged = replace(other, tempo=other.tempo or one.tempo)
+        case _ if bearings.same(one, other):
+            merged = one
         case e.SetVolume(), e.SetVolume() if other.percent is not None and one.db:
             merged = replace(other, target=one.target)
         case _:

@@ -25,6 +25,10 @@ def opened(source: Source, name: str, **options: str | float) -> Any:
     return build.input(str(source.path), format=demuxer(source, name), **options)
 
 
+LAST_FRAME_MS = 100
+"""No later than so long before its end a clip is opened: after its last frame there is none."""
+
+
 class ClipReader:
     """Reads a clip frame by frame; when it has run out its last frame stays."""
 
@@ -53,6 +57,7 @@ def clip_stream(clip: Clip, canvas: Canvas, fit: Fit, size: Size, first: int) ->
     """Raw frames from the ``first`` one on, fitted to ``size``."""
     frame_ms = clip.speed * 1000 / canvas.fps
     begin = clip.start_ms + min(first, clip.frames(canvas.fps) - 1) * frame_ms
+    begin = min(begin, max(clip.start_ms, clip.end_ms - LAST_FRAME_MS))
     seconds = (clip.end_ms - begin) / 1000
     video = opened(clip.source, clip.name, ss=f"{begin / 1000:.6f}", t=f"{seconds:.6f}")["V:0"]
     whole = video.filter("bwdif", mode="send_frame", deint="interlaced")

@@ -15,7 +15,7 @@ def _card(m: Match) -> e.Edit:
         where=where,
         text=str(m.one("quote")),
         ms=m.one("time", default=3000),
-        background=colors[0] if colors and ground else "",
+        background=m.one("black_page") or (colors[0] if colors and ground else ""),
         color=colors[-1] if len(colors) > ground else "",
     )
 
@@ -53,8 +53,8 @@ RULES = (
     wish(f"(remove|no|not) (add|all|prep)* {_SIDE}", _no_card),
     wish(
         f"verb ({_ABOUT}|with|moment)* {_SIDE}"
-        f" (link|comma|add|word|words|{_ABOUT}|page|intro|outro)* quote"
-        f" {_TAIL}",
+        f" (link|comma|add|word|words|{_ABOUT}|page|intro|outro|count|one|pic)* quote"
+        f" (comma? black_page)? {_TAIL}",
         _card,
     ),
     wish(f"verb {_ABOUT}* quote (link|words)* {_SIDE} {_TAIL}", _card),

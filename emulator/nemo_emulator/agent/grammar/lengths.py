@@ -50,6 +50,7 @@ _ADJECTIVE = (
 )
 
 LENGTHS = (
+    reduce("length", "(?<=comma) for link* time (?![^comma then])", lambda m: m.one("time")),
     wish(f"({_PICS}|whole|film|total)+ link* (shorten|extend|reach) link* time", _resized),
     wish(f"(shorten|extend|reach) (link|whole|film|total|{_PICS})* time total?", _resized),
     wish(f"link* {_PICS}+ (link|total)* {_MORE} (link|word)* comma (link|word)* time", _seconds),
@@ -96,6 +97,12 @@ def _part(m: Match) -> e.Edit:
     return e.Trim(clips=clips(m), start=start, end=end)
 
 
+def _end(m: Match) -> e.Edit:
+    """So much from the beginning of the clip, or of its end."""
+    ms, late = m.one("time"), m.one("moment") == "end"
+    return e.Trim(clips=clips(m), start=-ms if late else 0, end=None if late else ms)
+
+
 def _trim(m: Match) -> e.Edit:
     return _off(m) or _part(m)
 
@@ -114,6 +121,8 @@ TRIMS = (
     wish(f"(trim|remove) (link|{_CLIP})* time (off|link)* moment {_OF}", _off),
     wish(f"(trim|remove) (link|{_CLIP})* moment link* time {_OF}", _off),
     wish(f"{_CLIP}* link* moment link* (trim|remove) link* time", _off),
+    wish(f"{_CLIP}* link* moment link* time link* (trim|remove)", _off),
+    wish(f"(only|keep|keep_only)+ (link|{_CLIP})* moment link* time", _end),
     wish("trim link* (place|clip) link* time", _seconds),
     wish("(place) link* trim link* time", _seconds),
     wish("trim (link|down)* (whole|film) (link|down)* time", _total),

@@ -5,6 +5,7 @@ from typing import Any
 
 from nemo_emulator.agent.grammar.slots import number, reduce, turned
 from nemo_emulator.agent.pattern import Match, Rule
+from nemo_emulator.agent.words.moods import MOODS
 
 MOST_CLIPS = 999
 
@@ -80,7 +81,8 @@ def _ordinals(m: Match) -> tuple[int, ...]:
 
 def _later(m: Match) -> tuple[int, ...] | None:
     """The second of two neighbours: a cut is named after the clip it leads into."""
-    places = (*m.all("ord", "num", "one"), *(p for ref in m.all("ref") for p in ref))
+    places = (*m.all("ord", "num"), *(p for ref in m.all("ref") for p in ref))
+    places = places if len(places) > 1 else (*places, *m.all("one"))  # else "the third one"
     return (int(max(places)),) if len(places) == 2 and min(places) > 0 else None
 
 
@@ -99,14 +101,24 @@ TIMES: tuple[Rule, ...] = (
     reduce("ord", "nth", lambda m: m.one("nth") or None),
     reduce("ord", "second", lambda _: 2),
     reduce("ord", "a_second", lambda _: 2),
+    reduce("span", "at_last time (?!each)", lambda m: (-m.one("time"), m.one("time"))),
+    reduce("ord", "at_last", lambda _: -1),
 )
 
+
+def _as_mood(m: Match) -> Any:
+    """A look whose name is a mood, too, is that beside music."""
+    name = str(m.one("look"))
+    return name if name in MOODS else None
+
+
 AMOUNTS: tuple[Rule, ...] = (
+    reduce("mood", "look (?=(link|look_noun)* music)", _as_mood),
     reduce("percent", "percent_of n", _percent),
     reduce("percent", "(n|half) pct", _percent),
     reduce("percent", "half (?=volume)", lambda _: 50.0),
     reduce("decibels", "n db", lambda m: number(m.one("num", "one"))),
-    reduce("tempo", "n bpm", lambda m: number(m.one("num", "one"))),
+    reduce("tempo", "(each unit)? n bpm", lambda m: number(m.one("num", "one"))),
     reduce("factor", "(n|half) times", lambda m: number(m.one("num", "one", "half"))),
 )
 
@@ -143,7 +155,8 @@ CLIPS: tuple[Rule, ...] = (
     reduce("ref", "(pics) (n) (to|dash) (pics)? (n)", _range),
     reduce("ref", "ord (thing)* ((and|comma)+ ord (thing)*)+", _ordinals),
     reduce("ref", "ord (thing)+", _ordinals),
-    reduce("ref", "(pics) (n) ((comma|and)+ (pics)? (n))*", _numbers),
+    reduce("ref", "(pics) number_word? (n) ((comma|and)+ (pics)? number_word? (n))*", _numbers),
+    reduce("ref", "number_word (n) ((comma|and)+ number_word? (n))*", _numbers),
     reduce("ref", "(all|each)+ (thing)+", _every),
     reduce("count", "(n) (pics)+", _nth),
 )

@@ -171,7 +171,7 @@ CHOICES = (
 
 ADDITIONS = (
     wish(f"add (all|link)* newest+ (link|media)* {_ON}", _add),
-    wish(f"newest+ (link|all)* (add|put|move)+ link* {_ON}", _add),
+    wish(f"newest+ (link|all|count)* (add|put|move|set)+ link* {_ON}", _add),
     wish("newest+ link* at link* moment", _add),
     wish("newest+ link* (move|put|add)+ link* (place (before|after)|(before|after) place)", _add),
     wish("add place link* (moment|whole|film|(after|before) place)", _add),

@@ -62,6 +62,7 @@ _LONG = "((link|total)* time total?)?"
 _PACE = "(slower|faster|longer|shorter)"
 
 CUTS = (
+    wish(f"(no|not) transition+ {_WHERE} comma (link|word|only)* style+", _transition),
     wish("(no|not) (add|with)? style_name+ (?!link*(transition|music|words))", _not_that),
     wish("(pics|place|between_clips|all|each)+ link* effect", _moved_in),
     wish(
@@ -93,6 +94,10 @@ CUTS = (
         _transition_ms,
     ),
     wish(f"(set|make)* {_PACE} transition+", _transition_ms),
+    wish(
+        "transition+ (total|link|all)* (reach|shorten|extend|longer|shorter)+ (link|to)* time",
+        _transition_ms,
+    ),
     wish(f"(set|make)* (all|each)* transition+ link* {_PACE}", _transition_ms),
     wish(
         f"{_FROM} verb time? style_name+ (link|after|before)* (between_clips|into_clip)"
@@ -188,7 +193,7 @@ FIT = (
     wish(f"verb (place|media)* link* backdrop {_FILL}", _background),
     wish(f"verb (place|media)* link* color background {_FILL}", _background),
     wish("verb texture background (link|place|position|whole|media)*", _blurred),
-    wish(f"verb background (link|whole)* (color|texture) {_FILL}", _background),
+    wish(f"verb background (link|whole|keep)* (color|texture) background? {_FILL}", _background),
     wish(f"verb (place|media|whole|all)* link* fit+ {_FILL}", _fit),
     wish(f"(show|fit|for) (place|pics)* link* completely {_FILL}", _whole_picture),
     wish("(place|pics)+ link* completely (show|fit)*", _whole_picture),

@@ -74,6 +74,13 @@ def _fade(m: Match) -> e.Edit:
     )
 
 
+def _both(m: Match) -> e.Edit | None:
+    """In over the first time, out over the second, which may lack its unit."""
+    into, *rest = m.all("time")
+    out = rest[0] if rest else round(m.one("num", "one") * 1000)
+    return e.FadeSound(into=into, out=out)
+
+
 def _no_fade(_: Match) -> e.Edit:
     return e.FadeSound(into=0, out=0)
 
@@ -117,8 +124,8 @@ DUCKING = (
 )
 
 OWN = (
+    wish("music (link|word)* ord? mine+ (link* percent)?", _own, firm=True),
     wish("verb ord? mine+ (link|music|sound|film|whole)* (link* percent)?", _own, firm=True),
-    wish("music link* mine+", _own, firm=True),
 )
 
 FADES = (
@@ -135,6 +142,7 @@ FADES = (
         f"verb (music|sound)+ (link|moment|film|whole)* {_SIDES} (and? (enter|leave))? {_DURING}",
         _fade,
     ),
+    wish("enter_it (link* time) (and|comma)* out link* (time|n)", _both),
     wish(f"enter_it {_DURING}", lambda m: e.FadeSound(into=m.one("time", default=INTO_MS))),
     wish(f"leave_it {_DURING}", lambda m: e.FadeSound(out=m.one("time", default=OUT_MS))),
     wish("both_it", lambda _: e.FadeSound(into=INTO_MS, out=OUT_MS)),
@@ -167,7 +175,8 @@ VOLUMES = (
 
 MUSIC = (
     wish(
-        "verb (mood|and|tempo|comma|praise|look)* mood (and|tempo|comma|praise|look)* music+"
+        "verb (mood|and|tempo|comma|praise|look(?!comma))* mood"
+        " (and|tempo|comma|praise|look(?!comma))* music+"
         f" {_BACKING} {_AT}",
         _music,
     ),

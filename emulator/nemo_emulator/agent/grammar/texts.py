@@ -134,7 +134,28 @@ _MORE = (
     " (trait|grown|for link* time(?!link*(each|pics|total))))*"
 )
 
+
+def _numbered(m: Match) -> e.Edit | None:
+    """Line by line, each with its number or its time."""
+    lines: list[e.Line] = []
+    start, length = None, None
+    for token in m.tokens:
+        if token.cat == "span":
+            start, length = token.value
+        elif token.cat == "quote" and token.value:
+            end = None if start is None else start + (length or LATE_MS)
+            lines.append(e.Line(text=token.value, start=start, end=end))
+            start, length = None, None
+    return e.SetSubtitles(lines=tuple(lines), style=style(m)) if lines else None
+
+
 TEXTS = (
+    wish(
+        "verb subtitle+ (link|words)* ((comma|and|link)*"
+        " (span|ord line_sign|line_sign one|line_sign num) link* quote)+",
+        _numbered,
+        firm=True,
+    ),
     wish(f"verb ({_THESE}|comma|stop)* srt", _pasted, firm=True),
     wish("(remove) (all|prep|ref|place|position)* words+", _remove),
     wish("(no|not) (all|prep|add|put|show)* words+", _remove),

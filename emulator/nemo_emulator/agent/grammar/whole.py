@@ -56,6 +56,7 @@ DRAWING = (
         _draw,
         eaten=_DRAWN,
     ),
+    wish(f"time? (timelapse|film|clip) (link|word|time)* subject {_SCENERY}", _draw, eaten=_DRAWN),
     wish("(time|film|clip) (link|word|time)* subject+ timelapse?", _draw, eaten=_DRAWN),
 )
 
@@ -68,6 +69,7 @@ MAKING = (
         _make,
         eaten=_VERBS,
     ),
+    wish(f"make {_ANY} (media) {_ANY} into {_ANY} platform {_ANY}", _make, eaten=_VERBS),
     wish(f"(media) {_ANY} make {_ANY} platform {_ANY}", _make, eaten=_VERBS),
     wish(f"join {_ANY} (media|film) {_ANY}", _make, eaten=_VERBS),
     wish(f"(media) {_ANY} join {_ANY}", _make, eaten=_VERBS),
@@ -83,6 +85,9 @@ def _undo(m: Match) -> tuple[e.Edit, ...]:
 
 
 HISTORY = (
+    wish(
+        "redo+ (link|word|comma)* undo+ (link|ord|one|changes|word)*", lambda _: e.Redo(), firm=True
+    ),
     wish("undo+ ord? (num|one) (changes|times)*", _undo, firm=True),
     wish("undo+ ord? changes*", lambda _: e.Undo(), firm=True),
     wish("redo+", lambda _: e.Redo(), firm=True),
@@ -97,7 +102,12 @@ _THINGS = (
 # What a wish to leave alone speaks of, and what shall give way to something else.
 UNTOUCHED = (
     reduce("noop", "(no|not) (link)* frame", lambda _: True),
-    reduce("noop", f"keep {_THINGS}+ (link|word)*", lambda _: True),
-    reduce("noop", f"{_THINGS}+ (link|word)* keep", lambda _: True),
+    reduce("noop", f"keep (?!color background) {_THINGS}+ (link|word)*", lambda _: True),
+    reduce("noop", f"{_THINGS}+ (link|word)* keep (?!link*(color|texture))", lambda _: True),
+    reduce(
+        "noop",
+        "(others|after) (link|all|pics)* (remove|not)+ (?=comma|then|stop|$)",
+        lambda _: True,
+    ),
     reduce("noop", f"instead ({_THINGS}|texture|backdrop|fit)+", lambda _: True),
 )

@@ -116,13 +116,14 @@ ROWS = (
         None,
         "longer, too short, longer on screen",
         """长一点, 长一些, 久一点, 久一些, 更长, 更久, 再长一点, 太短, 太短了, 再久一点, 长点,
-        久点, 长些, 久些, 再长""",
+        久点, 长些, 久些, 再长, 多停, 多停留, 多放, 多显示, 多展示, 多播, 多留, 多待""",
     ),
     Row(
         "shorter",
         None,
         "shorter, too long, briefer",
-        "短一点, 短一些, 更短, 再短一点, 太长, 太长了, 短点, 短些, 再短",
+        """短一点, 短一些, 更短, 再短一点, 太长, 太长了, 短点, 短些, 再短, 少停, 少停留, 少放,
+        少显示""",
     ),
     Row(
         "faster",
@@ -250,8 +251,9 @@ ROWS = (
         "upload",
         """original order, in the original order, upload order, in upload order,
         the original order, by upload, back in order, order of upload,
-        the order i uploaded them, uploading order""",
-        "原来的顺序, 原始顺序, 上传顺序, 按上传顺序, 原顺序, 最初的顺序, 恢复顺序",
+        the order i uploaded them, uploading order, the order of uploading, order of uploading""",
+        """原来的顺序, 原始顺序, 上传顺序, 按上传顺序, 原顺序, 最初的顺序, 恢复顺序, 上传的先后顺序,
+        上传的顺序, 上传先后顺序, 上传先后, 上传时间, 上传的时间, 上传的先后, 按上传的顺序""",
     ),
     Row(
         "trim",
@@ -330,7 +332,8 @@ ROWS = (
     Row(
         "beat",
         None,
-        """cut to the beat, to the beat, on the beat, on beat, match the beat, sync to the beat,
+        """cut to the beat, cut it to the beat, cut them to the beat, cut everything to the beat,
+        to the beat, on the beat, on beat, match the beat, sync to the beat,
         beat sync, sync with the beat, sync to the music, sync with the music, match the music,
         in time with the music, to the rhythm, with the rhythm, sync the cuts to the music,
         sync the cuts to the beat, cut on the beat, cuts on the beat,

@@ -11,7 +11,7 @@ ROWS = (
         """tiktok, tik tok, reels, instagram reels, instagram reel, instagram story,
         instagram stories, stories, shorts, youtube shorts, youtube short, snapchat, douyin,
         whatsapp status, ig reels, ig story, insta story, insta reels, facebook reels, ig reel,
-        insta reel, story format, stories format, tiktok format, tiktok size, rednote,
+        insta reel, reel, story format, stories format, tiktok format, tiktok size, rednote,
         kuaishou, story""",
         "抖音, 快手, 小红书, 视频号, 朋友圈, 短视频平台, tiktok, 手机, 微信视频号",
     ),

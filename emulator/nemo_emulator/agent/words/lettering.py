@@ -18,6 +18,7 @@ ROWS = (
         fade up from black""",
         "从黑淡入, 从黑色淡入, 从黑屏淡入, 从黑场淡入, 由黑淡入",
     ),
+    Row("line_sign", None, "line", "句, 条字幕"),
     Row(
         "position",
         "top",

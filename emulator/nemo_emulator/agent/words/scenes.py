@@ -110,7 +110,11 @@ ROWS = (
         None,
         """no photos, without photos, without uploads, without any photos, from nothing, ai video,
         ai-generated, ai generated, without pictures, stock footage, text to video,
-        without any uploads, with ai, using ai, by ai, ai""",
-        "不用照片, 不用图片, 凭空, 文生视频, ai视频, 没有照片, 用ai, 文字生成视频, ai",
+        without any uploads, i have no photos, i have no pictures, i have no footage,
+        i don't have any photos, i don't have any pictures, i don't have photos, no footage,
+        i don't have any footage, i have nothing to upload, no uploads, with ai, using ai,
+        by ai, ai""",
+        """没有素材, 我没有素材, 没素材, 没有图片, 没图片, 没照片, 我没有照片, 不用素材, 不用照片,
+        不用图片, 凭空, 文生视频, ai视频, 没有照片, 用ai, 文字生成视频, ai""",
     ),
 )

@@ -2,6 +2,27 @@
 
 from nemo_emulator.agent.words.row import Row
 
+_UPLOADED = (
+    *("上传的", "传的", "刚上传的", "刚传的", "刚刚上传的", "刚才上传的", "自己上传的", "我上传的"),
+    *("我传的", "我刚上传的", "我刚传的", "我刚刚上传的", "我刚才上传的", "我自己上传的"),
+)
+_SONGS = (
+    "歌",
+    "歌曲",
+    "音乐",
+    "音频",
+    "曲子",
+    "那首歌",
+    "那首歌曲",
+    "那首曲子",
+    "那首音乐",
+    "那段音频",
+)
+MY_SONGS = ", ".join(f"{mine}{what}" for mine in _UPLOADED for what in _SONGS)
+_FRESH = ("新上传的", "新传的", "刚上传的", "刚传的", "刚刚上传的", "刚才上传的", "最后上传的")
+_PICTURES = ("照片", "图片", "那张", "那张照片", "那张图", "那几张", "素材", "片段", "视频", "图")
+FRESH = ", ".join(f"{fresh}{what}" for fresh in _FRESH for what in _PICTURES)
+
 NOUNS = frozenset(
     {
         "pic",
@@ -22,6 +43,8 @@ NOUNS = frozenset(
 )
 
 ROWS = (
+    Row("mine", None, "", MY_SONGS),
+    Row("newest", None, "", FRESH),
     Row("clip", None, "upload, media file", "素材, 段素材, 个素材, 文件素材"),
     Row(
         "pic",
@@ -40,7 +63,8 @@ ROWS = (
     Row(
         "video",
         None,
-        """video, vedio, movie, film, mp4, reel, vlog, montage, mp4 video, mp4 file, video file,
+        """video, vedio, movie, film, mp4, highlight reel, vlog, montage, mp4 video, mp4 file,
+        video file,
         short video, short film, video montage, clip video, music video, recap, compilation,
         promo, promo video, ad, video presentation, animated video, motion video, short clip""",
         """视频, 影片, 短片, 短视频, 小视频, 电影, 片子, 个视频, 段短片, 微电影, 宣传片, 动画,
@@ -61,7 +85,7 @@ ROWS = (
         the movie, the film, my movie, the whole video, the whole thing, whole video,
         entire video, the entire video, the result, the project, the timeline, timeline,
         our video, the clip video, the edit, the montage, that video, the finished video,
-        the final video, the full video, the reel, entire thing, the entire thing,
+        the final video, the full video, entire thing, the entire thing,
         the entire slideshow, the whole slideshow, this movie, the mp4, the current video,
         my clip, full video, the rendering""",
         """这个视频, 整个视频, 整段视频, 把视频, 将视频, 让视频, 全片, 整个片子, 视频整体, 该视频,
@@ -192,7 +216,7 @@ ROWS = (
         the audio file, uploaded mp3, uploaded sound, own song, own music, song i uploaded,
         music i uploaded, audio i uploaded, uploaded audio file, uploaded file, own audio, m4a,
         the track i uploaded, track i uploaded, file i uploaded, my own audio, my own mp3,
-        i uploaded as music""",
+        i uploaded as music, one i uploaded""",
         """我上传的音乐, 上传的音乐, 我的音乐, 我上传的音频, 上传的音频, 我的歌, 我上传的歌,
         上传的歌, 音频文件, mp3文件, mp3, 我的音频, 我上传的歌曲, 上传的歌曲, 上传的mp3,
         我自己的音乐, 自己的音乐, 我上传的mp3, 刚上传的音乐, 刚上传的音频, 我传的音乐,
@@ -208,11 +232,13 @@ ROWS = (
         other pictures, remaining photos, remaining pictures, missing photos,
         rest of the photos, rest, photo i just uploaded, picture i just uploaded,
         image i just uploaded, photos i just uploaded, pictures i just uploaded,
-        images i just uploaded, new files, new material, new footage""",
+        images i just uploaded, new files, new material, new footage, one i just uploaded,
+        ones i just uploaded, one i uploaded last, latest one, just added""",
         """新照片, 新图片, 新的照片, 新的图片, 新上传的照片, 新上传的图片, 新上传的, 新的,
         新传的照片, 刚上传的照片, 刚上传的图片, 最新上传的照片, 最新的照片, 最新上传的图片,
         新加的照片, 其他照片, 其余照片, 剩下的照片, 剩下的图片, 其他图片, 新的那张, 新的视频,
         新视频, 刚传的照片, 刚传的图片, 新片段, 新上传的视频, 新素材, 新上传的素材,
-        刚上传的那张, 新上传的那张, 新那张, 新上传的那张照片""",
+        刚上传的那张, 新上传的那张, 新那张, 新上传的那张照片, 新传的, 刚传的, 刚传上来的,
+        新上传的几张, 新传的几张, 刚刚上传的照片, 刚刚上传的图片""",
     ),
 )

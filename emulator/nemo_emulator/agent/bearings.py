@@ -1,0 +1,65 @@
+"""What words that stand apart from a wish belong to: places, lengths, "the others", "it"."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from nemo_emulator.agent import edits as e
+from nemo_emulator.agent.grammar.slots import Wish
+from nemo_emulator.agent.tokens import Token
+
+# These name uploads, or everything there is by their nature.
+_WHOLE = e.Make | e.UseOnly | e.AddClips | e.Keep | e.Remove | e.Duplicate
+MOST_TRANSITION_MS = 5000
+
+
+def places(tokens: Iterable[Token]) -> e.Clips:
+    """Clips that are named and that no rule has used."""
+    named = ((t.value,) if t.cat == "ord" else t.value for t in tokens if t.cat in ("ref", "ord"))
+    return tuple(place for row in named for place in row)
+
+
+def about(wishes: list[Wish], where: e.Clips) -> list[Wish]:
+    """The wishes of a clause in which clips stand apart: they are what it is about."""
+    return [
+        replace(wish, edits=tuple(_about(edit, where) for edit in wish.edits)) for wish in wishes
+    ]
+
+
+def _about(edit: Any, where: e.Clips) -> Any:
+    open_ = getattr(edit, "clips", None) == () and not isinstance(edit, _WHOLE)
+    return replace(edit, clips=where) if open_ else edit
+
+
+def lasting(wish: Wish, ms: int) -> Wish | None:
+    """The wish with a length that was said after it; None when it takes none."""
+    *before, last = wish.edits
+    if not isinstance(last, e.SetTransition) or ms > MOST_TRANSITION_MS:
+        return None
+    if last.ms is not None or last.style == "cut":
+        return None
+    return replace(wish, edits=(*before, replace(last, ms=ms)))
+
+
+def others(wishes: list[Wish], wish: Wish) -> list[Wish] | None:
+    """ "... and the others so": said of all first, so that what was said of some stays true.
+
+    None when nothing was said of some.
+    """
+    (edit, *_) = wish.edits
+    for n, earlier in enumerate(wishes):
+        if any(type(one) is type(edit) and getattr(one, "clips", ()) for one in earlier.edits):
+            return [*wishes[:n], wish, *wishes[n:]]
+    return None
+
+
+def same(one: Any, other: Any) -> bool:
+    """The second says the first again, of "it"."""
+    named, bare = getattr(one, "clips", None), getattr(other, "clips", None)
+    return bool(named) and bare == () and replace(one, clips=()) == other
+
+
+def one_drawn(wishes: list[Wish]) -> list[Wish]:
+    """A clause describes one picture: whatever else is in it belongs to that."""
+    drawn = [w for w in wishes if any(isinstance(edit, e.Generate) for edit in w.edits)]
+    return [wish for wish in wishes if wish not in drawn[1:]]
