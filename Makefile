@@ -5,7 +5,7 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check format serve bench bench-render golden soak-crash fuzz-api fuzz-agent rivals self-test lookbook lock clean
+.PHONY: help install demo test check format serve bench bench-render golden soak-crash fuzz-api fuzz-agent films rivals self-test lookbook lock clean
 
 help:  ## Say what can be done
 	@grep -hE '^[a-z][a-z-]*:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -115,6 +115,9 @@ rivals: $(STAMP)  ## Six conversations before llmock's judge and before ours: is
 
 fuzz-agent: $(STAMP)  ## 20,000 random and mutated messages: no trouble, and how long one takes
 	@PYTHONPATH=. $(BIN)/python -m emulator.tests.agent_fuzz 20000
+
+films: $(STAMP)  ## Ten conversations, each to its rendered end, and sheets of frames to look at: out/films
+	@PYTHONPATH=. $(BIN)/python -m emulator.tests.conversation_films
 
 lock:  ## Resolve the dependencies anew into the lock files (needs uv)
 	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --python-version 3.11 \

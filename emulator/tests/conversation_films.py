@@ -115,7 +115,7 @@ def _frames(clip: Path, count: int) -> Iterator[tuple[float, Image.Image]]:
         wanted = {round((total - 1) * n / (count - 1)) for n in range(count)}
         for n, frame in enumerate(opened.decode(stream)):
             if n in wanted:
-                yield float(frame.time or 0), frame.to_image()
+                yield float(frame.time or 0), Image.fromarray(frame.to_ndarray(format="rgb24"))
 
 
 def main(names: list[str]) -> None:
