@@ -1,5 +1,7 @@
 """``nemo-conformance client`` and what belongs to it: replay, smoke, validate-driver, report."""
 
+import json
+import shlex
 from collections.abc import Sequence
 from dataclasses import KW_ONLY, dataclass, replace
 from pathlib import Path
@@ -28,7 +30,10 @@ Driver = Annotated[str, typer.Option(help="A command that speaks nemo-driver/1 o
 Service = Annotated[str, typer.Option(help="The URL of a driver that is a web service.")]
 Command = Annotated[str, typer.Option(help="An unmodified command-line client.")]
 InProcess = Annotated[str, typer.Option(help="module:factory of a client in this process.")]
-Time = Annotated[str, typer.Option(help="real, scale:30 or coop; the best it offers if not said.")]
+Time = Annotated[
+    str,
+    typer.Option(help="real, scale:30, faketime:x30 or coop; the best it offers if not said."),
+]
 Lenient = Annotated[bool, typer.Option(help="Let other lines than messages pass on stdout.")]
 Fresh = Annotated[bool, typer.Option("--process-per-run", help="Start the driver for every run.")]
 Out = Annotated[Path | None, typer.Option(help="A folder for the reports.")]
@@ -53,6 +58,10 @@ def client(  # noqa: PLR0913 - every option is one
     baseline: Annotated[Path | None, typer.Option(help="Known failures, a TOML file.")] = None,
     update_baseline: Annotated[bool, typer.Option(help="Write what fails to --baseline.")] = False,
     strict: Annotated[bool, typer.Option(help="Mind warnings and what was not exercised.")] = False,
+    real_render: Annotated[bool, typer.Option(help="Render every clip, play none.")] = False,
+    egress_watch: Annotated[
+        bool, typer.Option(help="See, by proxy variables, what the client asks of other hosts.")
+    ] = True,
     quiet: Annotated[bool, typer.Option(help="Only the result.")] = False,
 ) -> None:
     """Say which rules of the API a client breaks, with the smallest case that shows it."""
@@ -67,7 +76,8 @@ def client(  # noqa: PLR0913 - every option is one
     try:
         known = _baseline(baseline, update_baseline)
         number = examples if examples >= 0 else 0 if only or scenario else DRAWN
-        wish = Wish(reach, _chosen(only, scenario), seed=seed, fresh=process_per_run)
+        chosen = _chosen(only, scenario, real_render=real_render)
+        wish = Wish(reach, chosen, seed=seed, fresh=process_per_run, watched=egress_watch)
         done = _conform(replace(wish, quiet=quiet, examples=number, seconds=_seconds(budget)))
     except (Mistyped, LookupError, ValueError) as error:
         _refuse(error)
@@ -105,6 +115,25 @@ def smoke(
     _tell(done, Baseline())
 
 
+def validate_driver(
+    command: Annotated[str, typer.Argument(help="A command that speaks nemo-driver/1.")],
+    *,
+    lenient_stdout: Lenient = False,
+) -> None:
+    """Say whether a program speaks the driver protocol, step by step; no rule is judged."""
+    from nemo_conformance.validation import validate  # noqa: PLC0415 - slow to load
+
+    fine = True
+    for step in validate(tuple(shlex.split(command)), lenient=lenient_stdout):
+        fine = fine and step.ok
+        typer.echo(f"{'ok   ' if step.ok else 'WRONG'} {step.what}")
+        if not step.ok:
+            typer.echo(f"      {step.why}")
+    if fine:
+        typer.echo(f'This is a driver. Next: nemo-conformance client --driver "{command}"')
+    raise typer.Exit(Exit.CLEAN if fine else Exit.HARNESS)
+
+
 def merge(
     files: Annotated[list[Path], typer.Argument(help="report.json files.")],
     out: Annotated[Path, typer.Option(help="The folder for the matrix.")],
@@ -132,6 +161,7 @@ class Wish:
     _: KW_ONLY
     seed: int = 0
     fresh: bool = False
+    watched: bool = True
     quiet: bool = False
     examples: int = 0
     seconds: float = 0.0
@@ -154,6 +184,7 @@ def _conform(wish: Wish) -> "Conformed":
         scenarios=wish.scenarios,
         joined=joined(wish.reach),
         fresh=wish.fresh,
+        watched=wish.watched,
         seed=wish.seed,
         draw=Draw(wish.examples, wish.seconds) if wish.examples else None,
         hear=_silent if wish.quiet else _heard,
@@ -161,12 +192,16 @@ def _conform(wish: Wish) -> "Conformed":
     return conform(opener(wish.reach), plan)
 
 
-def _chosen(only: str, scenario: str) -> tuple[Scenario, ...]:
+def _chosen(only: str, scenario: str, *, real_render: bool = False) -> tuple[Scenario, ...]:
     rules = [find(one).id for one in only.split(",") if one.strip()]
     chosen = tuple(one for one in exposing(rules) if scenario in ("", one.name))
     if not chosen:
         raise Mistyped("No scenario is like that; nemo-conformance scenarios lists them.")
-    return chosen
+    return tuple(map(_truly, chosen)) if real_render else chosen
+
+
+def _truly(scenario: Scenario) -> Scenario:
+    return replace(scenario, world=replace(scenario.world, real_render=True))
 
 
 def _baseline(path: Path | None, update: bool) -> Baseline:  # noqa: FBT001 - as it was typed

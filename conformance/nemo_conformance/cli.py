@@ -87,8 +87,8 @@ report = typer.Typer(no_args_is_help=True, help="Reports, put together.")
 app.add_typer(report, name="report")
 report.command("merge")(checking.merge)
 report.command("schema")(checking.print_schema)
-for name in ("client", "replay", "smoke"):
-    app.command(name)(getattr(checking, name))
+for name in ("client", "replay", "smoke", "validate-driver"):
+    app.command(name)(getattr(checking, name.replace("-", "_")))
 app.command("server")(server)
 app.command("trace")(trace)
 

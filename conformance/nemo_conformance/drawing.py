@@ -20,6 +20,10 @@ ROUND: Final = 50
 """Examples after which the aim is taken anew."""
 
 
+SHRINKING: Final = 30.0
+"""Real seconds for making a case smaller, whatever is left of the budget."""
+
+
 class Found(AssertionError):
     """A rule is broken; drawn by name, so that shrinking keeps to it."""
 
@@ -92,6 +96,7 @@ class Round:
         new = sorted(ran.broken - self.draw.known, key=_gravity(ran))
         self.aim = self.aim or (new[0] if new else "")
         if self.aim and self.aim in ran.broken:
+            self.ends = self.ends if self.smallest else real_seconds() + SHRINKING
             self.smallest = ran
             raise Found(self.aim)
         if not ran.broken:

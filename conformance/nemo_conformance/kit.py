@@ -6,9 +6,10 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from nemo_conformance.around import Around
 from nemo_conformance.clock import real_seconds
 from nemo_conformance.driver.words import Capability
-from nemo_conformance.drivers import Driver, Joined, LocalClock, NoDriver
+from nemo_conformance.drivers import Driver, Joined, NoDriver
 from nemo_conformance.harness import Harness
 from nemo_conformance.judge import Status, Verdict, judge
 from nemo_conformance.processes import CannotStart
@@ -19,8 +20,12 @@ from nemo_contract import Tier
 
 LOOSE: Final = frozenset({Tier.REAL, Tier.SCALED})
 BROKEN: Final = frozenset({Status.FAIL, Status.WARN, Status.HARNESS_ERROR})
-Open = Callable[[Callable[[str], LocalClock]], Driver]
-"""Starts or reaches the client; is given what finds a run's clock by the run's name."""
+NOTHING_FITS: Final = (
+    "No scenario fits what the client declares in its hello; declare its capabilities, or ask for "
+    "other rules."
+)
+Open = Callable[[Around], Driver]
+"""Starts or reaches the client in its surroundings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +66,7 @@ class Session:
     def driver(self) -> Driver:
         """The client, started if need be. Raises ``NoDriver``, ``CannotStart``."""
         if self._driver is None:
-            self._driver = self.open(self.harness.clock_of)
+            self._driver = self.open(self.harness.around)
             self.identity = identity(self._driver, self.joined or Joined.best(self._driver))
         return self._driver
 
@@ -111,11 +116,12 @@ def identity(driver: Driver, joined: Joined) -> Client:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """What to run. ``seconds`` is a budget in real time for what is drawn, not for the curated."""
+    """What to run. ``watched`` leads requests for other hosts to where they are seen."""
 
     scenarios: Sequence[Scenario]
     joined: Joined | None = None
     fresh: bool = False
+    watched: bool = True
     seed: int = 0
     draw: "Callable[[Session, Plan], Iterator[Ran]] | None" = None
     hear: Callable[[Ran], None] = field(default=lambda ran: None)
@@ -132,7 +138,7 @@ class Conformed:
 def conform(open_client: Open, plan: Plan) -> Conformed:
     """Drive the client through the plan. A client that is none stops it: the report says so."""
     began, runs, stopped = real_seconds(), [], ""
-    with Harness() as harness:
+    with Harness(watched=plan.watched) as harness:
         gc.freeze()  # what is loaded stays, and need not be looked through again and again
         session = Session(harness, open_client, plan.joined, plan.fresh)
         try:
@@ -140,6 +146,7 @@ def conform(open_client: Open, plan: Plan) -> Conformed:
                 runs.append(ran)
                 plan.hear(ran)
             can = session.driver.hello.can
+            stopped = "" if runs else NOTHING_FITS
         except (NoDriver, CannotStart) as error:
             stopped, can = str(error), frozenset[Capability]()
         finally:

@@ -2,16 +2,18 @@
 
 import importlib
 import shlex
+import sys
 from collections.abc import Callable, Mapping
 from importlib.metadata import version
 from types import MappingProxyType
 from typing import Final
 
+from nemo_conformance import faketime
+from nemo_conformance.around import Around
 from nemo_conformance.drivers import (
     CommandDriver,
     Driver,
     Joined,
-    LocalClock,
     LocalDriver,
     StdioDriver,
     WebDriver,
@@ -20,11 +22,11 @@ from nemo_conformance.reach import Mistyped, Reach
 from nemo_contract import Tier
 
 KIT: Final = "nemulator"
-ClockOf = Callable[[str], LocalClock]
+Open = Callable[[Around], Driver]
 
 
-def opener(reach: Reach) -> Callable[[ClockOf], Driver]:
-    """What starts the client, given what finds a run's clock. Raises ``Mistyped``."""
+def opener(reach: Reach) -> Open:
+    """What starts the client in its surroundings. Raises ``Mistyped``."""
     return _OPENERS[reach.way](reach)
 
 
@@ -39,34 +41,59 @@ def joined(reach: Reach) -> Joined | None:
             return Joined(Tier.COOPERATIVE)
         case "scale":
             return Joined(Tier.SCALED, reach.scale)
+        case "faketime":
+            return _faked(reach)
         case _:
-            raise Mistyped(f"--time {reach.time} is no way of time: real, scale:30 or coop.")
+            known = "real, scale:30, faketime:x30 or coop"
+            raise Mistyped(f"--time {reach.time} is no way of time: {known}.")
 
 
-def _stdio(reach: Reach) -> Callable[[ClockOf], Driver]:
+def _faked(reach: Reach) -> Joined:
+    if reach.way not in ("driver", "command"):
+        raise Mistyped("--time faketime is for programs that the kit starts: --driver, --command.")
+    if reach.factor > faketime.FASTEST:
+        raise Mistyped(f"--time faketime goes up to x{faketime.FASTEST:g}.")
+    if not faketime.shrinks(reach.factor):
+        raise Mistyped(
+            "libfaketime does not shorten a sleep on this machine. On Debian and Ubuntu: "
+            "apt-get install faketime. Without it, say --time real."
+        )
+    return Joined(Tier.SCALED, reach.factor, faked=True)
+
+
+def _env(reach: Reach, around: Around) -> Mapping[str, str]:
+    faked = faketime.environment(reach.factor) if reach.time.startswith("faketime") else {}
+    return {**around.env, **faked}
+
+
+def _stdio(reach: Reach) -> Open:
     command = shlex.split(reach.driver)
-    return lambda _: StdioDriver(command, version=version(KIT), lenient=reach.lenient)
+    return lambda around: StdioDriver(
+        command, version=version(KIT), lenient=reach.lenient, env=_env(reach, around)
+    )
 
 
-def _web(reach: Reach) -> Callable[[ClockOf], Driver]:
+def _web(reach: Reach) -> Open:
     return lambda _: WebDriver(reach.service, version=version(KIT))
 
 
-def _command(reach: Reach) -> Callable[[ClockOf], Driver]:
-    return lambda _: CommandDriver(shlex.split(reach.command), scale=reach.scale)
+def _command(reach: Reach) -> Open:
+    command = shlex.split(reach.command)
+    return lambda around: CommandDriver(command, scale=reach.scale, env=_env(reach, around))
 
 
-def _local(reach: Reach) -> Callable[[ClockOf], Driver]:
+def _local(reach: Reach) -> Open:
     module, _, name = reach.in_process.partition(":")
+    sys.path.insert(0, "")  # a console script does not look where it was started
     try:
         factory = getattr(importlib.import_module(module), name or "client")
     except (ImportError, AttributeError) as error:
         raise Mistyped(
             f"--in-process {reach.in_process}: {error}; write module:factory."
         ) from error
-    return lambda clock_of: LocalDriver(factory(), clock_of)
+    return lambda around: LocalDriver(factory(), around.clock_of)
 
 
-_OPENERS: Final[Mapping[str, Callable[[Reach], Callable[[ClockOf], Driver]]]] = MappingProxyType(
+_OPENERS: Final[Mapping[str, Callable[[Reach], Open]]] = MappingProxyType(
     {"driver": _stdio, "service": _web, "command": _command, "in_process": _local}
 )

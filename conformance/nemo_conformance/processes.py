@@ -7,10 +7,12 @@ import signal
 import subprocess
 import termios
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from pathlib import Path
 from struct import pack, unpack
 from threading import Thread
+from types import MappingProxyType
 from typing import IO, Final
 
 CHUNK: Final = 65_536
@@ -18,6 +20,10 @@ TAIL: Final = 20
 """Lines of stderr that are kept for the report."""
 GRACE: Final = 5.0
 """Real seconds for a program to end by itself (driver-protocol.md, ``bye``)."""
+
+
+NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
+"""No variables."""
 
 
 class CannotStart(OSError):
@@ -73,6 +79,10 @@ class Program:
             return waiting > 0
         return False
 
+    def arguments(self) -> tuple[str, ...]:
+        """The command lines of all that it has started; nothing where there is no ``/proc``."""
+        return tuple(_arguments(self._process.pid))
+
     def wait(self, patience: float) -> int | None:
         """Its exit code once it has ended, None when it goes on after so many real seconds."""
         try:
@@ -119,6 +129,15 @@ class Program:
             text = line.decode("utf-8", "replace").rstrip()
             self.last_words.append(text)
             self._erred(text)
+
+
+def _arguments(pid: int) -> Iterator[str]:
+    place = Path(f"/proc/{pid}")
+    with suppress(OSError):
+        yield place.joinpath("cmdline").read_bytes().replace(b"\0", b" ").decode("utf-8", "replace")
+        for thread in place.joinpath("task").iterdir():
+            for child in thread.joinpath("children").read_text().split():
+                yield from _arguments(int(child))
 
 
 def _started(command: Sequence[str], env: Mapping[str, str]) -> subprocess.Popen[bytes]:

@@ -13,7 +13,10 @@ class Mistyped(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reach:
-    """One of the four ways to a client; ``time`` is ``real``, ``scale:30``, ``coop`` or empty."""
+    """One of the four ways to a client.
+
+    ``time`` is ``real``, ``scale:30``, ``faketime:x30``, ``coop`` or empty.
+    """
 
     driver: str = ""
     service: str = ""
@@ -33,17 +36,22 @@ class Reach:
     @property
     def scale(self) -> float:
         """Virtual seconds to a real one where the client scales its waits, else 1."""
+        return self.factor if self.time.startswith("scale") else 1.0
+
+    @property
+    def factor(self) -> float:
+        """What stands behind the colon of ``time``. Raises ``Mistyped``."""
         kind, _, factor = self.time.partition(":")
-        return _factor(factor) if kind == "scale" else 1.0
+        return _factor(kind, factor)
 
 
-def _factor(text: str) -> float:
+def _factor(kind: str, text: str) -> float:
     try:
         factor = float(text.removeprefix("x"))
     except ValueError:
         factor = 0.0
     if factor < 1:
-        raise Mistyped("--time scale needs a factor of 1 or more, such as scale:30.")
+        raise Mistyped(f"--time {kind} needs a factor of 1 or more, such as {kind}:30.")
     return factor
 
 

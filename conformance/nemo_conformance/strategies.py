@@ -59,8 +59,10 @@ def _trap(rules: str, ops: str, lines: st.SearchStrategy[str]) -> Trap:
 
 
 _SECONDS = st.sampled_from((5, 20, 40, 90, 250, 400, 650))
+_REFUSALS = st.sampled_from((500, 429, 1001, 7777))
+_TIMES = st.integers(1, 3)
 _EVENTS = st.sampled_from(("0.5", "1", "1.5", "2", "3"))
-_WHICH = st.sampled_from(("#1", "#2", "#3", "", "#1-2"))
+_WHICH = st.sampled_from(("#1", "#2", "#3", "", "#1-2", "#1-3", "#2-4"))
 _END = st.sampled_from(("cut", "reset", "half-close", "hang"))
 _EFFECT = st.sampled_from(("", ", no effect"))
 MESSAGE = st.sampled_from(MESSAGES)
@@ -128,6 +130,14 @@ TRAPS: Final = (
         "C-AUTH-4 C-ERR-2 C-ERR-3",
         "credits",
         _said("credits{n}: {code}", n=_WHICH, code=st.sampled_from((1001, 429, 500, 7777))),
+    ),
+    *(
+        _trap(
+            "C-ERR-3 C-ERR-2 C-AUTH-4",
+            op,
+            _said(f"{op}#1-{{k}}: {{code}}", k=st.sampled_from((2, 3, 4)), code=_REFUSALS),
+        )
+        for op in ("credits", "state")
     ),
     _trap("C-ERR-3", "credits", _said("credits: body {b} times=*", b=_BROKEN_BODY)),
     _trap(
@@ -209,7 +219,11 @@ def _able(ops: Iterable[str], can: frozenset[Capability]) -> bool:
 def _wishes(draw: st.DrawFn, can: frozenset[Capability], ops: set[str]) -> tuple[str, ...]:
     """What the traps need, with more around it, each only if the client can do it."""
     begin = _begin(can)
-    needed = [op if op != "send" else f"send {draw(MESSAGE)}" for op in sorted(ops)]
+    needed = [
+        op if op != "send" else f"send {draw(MESSAGE)}"
+        for op in sorted(ops)
+        for _ in range(draw(_TIMES))
+    ]
     more = draw(st.lists(_around(can), max_size=3))
     return (*begin, *needed, *more)
 

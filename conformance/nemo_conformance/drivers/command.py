@@ -10,7 +10,7 @@ from nemo_conformance.driver.orders import AnyIntent, Start
 from nemo_conformance.driver.reports import ClientIdentity, DriverHello, Errored, Result, Shown
 from nemo_conformance.driver.words import PROTOCOL, Capability, Outcome, Reason
 from nemo_conformance.drivers.driver import PATIENCE, DriverGone, Ear, silent
-from nemo_conformance.processes import Program, inherited
+from nemo_conformance.processes import NOTHING, Program, inherited
 
 TICK: Final = 0.25
 ENDS: Final[Mapping[int, tuple[Outcome, Reason | None]]] = MappingProxyType(
@@ -29,11 +29,18 @@ class CommandDriver:
     carrier = "command"
 
     def __init__(
-        self, command: Sequence[str], *, scale: float = 1.0, patience: float = PATIENCE
+        self,
+        command: Sequence[str],
+        *,
+        scale: float = 1.0,
+        patience: float = PATIENCE,
+        env: Mapping[str, str] = NOTHING,
     ) -> None:
         self._command = tuple(command)
         self._scale = scale
         self._patience = patience
+        self._env = env
+        self._program: Program | None = None
         self.hello = DriverHello(
             type="hello",
             protocol=PROTOCOL,
@@ -57,15 +64,19 @@ class CommandDriver:
         def erred(line: str) -> None:
             ear.overhears(line, "stderr")
 
-        env = {**inherited(), **self._environment(start, intents)}
-        program = Program(self._command, env=env, heard=heard, erred=erred)
+        env = {**inherited(), **self._env, **self._environment(start, intents)}
+        program = self._program = Program(self._command, env=env, heard=heard, erred=erred)
         try:
             self._await(program, start.run, intents, ear)
         finally:
             program.close()
+            self._program = None
 
     def unheard(self) -> bool:
         return False
+
+    def arguments(self) -> tuple[str, ...]:
+        return self._program.arguments() if self._program else ()
 
     def close(self) -> None:
         """Every run has ended its own process."""

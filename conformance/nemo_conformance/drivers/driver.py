@@ -1,6 +1,6 @@
 """What every carrier is to the kit, and what the kit is to every carrier."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final, Protocol
 
 from nemo_conformance.driver.orders import Answer, AnyIntent, KitHello, Start
@@ -50,6 +50,9 @@ class Driver(Protocol):
 
     def unheard(self) -> bool:
         """Whether the client may have said something that ``ear`` does not know yet."""
+
+    def arguments(self) -> Iterable[str]:
+        """The command lines of the client's programs, where they can be seen."""
 
     def close(self) -> None:
         """The client is not needed any more."""

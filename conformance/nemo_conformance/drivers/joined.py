@@ -13,10 +13,14 @@ SCALE: Final = 30.0
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """How a client shares the run's time; ``scale`` virtual seconds to a real one at T1."""
+    """How a client shares the run's time; ``scale`` virtual seconds to a real one at T1.
+
+    ``faked`` says that the client knows nothing of it: its own clock runs faster.
+    """
 
     tier: Tier
     scale: float = 1.0
+    faked: bool = False
 
     @classmethod
     def best(cls, driver: Driver) -> "Joined":

@@ -63,6 +63,9 @@ class LocalDriver:
     def unheard(self) -> bool:
         return False
 
+    def arguments(self) -> tuple[str, ...]:
+        return ()
+
     def close(self) -> None:
         """The client is a part of this process."""
 

@@ -1,7 +1,7 @@
 """A driver that speaks JSON lines on stdin and stdout: one process, many runs."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from queue import Empty, Queue
 from typing import Final
 
@@ -18,7 +18,7 @@ from nemo_conformance.drivers.driver import (
     greeting,
     silent,
 )
-from nemo_conformance.processes import Program, inherited
+from nemo_conformance.processes import NOTHING, Program, inherited
 
 TICK: Final = 0.25
 READY: Final = 30.0
@@ -37,13 +37,16 @@ class StdioDriver:
         version: str,
         lenient: bool = False,
         patience: float = PATIENCE,
+        env: Mapping[str, str] = NOTHING,
     ) -> None:
         """Start it and wait for its hello. Raises ``NoDriver``, ``CannotStart``."""
         self._lines: Queue[str | None] = Queue()
         self._lenient = lenient
         self._patience = patience
         self._ear: Ear | None = None
-        self._program = Program(command, env=inherited(), heard=self._lines.put, erred=self._erred)
+        self._program = Program(
+            command, env={**inherited(), **env}, heard=self._lines.put, erred=self._erred
+        )
         try:
             self.hello = self._greet(version)
         except BaseException:
@@ -67,6 +70,9 @@ class StdioDriver:
 
     def unheard(self) -> bool:
         return self._program.has_spoken() or self._lines.unfinished_tasks > 0
+
+    def arguments(self) -> tuple[str, ...]:
+        return self._program.arguments()
 
     def close(self) -> None:
         self._say(Bye(type="bye"))

@@ -56,6 +56,9 @@ class WebDriver:
     def unheard(self) -> bool:
         return False
 
+    def arguments(self) -> tuple[str, ...]:
+        return ()
+
     def close(self) -> None:
         try:
             self._post(Bye(type="bye"))

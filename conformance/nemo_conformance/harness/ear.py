@@ -1,6 +1,6 @@
 """Hears what the driver says in a run, and writes it down with the virtual time."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -10,7 +10,7 @@ from nemo_conformance.driver.words import Consent
 from nemo_conformance.harness.house import measured
 from nemo_conformance.harness.names import Names
 from nemo_conformance.harness.tap import Tap
-from nemo_conformance.record import Answered, Asked, Broke, Ended, Handed, Heard, Leak
+from nemo_conformance.record import Answered, Asked, Broke, Ended, Handed, Heard, Leak, Outside
 from nemo_conformance.record import Place as Where
 from nemo_conformance.record import Shown as ShownWords
 
@@ -27,6 +27,7 @@ class RunEar:
         self._consent = consent
         self.heard: list[Heard] = []
         self.leaks: list[Leak] = []
+        self.outside: list[Outside] = []
         self.begun: dict[int, float] = {}
 
     def begins(self, n: int) -> None:
@@ -59,6 +60,25 @@ class RunEar:
             return
         for name in self._names.found_in(line, "token:"):
             self.leaks.append(Leak(self._now(), WHERE[where], name))
+
+    def looks_at(self, lines: Iterable[str]) -> None:
+        """The command lines of the client's programs: every user of the machine can read them."""
+        known = {one.secret for one in self.leaks if one.place is Where.ARGV}
+        for name in (one for line in lines for one in self._names.found_in(line, "token:")):
+            if name not in known:
+                known.add(name)
+                self.leaks.append(Leak(self._now(), Where.ARGV, name))
+
+    def goes_out(self, host: str, headers: Mapping[str, str]) -> None:
+        """The client wants something from another host."""
+        self.outside.append(
+            Outside(
+                self._now(),
+                host,
+                self._names.bearer(headers.get("authorization")),
+                self._names.client(headers.get("x-client-id")),
+            )
+        )
 
     @property
     def broke(self) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from types import TracebackType
 from typing import Any, Final, Self
 
+from nemo_conformance.around import Around
 from nemo_conformance.driver.orders import (
     ORDERS,
     Answer,
@@ -22,6 +23,7 @@ from nemo_conformance.drivers import Driver, DriverGone, Joined, LocalClock, NoD
 from nemo_conformance.harness.ear import RunEar
 from nemo_conformance.harness.house import House
 from nemo_conformance.harness.script import add_faults, faults_of, instructions
+from nemo_conformance.harness.sink import WRONG_WAY, Sink
 from nemo_conformance.harness.stage import Place, Stage
 from nemo_conformance.harness.truth import jobs_of, ledger_of, user_of
 from nemo_conformance.record import Broke, Heard, Record, Restarted, Setup, TokenGiven, Wish
@@ -30,6 +32,8 @@ from nemo_contract import Tier
 from nemo_emulator.verbs import NewAccount
 from nemo_emulator.world import Plan
 
+SEEN: Final = frozenset({"stdio", "command"})
+"""Carriers whose programs the kit starts, so that it can lead them to its sink."""
 WATCH: Final = 1000.0
 """Virtual seconds for which the wire is watched after a run."""
 
@@ -65,12 +69,15 @@ class Played:
 class Harness:
     """A context manager that plays scenarios, one at a time."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, watched: bool = True) -> None:
         self._stage = Stage()
+        self._sink = Sink() if watched else None
         self._count = 0
 
     def __enter__(self) -> Self:
         self._stage.__enter__()
+        if self._sink:
+            self._sink.__enter__()
         return self
 
     def __exit__(
@@ -79,7 +86,14 @@ class Harness:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        if self._sink:
+            self._sink.__exit__(kind, error, trace)
         self._stage.__exit__(kind, error, trace)
+
+    @property
+    def around(self) -> Around:
+        """What a client is started in."""
+        return Around(self.clock_of, self._sink.env if self._sink else {})
 
     def clock_of(self, run: str) -> LocalClock:
         """The clock of a run, for a client in this process."""
@@ -117,9 +131,13 @@ class Harness:
             shape=world.shape,
             on_leave=world.on_leave,
             attribution=attribution,
+            egress_watched=self._sink is not None and driver.carrier in SEEN,
         )
         place.clock.unheard = driver.unheard
         ear = RunEar(place.tap, place.names, lambda: place.clock.elapsed, world.consent)
+        place.tap.looks = lambda: ear.looks_at(driver.arguments())
+        if self._sink:
+            self._sink.heard = ear.goes_out
         env = _environment(place, scenario)
         return Play(scenario, driver, joined, place, house, name, setup, install, env, ear)
 
@@ -138,6 +156,8 @@ class Harness:
                 play.ear.heard.append(Broke(n, at, str(gone)))
         except NoDriver as error:
             play.broken, play.lost = str(error), True
+        if self._sink and self._sink.lost:
+            play.broken, play.lost = WRONG_WAY, True
         self._watch(play)
 
     def _watch(self, play: Play) -> None:
@@ -149,6 +169,7 @@ class Harness:
     def _start(self, play: Play) -> Start:
         modes = {Tier.REAL: ClockMode.REAL, Tier.SCALED: ClockMode.SCALE}
         mode = modes.get(play.joined.tier, ClockMode.COOP)
+        mode = ClockMode.REAL if play.joined.faked else mode
         return Start(
             type="start",
             run=play.name,
@@ -204,6 +225,7 @@ class Harness:
             jobs=jobs,
             instructions=instructions(),
             leaks=tuple(play.ear.leaks),
+            outside=tuple(play.ear.outside),
             home=tuple(play.house.kept(names, tuple(one.render_id for one in jobs))),
             user_id=user_of(place.handle),
             ended_at=place.clock.elapsed,

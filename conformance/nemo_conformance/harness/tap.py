@@ -15,10 +15,14 @@ from nemo_conformance.clock import real_seconds
 from nemo_conformance.harness.names import Names
 from nemo_conformance.record import DraftSeen, Ending, Frame, Visit
 from nemo_contract import ENDPOINTS
+from nemo_contract.codes import Code
 from nemo_emulator.services import Services
+from nemo_emulator.world.events import TokenRevoked
+from nemo_emulator.world.world import digest
 
 UNSAID: Final = re.compile(r"\b(?:cut|reset|half-close) after 0 wire-bytes")
 """A cut after which no byte of the reply reached the client."""
+BAD_TOKEN: Final = int(Code.BAD_TOKEN)
 BODY: Final = 4 * 1024 * 1024
 CUTS: Final = re.compile(r"(?:^|[:,]\s*)(?:cut|reset|half-close|accept)\b")
 _PATTERNS: Final = tuple(
@@ -76,6 +80,7 @@ class Tap:
         self.active_at = real_seconds()
 
     spins: Callable[[], bool] = staticmethod(lambda: False)
+    looks: Callable[[], None] = staticmethod(lambda: None)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if not self.spins():
@@ -87,6 +92,7 @@ class Tap:
             return
         heard = Heard(len(self._heard) + 1, scope, path, self.intent, self._now())
         self._heard.append(heard)
+        self.looks()
         self._before(heard)
         before, turns = self._consumed(), self._turn_ids()
         try:
@@ -160,6 +166,7 @@ class Tap:
         if not message.get("more_body", False):
             heard.whole, heard.over_at = True, self._now()
             self._learn(heard)
+            self._disown(heard)
 
     def _learn(self, heard: Heard) -> None:
         """Secrets that are handed out have names from then on."""
@@ -171,6 +178,15 @@ class Tap:
                 self._names.learn("claim", token)
             case _:
                 pass
+
+    def _disown(self, heard: Heard) -> None:
+        """A token that was told to be bad is bad from then on, so that it may be replaced."""
+        if _code(_json(bytes(heard.told))) != BAD_TOKEN:
+            return
+        given = dict(heard.scope["headers"]).get(b"authorization", b"").decode("latin-1")
+        token = self._services.state.tokens.get(digest(given.partition(" ")[2].strip()))
+        if token and not token.revoked:
+            self._services.memory.commit((TokenRevoked(token.digest),))
 
     def _visit(self, heard: Heard) -> Visit:
         names = self._names

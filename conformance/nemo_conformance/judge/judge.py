@@ -1,6 +1,6 @@
 """From a record to verdicts, and from the verdicts of many runs to one a requirement."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Final
 
@@ -53,7 +53,16 @@ def _verdict(story: Story, row: Requirement) -> Verdict:
         return Verdict(
             requirement=row.id, behaviour=Status.NOT_EXERCISED, tier=tier, note=row.exposed_when
         )
-    return _weighed(row, check, tuple(check.breaches(story)), story)
+    return _weighed(row, check, tuple(_before_the_end(story, check)), story)
+
+
+def _before_the_end(story: Story, check: Check) -> Iterator[Finding]:
+    """Of the wish in which the client broke nothing is told but that it broke: it had no chance."""
+    visits = {one.n: one.intent for one in story.visits}
+    for one in check.breaches(story):
+        wish = story.wish(story.broke.n) if story.broke else None
+        if wish is None or (visits.get(one.visit or 0, 0) < wish.n and one.at < wish.at):
+            yield one
 
 
 def _is_exposed(story: Story, row: Requirement, check: Check) -> bool:

@@ -9,6 +9,9 @@ from nemo_conformance.judge.sse import blocks, is_unusual
 from nemo_conformance.judge.texts import is_noise, must_show
 from nemo_conformance.record import Ending, Visit
 
+SILENT = frozenset({Kind.IDLE, Kind.UNKNOWN})
+"""What does not end a paragraph."""
+
 
 @dataclass(frozen=True)
 class Listening:
@@ -42,7 +45,7 @@ class Listening:
                 texts[-1] += one.text
             elif one.kind in (Kind.TEXT, Kind.PARTIAL):
                 texts.append(one.text)
-            growing = one.kind is Kind.PARTIAL or (growing and one.kind is Kind.IDLE)
+            growing = one.kind is Kind.PARTIAL or (growing and one.kind in SILENT)
         return tuple(texts)
 
     @cached_property
