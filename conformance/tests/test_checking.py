@@ -4,9 +4,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from click.testing import Result
 from conformance.tests.little import Brittle
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 from nemo_conformance.cli import app
 from nemo_conformance.drawing import Draw

@@ -17,6 +17,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from nemo_conformance.clock import pause
 from nemo_conformance.drivers import LocalClock
 from nemo_conformance.harness.names import Names
+from nemo_conformance.harness.novel import Novel
 from nemo_conformance.harness.tap import Tap
 from nemo_conformance.scenarios import World
 from nemo_contract import Tier
@@ -124,6 +125,10 @@ class Door:
         else:
             await self.inner(scope, receive, send)
 
+    def novel(self) -> None:
+        """From now on drafts have keys that nobody knows."""
+        self._app = Novel(self._app)
+
     async def _pass(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = scope["path"]
         if not path.startswith("/r/"):
@@ -147,6 +152,7 @@ class Place:
     url: str
     clock: Heedful
     clock_url: str
+    door: "Door"
     tap: Tap
     names: Names
     stack: AsyncExitStack
@@ -211,7 +217,10 @@ class Stage:
 
     def open(self, name: str, world: World, *, tier: Tier, scale: float, seed: int) -> Place:
         """A new run on a clock of the tier's kind."""
-        return self.loop.run(self._open(name, _settings(world, seed, self._base), tier, scale))
+        place = self.loop.run(self._open(name, _settings(world, seed, self._base), tier, scale))
+        if world.novel:
+            place.door.novel()
+        return place
 
     def clock_of(self, name: str) -> LocalClock:
         """The clock of a run, for a client in this process."""
@@ -241,6 +250,7 @@ class Stage:
             url=address.url,
             clock=clock,
             clock_url=f"{address.url}/__nemo/clock",
+            door=door,
             tap=tap,
             names=names,
             stack=stack,

@@ -68,15 +68,17 @@ def _changed(story: Story, stream: Listening, query: Visit) -> bool:
 
 
 def _may_have_changed(story: Story, stream: Listening, query: Visit) -> bool:
-    """Anything at all is otherwise than it was once told, or was before: not only the tracks."""
+    """Anything at all is otherwise than it was told last before, or since: not only the tracks."""
     before = story.draft_at(session_of(stream.visit) or "", stream.visit.at)
-    known = [
-        data(one).get("state")
+    told = [
+        one
         for one in story.of("state")
         if one.n < query.n and one.accepted and session_of(one) == session_of(query)
     ]
+    since = [one for one in told if one.n > stream.visit.n]
+    known = (*[one for one in told if one.n < stream.visit.n][-1:], *since)
     now = data(query).get("state")
-    return query.accepted and (draft_in(query) != before or any(one != now for one in known))
+    return draft_in(query) != before or any(data(one).get("state") != now for one in known)
 
 
 def _tracks(draft: object) -> object:

@@ -11,6 +11,8 @@ from nemo_conformance.record import Frame
 
 LINE: Final = re.compile(rb"([^\r\n]*)(\r\n|\n|\r)")
 BOM: Final = b"\xef\xbb\xbf"
+ENDS_NO_LINE: Final = re.compile("[\v\f\x1c-\x1e\x85\u2028\u2029]")
+"""What some languages take for the end of a line, and no event stream does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,5 +57,7 @@ def is_unusual(frames: Sequence[Frame]) -> bool:
     """Whether the stream was cut or framed otherwise than one LF-ended event a write."""
     body = b"".join(frame.data for frame in frames)
     if b"\r" in body or body.startswith(BOM) or re.search(rb"(?m)^data:.*\ndata:", body):
+        return True
+    if ENDS_NO_LINE.search(body.decode("utf-8", "replace")):
         return True
     return any(not frame.data.endswith(b"\n\n") for frame in frames if frame.data)

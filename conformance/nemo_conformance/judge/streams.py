@@ -49,7 +49,7 @@ def whatever_unknown(story: Story) -> Iterator[Finding]:
         if one.visit.ending is Ending.LEFT and one.quiet < 600:
             yield breach("the client left the stream", "unknown events are ignored", one.visit)
         elif one.closed:
-            yield from _told_whole(story, one)
+            yield from _told_whole(story, one) if not one.is_unusual else ()
             yield from _ignored(story, one)
 
 

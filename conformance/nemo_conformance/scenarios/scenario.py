@@ -27,7 +27,8 @@ class World:
     """How the server is set up and what the user has. ``grant`` and prices in credits.
 
     ``skill`` puts a SKILL.md with front matter at the install path, under this folder of the home;
-    ``source`` is the environment's ``SKILL_SOURCE``. ``clip`` plays a real clip as every render.
+    ``source`` is the environment's ``SKILL_SOURCE``. ``real_render`` renders every clip, where
+    otherwise one is played. ``novel`` puts keys that nobody knows into every part of a draft.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
@@ -43,6 +44,7 @@ class World:
     skill: str = ""
     source: str = ""
     real_render: bool = False
+    novel: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
