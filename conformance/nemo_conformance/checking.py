@@ -1,6 +1,5 @@
 """``nemo-conformance client`` and what belongs to it: replay, smoke, validate-driver, report."""
 
-import json
 import shlex
 from collections.abc import Sequence
 from dataclasses import KW_ONLY, dataclass, replace

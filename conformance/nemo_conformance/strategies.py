@@ -100,6 +100,7 @@ TRAPS: Final = (
                 "run_sse: lines cr",
                 "run_sse: lines mixed, bom",
                 "run_sse: split utf8",
+                "run_sse: unknown signs",
                 "run_sse: comments, split every 3 bytes",
                 "run_sse: huge 200KiB",
             )
@@ -125,7 +126,17 @@ TRAPS: Final = (
         "send",
         _said("run_sse{n}: 2001 status={s}", n=_WHICH, s=st.sampled_from((402, 429, 404))),
     ),
-    _trap("C-ERR-4", "send", _said("run_sse{n}: 502 work=done", n=_WHICH)),
+    _trap(
+        "C-ERR-4 C-SSE-6",
+        "send",
+        _said(
+            "run_sse{n}: {code}{work}{body}",
+            n=_WHICH,
+            code=st.sampled_from((502, 500, 503, 504)),
+            work=st.sampled_from((" work=done", "")),
+            body=st.sampled_from(("", ", body html", ", body empty", ", body truncated")),
+        ),
+    ),
     _trap(
         "C-AUTH-4 C-ERR-2 C-ERR-3",
         "credits",

@@ -126,6 +126,24 @@ def test_unknown_types_stand_between_the_events(plain: list[Any]) -> None:
     assert {one["type"] for one in heard[1::2]} == {"x_future"}
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"type": "text", "content": "a b"},
+        {"content": {"parts": [{"text": "a b"}, {"functionCall": {"name": "c d"}}]}},
+    ],
+)
+def test_signs_stand_for_the_spaces_of_texts(told: dict[str, Any]) -> None:
+    """In either dialect and unescaped; tools and comments are as they were."""
+    pieces = (Piece(0.0, frame(told)), Piece(0.0, b": a b\n\n"))
+
+    body = faulty("unknown signs", Stream(pieces, 0.0)).body.decode()
+
+    assert "a\u2028b" in body
+    assert ": a b" in body
+    assert "c\u2028d" not in body
+
+
 def test_unknown_fields_stand_in_the_events(plain: list[Any]) -> None:
     heard = payloads(faulty("unknown fields").body)
 

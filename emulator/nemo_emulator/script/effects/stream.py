@@ -79,10 +79,15 @@ class Repeat:
 
 
 class Unheard(StrEnum):
-    """Whole events of a type nobody knows, or fields nobody knows in events that are known."""
+    """Whole events of a type nobody knows, or fields nobody knows in events that are known.
+
+    ``SIGNS`` puts U+2028 for every space of the texts: some languages take it for the end of a
+    line, and no event stream does (C-SSE-1).
+    """
 
     TYPES = "types"
     FIELDS = "fields"
+    SIGNS = "signs"
 
 
 @dataclass(frozen=True, slots=True)

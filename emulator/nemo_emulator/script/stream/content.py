@@ -21,8 +21,9 @@ from nemo_emulator.script.stream.model import Pen, Piece, Stream, event, payload
 
 TROUBLE: Final = "I encountered a temporary issue. Please try again later."
 """Noise after normal answers (contract.md 2.4)."""
+SIGN: Final = "\u2028"
 _COMMENT: Final = b': {"type":"text","content":"This is a comment."}\n'
-_FIELDS: Final = {"x_future": {"deep": [1, None, "\u2028"]}, "x_flag": True}
+_FIELDS: Final = {"x_future": {"deep": [1, None, "x"]}, "x_flag": True}
 
 
 def say(stream: Stream, effects: Iterable[AnyEffect], pen: Pen) -> Stream:
@@ -77,6 +78,9 @@ def _strange(effect: Unknown, stream: Stream, pen: Pen) -> Stream:
     if effect.what is Unheard.FIELDS:
         pieces = (replace(one, data=_with_fields(one.data)) for one in stream.pieces)
         return replace(stream, pieces=tuple(pieces))
+    if effect.what is Unheard.SIGNS:
+        pieces = (replace(one, data=_with_signs(one.data)) for one in stream.pieces)
+        return replace(stream, pieces=tuple(pieces))
     pairs = ((one, Piece(one.at, pen.unknown(one.at))) for one in stream.pieces)
     return replace(stream, pieces=tuple(piece for pair in pairs for piece in pair))
 
@@ -84,6 +88,21 @@ def _strange(effect: Unknown, stream: Stream, pen: Pen) -> Stream:
 def _with_fields(frame: bytes) -> bytes:
     found = payload(frame)
     return frame if found is None else event(found | _FIELDS)
+
+
+def _with_signs(frame: bytes) -> bytes:
+    match payload(frame):
+        case {"type": "text", "content": str(text)} as found:
+            return event(found | {"content": text.replace(" ", SIGN)})
+        case {"content": {"parts": [*parts]} as content} as found:
+            signed = [_signed(part) for part in parts]
+            return event(found | {"content": content | {"parts": signed}})
+        case _:
+            return frame
+
+
+def _signed(part: dict[str, Any]) -> dict[str, Any]:
+    return part | {"text": part["text"].replace(" ", SIGN)} if "text" in part else part
 
 
 def _swell(effect: Huge, stream: Stream, pen: Pen) -> Stream:
