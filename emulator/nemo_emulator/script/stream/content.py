@@ -91,10 +91,11 @@ def _with_fields(frame: bytes) -> bytes:
 
 
 def _with_signs(frame: bytes) -> bytes:
-    match payload(frame):
-        case {"type": "text", "content": str(text)} as found:
+    found = payload(frame) or {}
+    match found:
+        case {"type": "text", "content": str(text)}:
             return event(found | {"content": text.replace(" ", SIGN)})
-        case {"content": {"parts": [*parts]} as content} as found:
+        case {"content": {"parts": [*parts]} as content}:
             signed = [_signed(part) for part in parts]
             return event(found | {"content": content | {"parts": signed}})
         case _:
