@@ -4,6 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 from emulator.tests.stage import INSTANT, Emu, User, running
+from hypothesis import settings
+
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from threading import Thread
+from time import sleep
 
 import httpx
 import pytest
@@ -288,6 +289,39 @@ def test_a_waiting_client_reads_a_stream_in_no_time(http: httpx.Client) -> None:
     assert 5 <= times[-1] <= 15
     assert times == sorted(times)
     assert sent <= times[-1]
+
+
+def test_a_client_that_goes_away_waits_no_more(http: httpx.Client) -> None:
+    """Time does not wait for somebody who hung up."""
+    made = http.post("/__nemo/runs", json={"name": "left", "clock": {"mode": "manual"}}).json()
+    waiting = {"until": 30, "waiter": "gone"}
+
+    with pytest.raises(httpx.ReadTimeout):
+        httpx.post(made["url"] + "/__nemo/clock/wait", json=waiting, timeout=0.5)
+
+    for _ in range(200):
+        if not httpx.get(made["url"] + "/__nemo/clock").json()["waiters"]:
+            break
+        sleep(0.02)
+    assert httpx.get(made["url"] + "/__nemo/clock").json()["waiters"] == []
+
+
+def test_whole_numbers_may_be_written_with_a_point(http: httpx.Client) -> None:
+    """Some languages know no other; halves and words are none."""
+    user = http.post("/__nemo/accounts", json={"credits": 40.0}).json()["user_id"]
+    path = f"/__nemo/accounts/{user}/credits"
+
+    assert http.put(path, json={"available": 7.0}).json()["available"] == 7
+    for wrong in (7.5, "7", True, None):
+        assert http.put(path, json={"available": wrong}).status_code == 400
+
+
+@pytest.mark.parametrize("query", ["limit=many", "since=x", "path=("])
+def test_a_wrong_query_is_a_problem(http: httpx.Client, query: str) -> None:
+    reply = http.get(f"/__nemo/requests?{query}")
+
+    assert (reply.status_code, reply.headers["content-type"]) == (400, "application/problem+json")
+    assert query.partition("=")[0] in reply.json()["title"]
 
 
 def test_addresses_of_a_run_lead_into_it(lab: Emulator) -> None:
