@@ -11,9 +11,19 @@ if TYPE_CHECKING:
     from nemo_emulator.app import create_app
     from nemo_emulator.emulator import Emulator, Handle
     from nemo_emulator.settings import Settings
+    from nemo_emulator.tuning import revised, tuned
     from nemo_emulator.verbs import NewAccount, Wanted
 
-__all__ = ["Emulator", "Handle", "NewAccount", "Settings", "Wanted", "create_app"]
+__all__ = [
+    "Emulator",
+    "Handle",
+    "NewAccount",
+    "Settings",
+    "Wanted",
+    "create_app",
+    "revised",
+    "tuned",
+]
 
 _HOME = {
     "Emulator": "emulator",
@@ -22,6 +32,8 @@ _HOME = {
     "Settings": "settings",
     "Wanted": "verbs",
     "create_app": "app",
+    "revised": "tuning",
+    "tuned": "tuning",
 }
 
 
