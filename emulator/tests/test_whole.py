@@ -59,6 +59,18 @@ def test_photos_become_a_video(tmp_path: Path, wish: str, size: tuple[int, int])
     assert atoms(clip).index(b"moov") < atoms(clip).index(b"mdat")
 
 
+def test_curl_alone_says_what_is_wrong(tmp_path: Path) -> None:
+    """A file that is none ends the conversation with the server's own words."""
+    argv = [*EXEC, str(ROOT / "docs" / "curl.sh"), str(ROOT / "README.md"), str(tmp_path / "x.mp4")]
+
+    done = subprocess.run(argv, capture_output=True, text=True, timeout=180, check=False)
+
+    assert done.returncode == 1
+    assert "README.md was not taken." in done.stderr
+    assert '"code":4001' in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_curl_alone_holds_the_whole_conversation(tmp_path: Path) -> None:
     """docs/curl.sh, as the README says."""
     clip = tmp_path / "curl.mp4"
