@@ -101,6 +101,10 @@ class AsyncSession:
         """Stop a render that has not ended. Raises ``Refused`` when there is none such."""
         return await self._driver.run(flows.cancel(self._desk, render_id))
 
+    async def keep(self) -> None:
+        """Make a session that was opened aside the ``last_session`` of the next run."""
+        await self._driver.run(flows.keep(self._desk))
+
     async def claim_link(self) -> str:
         """A web address by which the user keeps the session; empty when there is none."""
         return await self._driver.run(flows.claim_link(self._desk))
@@ -142,9 +146,12 @@ class AsyncClient:
         """Close the connections; work that the service has begun goes on."""
         await self._http.aclose()
 
-    async def session(self, name: str = "project", *, language: str = "en") -> AsyncSession:
-        """Connect and open a new session. ``language`` is an ISO code."""
-        desk, driver = Desk(self._account), self._driver()
+    async def session(
+        self, name: str = "project", *, language: str = "en", aside: bool = False
+    ) -> AsyncSession:
+        """Connect and open a new session. ``language`` is an ISO code. One that is opened ``aside``
+        becomes the ``last_session`` of the next run only when it is kept."""
+        desk, driver = Desk(self._account, aside=aside), self._driver()
         await driver.run(flows.connect(desk, name=name, language=language))
         return AsyncSession(driver, desk)
 

@@ -20,6 +20,7 @@ from nemo_client.show import View
 GREETING: Final = (
     'Say what you would like to make, drop files here, say "export" for the video; Ctrl-D leaves.'
 )
+LEAVING: Final = frozenset({"exit", "quit", ":q", "退出"})
 LEFT: Final = 'Not listening any more; the work goes on. Say "status" to see what came of it.'
 FAREWELL: Final = "The session is kept: nemo-client chat goes on with it."
 PROMPT: Final = "› "
@@ -31,6 +32,8 @@ def chat(desk: Desk, runner: Runner, view: View, lines: Iterator[str]) -> None:
     """Take line after line to where it belongs; an error ends a line, not the conversation."""
     view.tell(Tell(GREETING, Kind.HINT))
     for line in lines:
+        if line.strip().lower() in LEAVING:
+            break
         if line.strip():
             answer(desk, runner, view, line.strip())
     view.tell(Tell(FAREWELL, Kind.HINT))

@@ -144,7 +144,7 @@ def main() -> None:
     """Run; an error is one sentence on standard error and an exit code."""
     _survive_every_sign()
     try:
-        app()
+        app(prog_name="nemo-client")
     except NemoError as error:
         complain(str(error))
         sys.exit(exit_code(error))

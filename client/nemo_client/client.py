@@ -101,6 +101,10 @@ class Session:
         """Stop a render that has not ended. Raises ``Refused`` when there is none such."""
         return self._driver.run(flows.cancel(self._desk, render_id))
 
+    def keep(self) -> None:
+        """Make a session that was opened aside the ``last_session`` of the next run."""
+        self._driver.run(flows.keep(self._desk))
+
     def claim_link(self) -> str:
         """A web address by which the user keeps the session; empty when there is none."""
         return self._driver.run(flows.claim_link(self._desk))
@@ -142,9 +146,12 @@ class Client:
         """Close the connections; work that the service has begun goes on."""
         self._http.close()
 
-    def session(self, name: str = "project", *, language: str = "en") -> Session:
-        """Connect and open a new session. ``language`` is an ISO code."""
-        desk, driver = Desk(self._account), self._driver()
+    def session(
+        self, name: str = "project", *, language: str = "en", aside: bool = False
+    ) -> Session:
+        """Connect and open a new session. ``language`` is an ISO code. One that is opened ``aside``
+        becomes the ``last_session`` of the next run only when it is kept."""
+        desk, driver = Desk(self._account, aside=aside), self._driver()
         driver.run(flows.connect(desk, name=name, language=language))
         return Session(driver, desk)
 

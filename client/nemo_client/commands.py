@@ -18,6 +18,7 @@ from nemo_client.errors import BadUsage, NemoError
 from nemo_client.exits import exit_code
 from nemo_client.flows.desk import Account, Desk
 from nemo_client.flows.export import Exported
+from nemo_client.flows.send import Talked
 from nemo_client.flows.steps import Flow, Kind, Tell
 from nemo_client.identity import Keeper
 from nemo_client.local import as_source
@@ -27,6 +28,7 @@ from nemo_client.runners import Runner, SyncRunner
 from nemo_client.settings import Settings
 from nemo_client.show import OF_A_TALK, Lines, Looks, Screen, View
 from nemo_client.wording import language_of
+from nemo_contract.wire import Credits
 
 T = TypeVar("T")
 VIDEO: Final = Path("video.mp4")
@@ -55,6 +57,18 @@ class Table:
         """Show what the file is."""
         self.view.facts(of_export(exported))
         self.view.finish("Your video is ready", described(exported.path))
+
+    def came(self, outcome: flows.Outcome) -> None:
+        """Show what came of a wish."""
+        match outcome:
+            case Exported():
+                self.finish(outcome)
+            case Talked(texts, changed):
+                self.view.facts({"said": texts, "changed": changed})
+            case Credits():
+                self.view.facts(outcome.dump())
+            case _:
+                pass
 
 
 def view_of(looks: Looks, *, as_json: bool, yes: bool = False) -> View:
@@ -112,16 +126,13 @@ def send_command(  # noqa: PLR0913 - a command's options are its arguments
     json: Json = False,
     yes: Yes = False,
 ) -> None:
-    """Send one message, after uploading files if there are any."""
+    """Say one thing as in a chat, after uploading files if there are any."""
     sources = [as_source(one) for one in file or ()]
     with laid(as_json=json, yes=yes) as table:
         table.run(flows.worth_sending(text))
         table.run(flows.check(sources))
         table.run(opened(table.desk, new=new, language=language or language_of(text)))
-        if sources:
-            table.run(flows.upload(table.desk, sources))
-        talked = table.run(flows.send(table.desk, text))
-        table.view.facts({"said": talked.texts, "changed": talked.changed})
+        table.came(table.run(flows.say(table.desk, flows.Words(text, tuple(sources)), VIDEO)))
 
 
 def upload_command(

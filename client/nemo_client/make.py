@@ -79,13 +79,16 @@ def make(wish: Wish, view: View, settings: Settings | None = None) -> Exported:
         _check(client, wish)
         with view.step("connect", "Connected"):
             session = client.session(
-                wish.target.stem, language=wish.language or language_of(wish.prompt)
+                wish.target.stem,
+                language=wish.language or language_of(wish.prompt),
+                aside=True,
             )
         with view.step("upload", f"Uploaded {count(len(wish.files), 'file')}"):
             session.upload(wish.files)
         with view.step("edit", "Edited"):
             if not _summed_up(session, wish, view):
                 session.show()
+        session.keep()
         with view.step("render", "Rendered"):
             job = session.render()
         with view.step("download", "Downloaded"):

@@ -128,6 +128,28 @@ def test_send_alone(service: Loopback, nemo: Nemo) -> None:
     assert nemo("send", "make it", "--yes")[0] == 0
 
 
+def test_send_knows_commands(service: Loopback, home: Path, nemo: Nemo) -> None:
+    """C-ROUTE-1: what is asked of the service is no message, however it is said."""
+    service.script += [BALANCE, STATE, *EXPORT]
+
+    told = [nemo("send", words, "--json")[1] for words in ("credits", "状态", "export")]
+
+    assert '"available": 1' in told[0]
+    assert "Timeline (1 track)" in told[1]
+    assert (home / "video.mp4").read_bytes() == CLIP
+    assert "POST /run_sse" not in service.plot
+
+
+@pytest.mark.parametrize("word", ["quit", "Exit", "退出"])
+def test_a_word_leaves_the_conversation(service: Loopback, nemo: Nemo, word: str) -> None:
+    """What comes after it is not heard."""
+    code, shown = nemo("chat", lines=f"{word}\nhello\n")
+
+    assert code == 0
+    assert "POST /run_sse" not in service.plot
+    assert "goes on with it" in shown
+
+
 def test_upload(service: Loopback, nemo: Nemo) -> None:
     """Files from here, files from the web."""
     service.script += [STORED, STORED, STORED, STORED]

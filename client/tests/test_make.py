@@ -126,6 +126,23 @@ def test_second_run_keeps_who_it_is(
     assert service.plot.count("POST /api/auth/anonymous-token") == 1
 
 
+def test_what_came_to_nothing_takes_no_session_away(
+    service: Loopback, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """The next run goes on with the session that holds a timeline, until another does."""
+    refused = envelope({}, code=4001)
+    other = envelope({"session_id": "8", "task_id": "u", "user_id": "anon_1"})
+    service.script[:] = [*whole_job(), other, refused]
+    assert nemo(monkeypatch, "make", str(MEDIA / "beach.jpg"), "-o", str(tmp_path / "a.mp4")) == 0
+    assert nemo(monkeypatch, "make", str(MEDIA / "beach.jpg"), "-o", str(tmp_path / "b.mp4")) == 5
+
+    with Client() as client:
+        session = client.last_session()
+
+    assert session is not None
+    assert session.id == "7"
+
+
 def test_a_video_of_each_folder(
     service: Loopback,
     home: Path,

@@ -157,6 +157,20 @@ def test_the_services_words_end_once(message: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("refusal", "advice"),
+    [
+        (Refusal(422, "The text has more than 8000 letters; say less."), "Change that, then try"),
+        (Refusal(422, ""), "Try again later"),
+        (Refusal(418, "I am a teapot"), "Try again later"),
+        (Refusal(4001, "a.jpg: The picture is damaged."), "is damaged. Send a whole file of one"),
+    ],
+)
+def test_the_advice_fits_the_refusal(refusal: Refusal, advice: str) -> None:
+    """What can never work is not to be tried again as it is."""
+    assert advice in str(error_of(desk(), refusal))
+
+
+@pytest.mark.parametrize(
     ("text", "code"),
     [
         ("make a clip", "en"),

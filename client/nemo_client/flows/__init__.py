@@ -11,7 +11,7 @@ from nemo_client.flows.export import Exported, claim_link, deliver, export, resu
 from nemo_client.flows.follow import cancel
 from nemo_client.flows.render import render
 from nemo_client.flows.send import Talked, send, worth_sending
-from nemo_client.flows.sessions import connect, go_on, ready
+from nemo_client.flows.sessions import connect, go_on, keep, ready
 from nemo_client.flows.state import show, state
 from nemo_client.flows.upload import check, prepare, upload, upload_urls
 
@@ -32,6 +32,7 @@ __all__ = [
     "deliver",
     "export",
     "go_on",
+    "keep",
     "prepare",
     "ready",
     "render",

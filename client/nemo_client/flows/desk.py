@@ -39,13 +39,15 @@ class Desk:
     """The one place where flows keep what they learned in a session.
 
     ``known`` is the session's state, None when something may have changed it since; ``submitted``
-    are the renders of this run.
+    are the renders of this run. A session that is opened ``aside`` does not become the one that the
+    next run goes on with, unless it is kept.
     """
 
     account: Account
     talk: Talk | None = None
     known: State | None = None
     submitted: set[str] = field(default_factory=set)
+    aside: bool = False
 
     @property
     def profile(self) -> Profile:

@@ -16,6 +16,8 @@ from nemo_client.wording import readable, sentence
 from nemo_contract.codes import STATUS_STYLE, Code
 
 DEEPEST: Final = 100
+MALFORMED: Final = 422
+"""What was asked can never be done as it was said: later changes nothing."""
 BY_STATUS: Final = MappingProxyType(
     {status: code for code, status in STATUS_STYLE.items() if status not in (200, 402, 404)}
     | {402: Code.EXPORT_BLOCKED, 404: Code.NOT_FOUND}
@@ -133,11 +135,9 @@ def _rate(_desk: Desk, refusal: Refusal) -> errors.NemoError:
 
 def _file_type(_desk: Desk, refusal: Refusal) -> errors.NemoError:
     """With the formats that would do (C-UP-1)."""
-    said = f" ({refusal.message.rstrip('.')})" if refusal.message else ""
-    text = (
-        f"The service does not take this kind of file{said}. "
-        f"Convert it to one of: {', '.join(ACCEPTED)}."
-    )
+    said = f": {refusal.message}" if refusal.message else ""
+    what = sentence(f"The service did not take the file{said}")
+    text = f"{what} Send a whole file of one of these: {', '.join(ACCEPTED)}."
     return errors.FileTypeRefused(text, code=refusal.code)
 
 
@@ -150,10 +150,13 @@ def _file_size(_desk: Desk, refusal: Refusal) -> errors.NemoError:
 def _other(_desk: Desk, refusal: Refusal) -> errors.NemoError:
     """A code that nobody knows (C-ERR-3)."""
     said = f": {refusal.message}" if refusal.message else ""
-    text = (
-        f"{sentence(f'The service refused (code {refusal.code}){said}')} "
-        "Try again later; if it stays, report the code."
+    what = sentence(f"The service refused (code {refusal.code}){said}")
+    advice = (
+        "Change that, then try again."
+        if said and refusal.code == MALFORMED
+        else "Try again later; if it stays, report the code."
     )
+    text = f"{what} {advice}"
     return errors.Refused(text, code=refusal.code)
 
 

@@ -52,8 +52,15 @@ def open_session(desk: Desk, *, name: str, language: str) -> Flow[Talk]:
         raise Garbled("The service opened no session. Check NEMO_API_URL, then try again.")
     desk.talk = Talk(session_id, task_id, str(data.get("user_id") or ""), name, language)
     desk.known = {}
-    yield from do(Remember(desk.talk))
+    if not desk.aside:
+        yield from do(Remember(desk.talk))
     return desk.talk
+
+
+def keep(desk: Desk) -> Flow[None]:
+    """The session that was opened aside becomes the one that the next run goes on with."""
+    desk.aside = False
+    yield from do(Remember(desk.session))
 
 
 def in_session(desk: Desk, make: Make) -> Flow[tuple[Reply, Accepted]]:
