@@ -3,7 +3,7 @@
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Final
 
 from nemo_client.chance import Chance
 from nemo_client.errors import FileUnwritable
@@ -25,7 +25,7 @@ from nemo_client.flows.steps import (
     Source,
     Step,
 )
-from nemo_client.formats import HEAD
+from nemo_client.formats import ACCEPTED, HEAD
 from nemo_client.identity import Keeper
 from nemo_client.multipart import found_at, head_of, size_of
 
@@ -99,6 +99,9 @@ def _inspect(source: Source, now: float) -> FileFacts:
         return FileFacts(now, source.name, None)
 
 
+_OTHER_KINDS: Final = frozenset(f".{ending}" for ending in ACCEPTED) - {".mp4"}
+
+
 def _prepare(path: Path) -> None:
     """A folder that is missing is made later, but only one: more of them are a typing mistake."""
     folder = path.parent
@@ -107,6 +110,9 @@ def _prepare(path: Path) -> None:
         raise FileUnwritable(
             f"{path} is a folder. Name a file in it, such as {path / 'video.mp4'}."
         )
+    if path.suffix.lower() in _OTHER_KINDS:
+        text = f"The video comes as MP4. Name it {path.with_suffix('.mp4')}, and convert it then."
+        raise FileUnwritable(text)
     if not there.is_dir():
         raise FileUnwritable(f"The folder {there} is not there. Make it, or name another place.")
     if not os.access(there, os.W_OK | os.X_OK):

@@ -9,7 +9,7 @@ from nemo_client import flows
 from nemo_client.chance import RealChance
 from nemo_client.errors import FileMissing, FileUnwritable, Refused
 from nemo_client.flows.judge import Refusal, error_of
-from nemo_client.flows.steps import FileFacts, Found, Inspect, Kind, Prepare, Source
+from nemo_client.flows.steps import Done, FileFacts, Found, Inspect, Kind, Prepare, Source
 from nemo_client.formats import amount
 from nemo_client.identity import Keeper
 from nemo_client.local import Local, as_source
@@ -99,6 +99,19 @@ def test_a_folder_is_no_place_for_a_file(local: Local, tmp_path: Path) -> None:
     """But there is one in it."""
     with pytest.raises(FileUnwritable, match=r"is a folder.*video\.mp4"):
         local.do(Prepare(tmp_path), 0.0)
+
+
+@pytest.mark.parametrize("name", ["clip.webm", "clip.AVI", "clip.gif"])
+def test_another_ending_would_lie(local: Local, tmp_path: Path, name: str) -> None:
+    """The service gives MP4, whatever the file is called."""
+    with pytest.raises(FileUnwritable, match=r"comes as MP4\. Name it .*clip\.mp4"):
+        local.do(Prepare(tmp_path / name), 0.0)
+
+
+@pytest.mark.parametrize("name", ["clip.mp4", "clip.MP4", "clip", "v1.2"])
+def test_no_ending_lies_less(local: Local, tmp_path: Path, name: str) -> None:
+    """Only the endings of other kinds of files are refused."""
+    assert isinstance(local.do(Prepare(tmp_path / name), 0.0), Done)
 
 
 def test_a_closed_folder_is_no_place(local: Local) -> None:
