@@ -86,6 +86,16 @@ lookbook: $(STAMP)  ## Every transition, motion, look and title: sheets in docs/
 soak-crash: $(STAMP)  ## 200 x kill -9 under load: is all that was acknowledged still there?
 	@$(BIN)/python -m soak crash --times 200
 
+.PHONY: soak-wire soak-ladder soak-determinism verify-adk
+soak-wire: $(STAMP)  ## Every fault x two parsers x two loops, to the byte, 50 times
+	@$(BIN)/python -m soak wire --times 50
+
+soak-ladder: $(STAMP)  ## 870 virtual seconds of recovery by drivers in Python and Node, 30 times each
+	@$(BIN)/python -m soak ladder --times 30
+
+soak-determinism: $(STAMP)  ## Same seed and script, 50 runs on a busy machine: the same bytes
+	@$(BIN)/python -m soak determinism --times 50
+
 soak-emulator: $(STAMP)  ## 2,500 steps of a state machine: the emulator beside a model
 	@$(BIN)/python -m soak emulator --steps 2500
 
