@@ -163,11 +163,20 @@ class Stand:
 
     def greeting(self, *, ask: bytes) -> Heard:
         """What a new connection meets; without a request, so that no reset follows from that."""
-        with Peer(self.port) as peer:
-            if ask:
+        if ask:
+            with Peer(self.port) as peer:
                 peer.socket.sendall(ask)
                 return peer.hear(patience=QUIET)
-            return peer.hear()
+        with socket.socket() as one:
+            one.settimeout(5)
+            data = b""
+            try:
+                one.connect(("127.0.0.1", self.port))
+                while more := one.recv(1000):
+                    data += more
+            except ConnectionResetError:  # perhaps before connect() has returned
+                return Heard(data, "rst", 0.0)
+        return Heard(data, "fin", 0.0)
 
     def refused(self) -> bool:
         with socket.socket() as one:
