@@ -79,18 +79,30 @@ class Limits:
     renders_at_once: int = 1
 
 
+class HeartbeatShape(StrEnum):
+    """How a sign of life is written: an event, an SSE comment, an empty ``data:`` line."""
+
+    ANY = "any"
+    EVENT = "event"
+    COMMENT = "comment"
+    EMPTY = "empty"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manners:
     """How the agent behaves (contract.md 2.4); shares of turns are from 0 to 1.
 
-    Edits without a word, turns that end with a "temporary issue", answers that speak of a screen;
-    ``heartbeat_s`` s of quiet before a heartbeat.
+    Edits without a word, turns that end with a "temporary issue", answers that speak of a screen,
+    drawn clips that get music and a title by themselves (``two_stage_share``); ``heartbeat_s`` s of
+    quiet before a heartbeat of ``heartbeat_shape``.
     """
 
     silent_share: float = 0.3
     noise_share: float = 0.15
     gui_share: float = 0.6
+    two_stage_share: float = 1.0
     heartbeat_s: float = 5.0
+    heartbeat_shape: HeartbeatShape = HeartbeatShape.ANY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

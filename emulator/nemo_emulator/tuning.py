@@ -27,6 +27,7 @@ BOUNDS: Final = MappingProxyType(
         "silent_share": (0.0, 1.0),
         "noise_share": (0.0, 1.0),
         "gui_share": (0.0, 1.0),
+        "two_stage_share": (0.0, 1.0),
         "heartbeat_s": (0.1, 3600.0),
         "renders_at_once": (1, 64),
         "snapshot_every": (1, MOST),

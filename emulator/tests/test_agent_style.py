@@ -372,3 +372,10 @@ def test_impossible_edits_say_why(scene: Scene, edit: Edit, part: str) -> None:
     """In a sentence that tells the user what is the matter."""
     with pytest.raises(CannotEdit, match=part):
         apply((edit,), scene)
+
+
+@pytest.mark.parametrize("edit", [e.SetCanvas(short_side=50), e.SetCanvas(ratio="40:1")])
+def test_a_picture_that_nothing_could_render_is_refused(edit: e.SetCanvas) -> None:
+    """Each side has 64 pixels at least."""
+    with pytest.raises(CannotEdit, match="at least 64 pixels"):
+        apply((edit,), made(*photos()))

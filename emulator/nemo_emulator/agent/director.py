@@ -57,7 +57,8 @@ def _acted(voice: Voice, meant: Understanding) -> tuple[TurnKind, tuple[Step, ..
 def _edited(voice: Voice, meant: Understanding) -> tuple[TurnKind, tuple[Step, ...]]:
     drawing = any(isinstance(edit, e.Generate) for edit in meant.edits)
     edits = acts.seeded(_prepared(meant.edits, voice.scene), voice.seed)
-    edits = acts.completed(edits, meant.edits, voice.scene) if drawing else edits
+    if drawing and voice.happens("two stages", voice.habits.two_stage_share):
+        edits = acts.completed(edits, meant.edits, voice.scene)
     try:
         done = after(edits, voice.scene)
     except CannotEdit as refusal:

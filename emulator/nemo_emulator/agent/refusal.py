@@ -58,6 +58,10 @@ class Problem(Enum):
     NO_CARD = ("There is no such card on the timeline.", "时间线上没有这样的卡片。")
     NOTHING_TO_UNDO = ("There is nothing to undo.", "没有可以撤销的操作。")
     NOTHING_TO_REDO = ("There is nothing to redo.", "没有可以重做的操作。")
+    TOO_SMALL = (
+        "That picture would be too small: each side needs at least {least} pixels.",
+        "画面太小了：每条边至少需要{least}像素。",
+    )
     TOO_LARGE = (
         "The picture can be {most} pixels on its shorter side at most.",
         "画面短边最多{most}像素。",

@@ -1,6 +1,7 @@
 """What the agent sees of a session, and how it is told to behave."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from nemo_contract.wire import Draft
 
@@ -59,11 +60,14 @@ class Habits:
     """Switches of the behaviour on the wire (contract.md 2.4); shares are from 0 to 1.
 
     ``silent_share`` of the edits end without text, ``noise_share`` of the other turns end with a
-    "temporary issue", ``gui_share`` of the answers speak of buttons and panels. After
-    ``heartbeat_s`` seconds of quiet comes a heartbeat.
+    "temporary issue", ``gui_share`` of the answers speak of buttons and panels,
+    ``two_stage_share`` of the clips drawn alone get music and a title by themselves. After
+    ``heartbeat_s`` seconds of quiet comes a heartbeat of a shape, or of any.
     """
 
     silent_share: float = 0.3
     noise_share: float = 0.15
     gui_share: float = 0.6
+    two_stage_share: float = 1.0
     heartbeat_s: float = 5.0
+    heartbeat_shape: Literal["any", "event", "comment", "empty"] = "any"

@@ -40,8 +40,10 @@ def _timed(beats: tuple[Step, ...], ends_at: float, seed: int) -> Iterator[Step]
 def _alive(steps: tuple[Step, ...], ends_at: float, seed: int, habits: Habits) -> tuple[Step, ...]:
     """With a heartbeat after every ``heartbeat_s`` of quiet."""
     marks = (0.0, *(step.at for step in steps), ends_at)
+    shape = habits.heartbeat_shape
+    shapes = SHAPES if shape == "any" else (shape,)
     beats = [
-        Heartbeat(at=at, shape=dice.choose(seed, f"shape/{at}", SHAPES))
+        Heartbeat(at=at, shape=dice.choose(seed, f"shape/{at}", shapes))
         for begin, until in pairwise(marks)
         for at in _ticks(begin, until, habits.heartbeat_s)
     ]

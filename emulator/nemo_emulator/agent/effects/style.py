@@ -15,6 +15,7 @@ from nemo_emulator.agent.timeline import canvas, clips, marked, video, with_canv
 
 LONGEST_SIDE = 1920
 SHORTEST_SIDE = 1080
+SHORTEST_EDGE = 64
 RANGES = {"brightness": (0.2, 2.0), "contrast": (0.2, 3.0), "saturation": (0.0, 3.0)}
 
 
@@ -78,7 +79,7 @@ def set_canvas(edit: e.SetCanvas, scene: Scene) -> Draft:
 def resized(old: Canvas, ratio: str, short_side: int) -> Canvas:
     """A canvas of that ratio whose shorter side has so many pixels; both sides even.
 
-    Raises ``CannotEdit`` above 1080 pixels; a long side above 1920 shrinks the picture.
+    Raises ``CannotEdit`` above 1080 and under 64 pixels; a long side above 1920 shrinks it.
     """
     if short_side > SHORTEST_SIDE:
         raise CannotEdit(Problem.TOO_LARGE, most=SHORTEST_SIDE)
@@ -86,6 +87,8 @@ def resized(old: Canvas, ratio: str, short_side: int) -> Canvas:
     short = short_side or min(old.width, old.height)
     scale = min(short / min(wide, high), LONGEST_SIDE / max(wide, high))
     size = {"width": _even(wide * scale), "height": _even(high * scale)}
+    if min(size.values()) < SHORTEST_EDGE:
+        raise CannotEdit(Problem.TOO_SMALL, least=SHORTEST_EDGE)
     return old.model_copy(update=size)
 
 
