@@ -50,7 +50,7 @@ class Multipart:
             f"--{self.boundary}\r\n"
             f'Content-Disposition: form-data; name="{FIELD}"; filename="{name}"\r\n'
             "Content-Type: application/octet-stream\r\n\r\n"
-        ).encode()
+        ).encode(errors="replace")  # a file system may hold names that are no text
 
 
 def found_at(path: Path) -> Found:

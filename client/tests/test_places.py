@@ -7,13 +7,14 @@ import pytest
 
 from nemo_client import flows
 from nemo_client.chance import RealChance
-from nemo_client.errors import FileMissing, FileUnwritable, Refused
+from nemo_client.errors import BadUsage, FileMissing, FileUnwritable, Refused
 from nemo_client.flows.judge import Refusal, error_of
 from nemo_client.flows.steps import Done, FileFacts, Found, Inspect, Kind, Prepare, Source
 from nemo_client.formats import amount
 from nemo_client.identity import Keeper
 from nemo_client.local import Local, as_source
 from nemo_client.make import batches
+from nemo_client.multipart import Multipart
 from nemo_client.report import kept
 from nemo_client.stage import JPEG, Stage, desk, job, ok, said, saved, state, stranger, streaming
 from nemo_client.stage import end as stream_end
@@ -197,6 +198,23 @@ def test_the_advice_fits_the_refusal(refusal: Refusal, advice: str) -> None:
 def test_letters_tell_the_language(text: str, code: str) -> None:
     """As far as they can."""
     assert language_of(text) == code
+
+
+def test_a_name_that_is_no_text_can_be_sent() -> None:
+    """File systems take any bytes for a name; so must the form."""
+    body = b"".join(Multipart((Source("a\udcff.jpg", JPEG),), "b"))
+
+    assert b'filename="a?.jpg"' in body
+
+
+def test_a_message_that_is_no_text_is_not_sent() -> None:
+    """Nothing is asked of the service."""
+    stage = Stage([])
+
+    with pytest.raises(BadUsage, match="not UTF-8"):
+        stage.play(flows.send(desk(), "hi \udcff"))
+
+    assert stage.requests == []
 
 
 def test_a_chinese_wish_opens_a_chinese_session() -> None:

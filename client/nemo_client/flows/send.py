@@ -60,6 +60,8 @@ def worth_sending(text: str) -> Flow[None]:
     """Look at a message before anything is asked of the service. Raises ``BadUsage``."""
     if not text.strip():
         raise errors.BadUsage("The message is empty. Say what you would like to make or change.")
+    if any("\ud800" <= sign <= "\udfff" for sign in text):
+        raise errors.BadUsage("The message is not UTF-8 text. Type it again, or save it as UTF-8.")
     yield from ()
 
 
