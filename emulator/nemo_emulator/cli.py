@@ -92,10 +92,9 @@ def _ask(words: argparse.Namespace) -> int | str:
     from nemo_emulator.remote import NoAnswer, ask  # noqa: PLC0415 -- httpx takes its time
 
     try:
-        ask(words)
+        return ask(words)
     except NoAnswer as problem:
         return f"nemo-emulator: {problem}"
-    return 0
 
 
 def _start(words: argparse.Namespace) -> int:

@@ -116,7 +116,12 @@ def filters(into: Into) -> tuple[Word, ...]:
 VERBS: Final = (
     Verb("health", "GET", "health", "whether it is alive, and what goes on"),
     Verb("info", "GET", "info", "its version, its settings, its verbs"),
-    Verb("verdict", "GET", "verdict", "whether all went as scripted, and nothing strange came"),
+    Verb(
+        "verdict",
+        "GET",
+        "verdict",
+        "whether all went as scripted, and nothing strange came; else 1",
+    ),
     Verb(
         "requests",
         "GET",

@@ -14,6 +14,8 @@ from nemo_emulator.commands import BY_NAME, Question, question
 from nemo_emulator.printing import printed
 
 DEFAULT: Final = "http://127.0.0.1:8787"
+SAYS_NO: Final = frozenset({"verdict"})
+"""Verbs whose answer is also the exit code."""
 PATIENCE: Final = 660.0
 """Real seconds; the longest that ``requests wait`` may take, and a bit."""
 
@@ -22,13 +24,17 @@ class NoAnswer(Exception):
     """The emulator is not there, or says no; the message says which."""
 
 
-def ask(words: argparse.Namespace) -> None:
-    """Carry out one verb. Raises ``NoAnswer``, ``OSError`` for a file, ``SettingError``."""
+def ask(words: argparse.Namespace) -> int:
+    """Carry out one verb: 0, or 1 for an answer that is "no".
+
+    Raises ``NoAnswer``, ``OSError`` for a file, ``SettingError``.
+    """
     asked = question(BY_NAME[words.verb], words)
     base = address(words)
     try:
         with _body(asked) as body, httpx.stream(**_request(asked, base, body)) as reply:
             _write(asked, reply, as_json=getattr(words, "json", False))
+            return int(asked.verb.name in SAYS_NO and not reply.json()["ok"])
     except httpx.HTTPError as error:
         raise NoAnswer(
             f"No emulator answers at {base} ({error}). "

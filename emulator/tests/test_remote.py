@@ -64,6 +64,14 @@ def test_a_test_is_set_up_and_asked_from_the_shell(say: Say, lab: Emulator) -> N
     assert say("faults").splitlines()[1].split() == ["1", "-", "credits:", "429", "0", "1", "1"]
 
 
+def test_a_verdict_is_an_exit_code_too(say: Say, lab: Emulator) -> None:
+    """So that a shell script stops there."""
+    say("verdict")
+    lab.faults.add("credits: 503")
+
+    assert refused("verdict") == "1"
+
+
 def test_accounts_are_changed(say: Say, lab: Emulator) -> None:
     user = lab.accounts.open()["user_id"]
 
