@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from nemo_emulator.emulator import Emulator, Handle
     from nemo_emulator.settings import Settings
     from nemo_emulator.tuning import revised, tuned
-    from nemo_emulator.verbs import NewAccount, Wanted
+    from nemo_emulator.wishes import NewAccount, Wanted
 
 __all__ = [
     "Emulator",
@@ -28,9 +28,9 @@ __all__ = [
 _HOME = {
     "Emulator": "emulator",
     "Handle": "emulator",
-    "NewAccount": "verbs",
+    "NewAccount": "wishes",
     "Settings": "settings",
-    "Wanted": "verbs",
+    "Wanted": "wishes",
     "create_app": "app",
     "revised": "tuning",
     "tuned": "tuning",

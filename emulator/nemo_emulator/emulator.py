@@ -18,8 +18,8 @@ from nemo_emulator.render import Renderer
 from nemo_emulator.runs import Run, Runs
 from nemo_emulator.server import Address, Parser, serving
 from nemo_emulator.settings import Settings
-from nemo_emulator.verbs import ANYTHING, Filter, Wanted
 from nemo_emulator.verdict import verdict
+from nemo_emulator.wishes import ANYTHING, Filter, Wanted
 
 __all__ = ["Emulator", "Handle", "Loop"]
 DEFAULTS = Settings()

@@ -11,7 +11,7 @@ from nemo_emulator.clock import Mode, Moved, Reading, VirtualClock
 from nemo_emulator.script import Standing
 from nemo_emulator.services import Services
 from nemo_emulator.steering import AnyRule
-from nemo_emulator.verbs import AccountFields, NewAccount
+from nemo_emulator.wishes import AccountFields, NewAccount
 
 T = TypeVar("T")
 PAID = NewAccount()

@@ -4,18 +4,18 @@ Each verb takes the run's ``Services`` and gives plain values that JSON can hold
 """
 
 import asyncio
-import re
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass, replace
-from typing import Any, TypedDict
+from dataclasses import asdict, replace
+from typing import Any
 
-from nemo_contract import ENDPOINTS, REVISION, Exchange, Scope
+from nemo_contract import ENDPOINTS, REVISION, Exchange
 from nemo_emulator.memory import STATE
 from nemo_emulator.services import Services
 from nemo_emulator.settings import VERSION
+from nemo_emulator.wishes import ANYTHING, NewAccount, Wanted, credits_of
 from nemo_emulator.world import Account, Job, Plan, Token
 from nemo_emulator.world import events as e
-from nemo_emulator.world.world import ALL_SCOPES, digest
+from nemo_emulator.world.world import digest
 
 DAY = 86_400.0
 
@@ -59,49 +59,6 @@ def info(it: Services) -> dict[str, Any]:
         "settings": kept | {"fetch_from": [str(net) for net in it.settings.fetch_from]},
         "operations": list(ENDPOINTS),
     }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
-    """Which exchanges are meant; what is None does not matter. ``path`` is a regular expression."""
-
-    operation: str | None = None
-    method: str | None = None
-    path: str | None = None
-    status: int | None = None
-    code: int | None = None
-    user_id: str | None = None
-    since: int = 0
-
-    def matches(self, row: Exchange) -> bool:
-        """Whether the exchange is one of them; ``since`` is the number before the first."""
-        same = (
-            (self.operation, row.operation),
-            (self.method, row.method),
-            (self.status, row.status),
-            (self.code, row.code),
-            (self.user_id, row.user_id),
-        )
-        return (
-            row.n > self.since
-            and all(wish in (None, found) for wish, found in same)
-            and (self.path is None or re.search(self.path, row.path) is not None)
-        )
-
-
-class Filter(TypedDict, total=False):
-    """The fields of ``Wanted``, as keywords."""
-
-    operation: str | None
-    method: str | None
-    path: str | None
-    status: int | None
-    code: int | None
-    user_id: str | None
-    since: int
-
-
-ANYTHING = Wanted()
 
 
 def requests(it: Services, wanted: Wanted = ANYTHING) -> list[Exchange]:
@@ -172,25 +129,6 @@ def accounts(it: Services) -> list[dict[str, Any]]:
     ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewAccount:
-    """An account to be: its plan, its credits, the days that its token is good and for what."""
-
-    plan: Plan = Plan.PAID
-    credits: int = 100
-    days: float = 7.0
-    scopes: tuple[Scope, ...] = ALL_SCOPES
-
-
-class AccountFields(TypedDict, total=False):
-    """The fields of ``NewAccount``, as keywords."""
-
-    plan: Plan
-    credits: int
-    days: float
-    scopes: tuple[Scope, ...]
-
-
 def open_account(it: Services, wish: NewAccount) -> dict[str, str]:
     """Make an account and a token for it, told this once."""
     prefix = "anon" if wish.plan is Plan.ANONYMOUS else "user"
@@ -217,9 +155,9 @@ def account(it: Services, user_id: str) -> Account:
 
 
 def grant(it: Services, user_id: str, available: int) -> None:
-    """Set what an account has left. Raises ``Unknown``."""
+    """Set what an account has left. Raises ``Unknown``, ``BadWish``."""
     account(it, user_id)
-    it.memory.commit((e.CreditsGranted(user_id, available),))
+    it.memory.commit((e.CreditsGranted(user_id, credits_of(available)),))
 
 
 def revoke(it: Services, user_id: str) -> int:

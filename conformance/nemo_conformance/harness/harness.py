@@ -29,7 +29,7 @@ from nemo_conformance.harness.truth import jobs_of, ledger_of, user_of
 from nemo_conformance.record import Broke, Heard, Record, Restarted, Setup, TokenGiven, Wish
 from nemo_conformance.scenarios import RESTART, Line, Scenario
 from nemo_contract import Tier
-from nemo_emulator.verbs import NewAccount
+from nemo_emulator.wishes import NewAccount
 from nemo_emulator.world import Plan
 
 SEEN: Final = frozenset({"stdio", "command"})

@@ -5,19 +5,20 @@ Its errors are ``application/problem+json``, never the product's envelope.
 
 from typing import Final
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Depends
 from fastapi.routing import APIRoute
 from starlette.requests import Request
 from starlette.responses import Response
 
 from nemo_emulator import verbs
 from nemo_emulator.api.control import clock, faults, feed, requests, runs, worlds
+from nemo_emulator.api.control.asking import no_other_words
 from nemo_emulator.api.replies import json_reply
 from nemo_emulator.api.requests import services
 
 PARTS = (worlds, requests, faults, runs, clock, feed)
 PREFIX: Final = "/__nemo"
-router = APIRouter(prefix=PREFIX)
+router = APIRouter(prefix=PREFIX, dependencies=[Depends(no_other_words)])
 for part in PARTS:
     router.include_router(part.router)
 

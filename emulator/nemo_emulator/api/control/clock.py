@@ -1,15 +1,16 @@
 """The clock: for testers who move it, and for clients that wait with it (driver protocol)."""
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import asdict
-from typing import Any
+from typing import Any, Final
 
 from fastapi import APIRouter
-from pydantic import BaseModel, Field
+from pydantic import Field
 from starlette.requests import Request
 from starlette.responses import Response
 
-from nemo_emulator.api.control.asking import Amiss, Count, plainly
+from nemo_emulator.api.control.asking import Amiss, Count, Nothing, Wish, plainly
 from nemo_emulator.api.control.runs import runs
 from nemo_emulator.api.replies import json_reply
 from nemo_emulator.api.requests import services
@@ -18,7 +19,7 @@ from nemo_emulator.clock import Mode, VirtualClock
 router = APIRouter(prefix="/clock")
 
 
-class Advance(BaseModel):
+class Advance(Wish):
     """How far to move: so much, or to a moment in s since 1970."""
 
     seconds: float = Field(default=0.0, ge=0)
@@ -33,18 +34,28 @@ class Advance(BaseModel):
         return self.seconds + 60 * self.minutes + 3600 * self.hours + 86_400 * self.days
 
 
-class Manner(BaseModel):
+class Manner(Wish):
     """What moves the clock from now on."""
 
     mode: Mode | None = None
     scale: float | None = Field(default=None, gt=0)
 
 
-class Waiting(BaseModel):
-    """A client that waits; times in s since the run's start."""
+UNTIL_WHEN: Final = (
+    'Say until when, in seconds since the run\'s start ("elapsed" of GET /__nemo/clock): '
+    '{"until": 30, "waiter": "poll"}; {"done": true, "waiter": "poll"} when it waits no more.'
+)
+
+
+class Waiting(Wish):
+    """A client that waits; times in s since the run's start, in the answer's ``now`` too.
+
+    ``seen``: body bytes read so far on the open ``/run_sse``, 0 when none is open. Time waits for a
+    ``waiter`` from its first wait to ``done``; threads take a name each.
+    """
 
     run: str | None = None
-    until: float = 0.0
+    until: float | None = None
     seen: Count = 0
     waiter: str = ""
     done: bool = False
@@ -71,6 +82,8 @@ async def wait(request: Request) -> Response:
     clock = clock_of(request, wish.run)
     if wish.done:
         return json_reply({"now": clock.done(wish.waiter)})
+    if wish.until is None:
+        raise Amiss(UNTIL_WHEN)
     waiting = asyncio.ensure_future(clock.wait(wish.until, seen=wish.seen, waiter=wish.waiter))
     if await left_before(request, waiting):
         clock.done(wish.waiter)
@@ -102,19 +115,20 @@ async def advance(request: Request) -> Response:
 @router.post("/idle")
 async def idle(request: Request) -> Response:
     """Move on until nothing waits any more, a week at most."""
+    await plainly(request, Nothing)
     return json_reply(asdict(await services(request).clock.run_until_idle()))
 
 
 @router.post("/freeze")
 async def freeze(request: Request) -> Response:
     """Stand still."""
-    return _changed(services(request).clock, VirtualClock.freeze)
+    return await _changed(request, VirtualClock.freeze)
 
 
 @router.post("/resume")
 async def resume(request: Request) -> Response:
     """Go on as before ``freeze``."""
-    return _changed(services(request).clock, VirtualClock.resume)
+    return await _changed(request, VirtualClock.resume)
 
 
 @router.put("")
@@ -130,6 +144,8 @@ async def set_manner(request: Request) -> Response:
     return json_reply(asdict(clock.reading()))
 
 
-def _changed(clock: VirtualClock, change: Any) -> Response:
+async def _changed(request: Request, change: Callable[[VirtualClock], None]) -> Response:
+    await plainly(request, Nothing)
+    clock = services(request).clock
     change(clock)
     return json_reply(asdict(clock.reading()))

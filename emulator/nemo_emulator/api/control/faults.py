@@ -3,12 +3,12 @@
 from typing import Any
 
 from fastapi import APIRouter
-from pydantic import BaseModel, Field
+from pydantic import Field
 from starlette.requests import Request
 from starlette.responses import Response
 
 from nemo_emulator import steering
-from nemo_emulator.api.control.asking import Amiss, plainly
+from nemo_emulator.api.control.asking import Amiss, Wish, plainly
 from nemo_emulator.api.replies import json_reply
 from nemo_emulator.api.requests import is_json, services
 from nemo_emulator.script import lines
@@ -16,19 +16,19 @@ from nemo_emulator.script import lines
 router = APIRouter()
 
 
-class OneRule(BaseModel):
+class OneRule(Wish):
     """A rule as a line of text, or as an object."""
 
     rule: str | dict[str, Any]
 
 
-class Rules(BaseModel):
+class Rules(Wish):
     """A whole script."""
 
     rules: list[str | dict[str, Any]]
 
 
-class JobMove(BaseModel):
+class JobMove(Wish):
     """Where a render is to be, in per cent, or why it is to fail."""
 
     progress: float | None = Field(default=None, ge=0, le=100)

@@ -10,6 +10,7 @@ from nemo_emulator import verbs
 from nemo_emulator.api.replies import EventStream
 from nemo_emulator.api.requests import compact, services
 from nemo_emulator.services import Services
+from nemo_emulator.wishes import Wanted
 
 router = APIRouter()
 
@@ -24,10 +25,10 @@ async def metrics(request: Request) -> Response:
 @router.get("/events")
 async def events(request: Request, since: int = 0) -> Response:
     """Every exchange as it ends, as server-sent events; ``since`` is the last one known."""
-    return EventStream(exchanges(services(request), verbs.Wanted(since=since)))
+    return EventStream(exchanges(services(request), Wanted(since=since)))
 
 
-async def exchanges(it: Services, wanted: verbs.Wanted) -> AsyncIterator[bytes]:
+async def exchanges(it: Services, wanted: Wanted) -> AsyncIterator[bytes]:
     """The journal, row by row, without an end."""
     told, rows = it.journal.ended, verbs.requests(it, wanted)
     while True:

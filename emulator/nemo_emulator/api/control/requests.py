@@ -1,21 +1,22 @@
 """The journal: finding, counting, waiting for requests."""
 
-import re
+from typing import Annotated
 
-from fastapi import APIRouter
-from pydantic import BaseModel, Field, ValidationError
+from fastapi import APIRouter, Query
+from pydantic import Field
 from starlette.requests import Request
 from starlette.responses import Response
 
 from nemo_emulator import verbs
-from nemo_emulator.api.control.asking import Amiss, Count, plainly
+from nemo_emulator.api.control.asking import Count, Wish, plainly
 from nemo_emulator.api.replies import json_reply
 from nemo_emulator.api.requests import services
+from nemo_emulator.wishes import Wanted
 
 router = APIRouter(prefix="/requests")
 
 
-class Filter(BaseModel):
+class Filter(Wish):
     """Which requests are meant; what is left out does not matter."""
 
     operation: str | None = None
@@ -26,13 +27,15 @@ class Filter(BaseModel):
     user_id: str | None = None
     since: Count = 0
 
-    def wanted(self) -> verbs.Wanted:
-        """Raises ``Amiss`` for a path that is no regular expression."""
-        try:
-            re.compile(self.path or "")
-        except re.error as error:
-            raise Amiss(f"path: {error}; it is a regular expression.") from None
-        return verbs.Wanted(**{name: getattr(self, name) for name in Filter.model_fields})
+    def wanted(self) -> Wanted:
+        """Raises ``BadWish``."""
+        return Wanted(**{name: getattr(self, name) for name in Filter.model_fields})
+
+
+class Search(Filter):
+    """The last ``limit`` of them."""
+
+    limit: Count = Field(default=1000, ge=0)
 
 
 class Waiting(Filter):
@@ -42,27 +45,18 @@ class Waiting(Filter):
     timeout: float = Field(default=30.0, ge=0, le=600)
 
 
-def asked(request: Request) -> Filter:
-    """The filter of a query string. Raises ``Amiss``."""
-    try:
-        return Filter.model_validate(dict(request.query_params))
-    except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False, include_context=False)[0]
-        raise Amiss(f"{first['loc'][0]}: {first['msg']}") from None
-
-
 @router.get("")
-async def find(request: Request, limit: int = 1000) -> Response:
+async def find(request: Request, asked: Annotated[Search, Query()]) -> Response:
     """The last ``limit`` of those that match, oldest first."""
-    found = verbs.requests(services(request), asked(request).wanted())
-    rows = [verbs.told(row) for row in found[-limit:]]
+    found = verbs.requests(services(request), asked.wanted())
+    rows = [verbs.told(row) for row in found[len(found) - asked.limit :]]
     return json_reply({"total": len(found), "requests": rows})
 
 
 @router.get("/count")
-async def count(request: Request) -> Response:
+async def count(request: Request, asked: Annotated[Filter, Query()]) -> Response:
     """How many match."""
-    found = verbs.requests(services(request), asked(request).wanted())
+    found = verbs.requests(services(request), asked.wanted())
     return json_reply({"count": len(found)})
 
 

@@ -4,12 +4,12 @@ from dataclasses import replace
 from typing import Any
 
 from fastapi import APIRouter
-from pydantic import BaseModel, Field
+from pydantic import Field
 from starlette.requests import Request
 from starlette.responses import Response
 
 from nemo_emulator import steering, verbs
-from nemo_emulator.api.control.asking import Count, plainly
+from nemo_emulator.api.control.asking import Count, Wish, plainly
 from nemo_emulator.api.control.worlds import AccountWish
 from nemo_emulator.api.replies import json_reply
 from nemo_emulator.api.requests import origin, services
@@ -22,7 +22,7 @@ from nemo_emulator.tuning import revised, tuned
 router = APIRouter(prefix="/runs")
 
 
-class ClockWish(BaseModel):
+class ClockWish(Wish):
     """How the run's time passes; ``epoch`` is its start in s since 1970."""
 
     mode: Mode = Mode.AUTO
@@ -34,7 +34,7 @@ class ClockWish(BaseModel):
         return VirtualClock(self.epoch, mode=self.mode, scale=self.scale)
 
 
-class RunWish(BaseModel):
+class RunWish(Wish):
     """The run to make; what is left out is as in the server's own settings."""
 
     name: str | None = None
@@ -52,8 +52,8 @@ class RunWish(BaseModel):
     prices: dict[str, Count] | None = None
     limits: dict[str, bool | int | float] | None = None
     habits: dict[str, int | float] | None = None
-    faults: list[str | dict[str, Any]] = []
-    accounts: list[AccountWish] = []
+    faults: tuple[str | dict[str, Any], ...] = ()
+    accounts: tuple[AccountWish, ...] = ()
     clock: ClockWish | None = None
 
     def settings(self, base: Settings) -> Settings:

@@ -3,24 +3,25 @@
 from typing import Any, Literal
 
 from fastapi import APIRouter
-from pydantic import BaseModel, Field
+from pydantic import Field
 from starlette.background import BackgroundTask
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
 from nemo_contract import Scope
 from nemo_emulator import archive, verbs
-from nemo_emulator.api.control.asking import Amiss, Count, plainly
+from nemo_emulator.api.control.asking import Amiss, Count, Nothing, Wish, plainly
 from nemo_emulator.api.replies import json_reply
 from nemo_emulator.api.requests import services
 from nemo_emulator.verdict import verdict
+from nemo_emulator.wishes import NewAccount
 from nemo_emulator.world import Plan
 from nemo_emulator.world.world import ALL_SCOPES
 
 router = APIRouter()
 
 
-class AccountWish(BaseModel):
+class AccountWish(Wish):
     """The account to make."""
 
     plan: Plan = Plan.PAID
@@ -28,13 +29,11 @@ class AccountWish(BaseModel):
     days: float = Field(default=7.0, gt=0, le=36_500)
     scopes: tuple[Scope, ...] = ALL_SCOPES
 
-    def new(self) -> verbs.NewAccount:
-        return verbs.NewAccount(
-            plan=self.plan, credits=self.credits, days=self.days, scopes=self.scopes
-        )
+    def new(self) -> NewAccount:
+        return NewAccount(plan=self.plan, credits=self.credits, days=self.days, scopes=self.scopes)
 
 
-class Grant(BaseModel):
+class Grant(Wish):
     """What an account shall have left."""
 
     available: Count = Field(ge=0, le=1_000_000_000)
@@ -95,18 +94,21 @@ async def grant(request: Request, user_id: str) -> Response:
 @router.post("/accounts/{user_id}/revoke")
 async def revoke(request: Request, user_id: str) -> Response:
     """Make its tokens worthless."""
+    await plainly(request, Nothing)
     return json_reply({"revoked": verbs.revoke(services(request), user_id)})
 
 
 @router.post("/accounts/{user_id}/expire")
 async def expire(request: Request, user_id: str) -> Response:
     """Let its tokens end now."""
+    await plainly(request, Nothing)
     return json_reply({"expired": verbs.expire(services(request), user_id)})
 
 
 @router.post("/reset")
 async def reset(request: Request) -> Response:
     """An empty world."""
+    await plainly(request, Nothing)
     await verbs.reset(services(request))
     return Response(status_code=204)
 
@@ -166,13 +168,13 @@ async def restore(request: Request) -> Response:
     return Response(status_code=204)
 
 
-class Seed(BaseModel):
+class Seed(Wish):
     """A whole number; null: nobody can tell."""
 
     seed: Count | None
 
 
-class Kept(BaseModel):
+class Kept(Wish):
     """What ``GET /__nemo/snapshot`` gave."""
 
     format: Literal["nemulator/1"]
