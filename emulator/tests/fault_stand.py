@@ -70,7 +70,7 @@ class Stand:
 
     def done(self) -> bool:
         """Whether every rule comes to its end, now or soon after the client has seen it."""
-        for _ in range(200):
+        for _ in range(1000):
             if all(row.completed for row in self.services.faults):
                 return True
             self._thread.join(0.01)
