@@ -1,5 +1,6 @@
 """What an edit did, by comparing the timeline before with the timeline after (C-SSE-5)."""
 
+import re
 from collections.abc import Iterator
 from itertools import groupby
 
@@ -9,7 +10,7 @@ NAMED = 3
 
 
 def changes(before: Timeline, after: Timeline) -> tuple[str, ...]:
-    """Sentences such as ``Added title "Paradise" at the top, 0–3 s.``; none without a change."""
+    """Sentences such as ``Added title “Paradise” at the top, 0–3 s.``; none without a change."""
     old = {piece.id: piece for piece in before.pieces}
     new = {piece.id: piece for piece in after.pieces}
     added = [piece for key, piece in new.items() if key not in old]
@@ -34,15 +35,15 @@ def _grouped(verb: str, pieces: list[Piece]) -> Iterator[str]:
 
 def _described(piece: Piece) -> str:
     place = f" at the {piece.place.replace('-', ' ')}" if piece.place not in ("", "center") else ""
-    return f"{_noun(piece.label)} {piece.name}{place}, {_time([piece])}"
+    return f"{_noun(piece.label)} {_called(piece)}{place}, {_time([piece])}"
 
 
 def _altered(one: Piece, other: Piece) -> Iterator[str]:
-    what = f"{_noun(other.label)} {other.name}"
+    what = f"{_noun(other.label)} {_called(other)}"
     if one == other:
         return
     if one.name != other.name:
-        yield f"Changed {_noun(one.label)} {one.name} to {other.name}."
+        yield f"Changed {_noun(one.label)} {_called(one)} to {_called(other)}."
     elif (one.start, one.end) != (other.start, other.end):
         yield f"Moved {what} to {_time([other])}."
     elif one.volume != other.volume and other.volume is not None:
@@ -60,6 +61,11 @@ def _whole(before: Timeline, after: Timeline) -> Iterator[str]:
 
 def _noun(label: str) -> str:
     return {"BGM": "music", "Video": "clip"}.get(label, label.lower())
+
+
+def _called(piece: Piece) -> str:
+    """Its name; a text in quotes as they stand in sentences."""
+    return re.sub(r'^"(.*)"$', r"“\1”", piece.name)
 
 
 def _plural(label: str) -> str:

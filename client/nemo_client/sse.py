@@ -51,7 +51,8 @@ class Decoder:
     def feed(self, chunk: bytes) -> list[Event]:
         """The events that ``chunk`` completes, in order."""
         if self._is_simple(chunk):
-            return self._plain([chunk[6:-2].decode("utf-8", "replace")])
+            self._id, self._held = self._next_id, 0
+            return [_make(Event, (chunk[6:-2].decode("utf-8", "replace"), MESSAGE, self._id))]
         clean = self._lf_only(self._after_bom(chunk))
         end = clean.rfind(b"\n") + 1
         self._held += len(chunk)
@@ -67,11 +68,10 @@ class Decoder:
         return (
             chunk[:6] == b"data: "
             and chunk[-2:] == b"\n\n"
+            and chunk.find(b"\n") == len(chunk) - 2 <= self._limit
+            and b"\r" not in chunk
             and self._started
             and not (self._after_cr or self._line or self._data or self._type)
-            and chunk.count(b"\n") == 2
-            and b"\r" not in chunk
-            and len(chunk) <= self._limit
         )
 
     def close(self) -> None:
@@ -112,16 +112,14 @@ class Decoder:
             data = lines[6:-2].split(_BETWEEN)
             if lines.count("\n") == 2 * len(data):
                 return self._plain(data)
-        *blocks, rest = lines.split("\n\n")
         events: list[Event] = []
-        for block in blocks:
-            if block[:6] == "data: " and "\n" not in block and not self._data:
-                self._data.append(block[6:])
-            else:
-                self._block(block, events)
-            self._dispatch(events)
-        if rest:
-            self._block(rest.removesuffix("\n"), events)
+        for line in lines[:-1].split("\n"):
+            if line[:6] == "data: ":
+                self._data.append(line[6:])
+            elif not line:
+                self._dispatch(events)
+            elif line[0] != ":":
+                self._field(line)
         return events
 
     def _plain(self, data: list[str]) -> list[Event]:
@@ -130,16 +128,6 @@ class Decoder:
         self._held = 0
         rows = zip(data, repeat(MESSAGE), repeat(self._id), strict=False)
         return list(map(_make, repeat(Event), rows))
-
-    def _block(self, block: str, events: list[Event]) -> None:
-        """Lines up to a blank one; where several came in a row, some are in here too."""
-        for line in block.split("\n"):
-            if line[:6] == "data: ":
-                self._data.append(line[6:])
-            elif line:
-                self._field(line)
-            else:
-                self._dispatch(events)
 
     def _dispatch(self, events: list[Event]) -> None:
         self._id = self._next_id

@@ -33,7 +33,7 @@ DRAFT = {"t": [{"tt": 7, "sg": [{"id": "a", "s": 0, "d": 3000, "m": {"text": "Pa
 SESSION = ok({"session_id": "70", "task_id": "t"})
 BEAT = sse({"type": "heartbeat"})
 TOOL = sse({"type": "tool_call", "name": "edit", "args": {}})
-ADDED = 'Added title "Paradise", 0–3 s.'
+ADDED = "Added title “Paradise”, 0–3 s."
 
 
 def test_text_is_shown_in_order_and_once() -> None:

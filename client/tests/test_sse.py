@@ -140,3 +140,17 @@ def test_finished_events_do_not_count() -> None:
     events = feed_often(b"data: " + b"y" * 92 + b"\n\n")
 
     assert len(events) == 20
+
+
+def test_heartbeats_between_events_do_not_add_up() -> None:
+    """An event ends what counts together, whichever way it is read."""
+    decoder = Decoder(limit=100)
+
+    events = [
+        event
+        for _ in range(50)
+        for chunk in (b": beat\n", b"data: x\n\n")
+        for event in decoder.feed(chunk)
+    ]
+
+    assert len(events) == 50

@@ -132,7 +132,7 @@ def test_exportable(draft: object, *, ready: bool) -> None:
             state(
                 VIDEO, {"tt": 7, "sg": [TITLE["sg"][0] | {"m": {"text": "P", "position": "top"}}]}
             ),
-            ('Added title "P" at the top, 0–3 s.',),
+            ("Added title “P” at the top, 0–3 s.",),
         ),
         (state(VIDEO, MUSIC), state(VIDEO), ("Removed music Lo-fi, 0–10 s.",)),
         (
@@ -143,12 +143,12 @@ def test_exportable(draft: object, *, ready: bool) -> None:
         (
             state({"tt": 7, "sg": [TITLE["sg"][0]]}),
             state({"tt": 7, "sg": [TITLE["sg"][0] | {"m": {"text": "Other"}}]}),
-            ('Changed title "Urban Dreams" to "Other".',),
+            ("Changed title “Urban Dreams” to “Other”.",),
         ),
         (
             state(VIDEO, TITLE),
             state(VIDEO, {"tt": 7, "sg": [TITLE["sg"][0] | {"s": 2000}]}),
-            ('Moved title "Urban Dreams" to 2–5 s.',),
+            ("Moved title “Urban Dreams” to 2–5 s.",),
         ),
         (
             state(MUSIC),
