@@ -6,6 +6,7 @@ It runs in the environment of the parser, so it imports nothing of the project b
 import sys
 import time
 from collections.abc import Callable, Iterator
+from itertools import repeat
 
 import httpx
 
@@ -46,6 +47,18 @@ def ours(response: httpx.Response) -> int:
     return events
 
 
+def floor(response: httpx.Response) -> int:
+    """No decoder at all: one string and one event for each separator, which any must make."""
+    from nemo_client.sse import Event  # noqa: PLC0415
+
+    rest, events = "", 0
+    for chunk in response.iter_bytes():
+        *data, rest = (rest + chunk.decode()).split("\n\ndata: ")
+        rows = zip(data, repeat("message"), repeat(""), strict=False)
+        events += len(list(map(tuple.__new__, repeat(Event), rows)))
+    return events
+
+
 def httpx_sse(response: httpx.Response) -> int:
     """httpx-sse, as its documentation says."""
     from httpx_sse import EventSource  # type: ignore[import-not-found]  # noqa: PLC0415
@@ -53,7 +66,11 @@ def httpx_sse(response: httpx.Response) -> int:
     return sum(1 for _ in EventSource(response).iter_sse())
 
 
-PARSERS: dict[str, Callable[[httpx.Response], int]] = {"ours": ours, "httpx-sse": httpx_sse}
+PARSERS: dict[str, Callable[[httpx.Response], int]] = {
+    "ours": ours,
+    "floor": floor,
+    "httpx-sse": httpx_sse,
+}
 
 
 def main(parser: str, shape: str) -> None:
