@@ -138,5 +138,5 @@ lock:  ## Resolve the dependencies anew into the lock files (needs uv)
 	  --python-version 3.11 - -o requirements-build.lock
 
 clean:  ## Remove what was made (not out/)
-	rm -rf .venv $(FUZZ) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage .coverage.* dist
+	rm -rf .venv $(FUZZ) .schemathesis .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage .coverage.* dist
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
