@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
+import typer.main
 from client.tests.loopback import Loopback, chunked, envelope, loopback, plain
 from rich.console import Console
 
@@ -341,3 +342,27 @@ def test_completion_knows_the_commands(nemo: Nemo, monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("COMP_CWORD", "1")
 
     assert nemo() == (0, "export\n")
+
+
+def test_every_option_may_come_from_the_environment(
+    nemo: Nemo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The help names the variable of each."""
+    monkeypatch.setenv("COLUMNS", "200")
+    for name, command in typer.main.get_group(app).commands.items():
+        _, told = nemo(name, "--help")
+        for param in command.params:
+            if param.param_type_name == "option" and param.name != "help":
+                assert f"NEMO_CLIENT_{name}_{param.name}".upper() in told
+
+
+def test_an_option_from_the_environment(
+    service: Loopback, nemo: Nemo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It does what the option does."""
+    service.script += [STATE]
+    monkeypatch.setenv("NEMO_CLIENT_STATE_JSON", "1")
+
+    _, told = nemo("state")
+
+    assert json.loads(told.splitlines()[-1])["kind"] == "facts"
