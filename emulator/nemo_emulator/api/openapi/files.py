@@ -31,20 +31,34 @@ FILE: Final[dict[str, Any]] = {
     "headers": _HEADERS,
     "content": {kind: {"schema": _BYTES} for kind in sorted(set(renders.MEDIA_TYPES.values()))},
 }
+_PARTS: Final = {"multipart/byteranges": {"schema": _BYTES}}
+
+
+def _partly(file: dict[str, Any]) -> dict[str, Any]:
+    """A range of the file, or several of them as parts."""
+    told = "The part that Range asked for, or the parts."
+    return file | {"description": told, "content": file["content"] | _PARTS}
+
+
 _PLAIN: Final = content(WORD, "text/plain")
-RANGES: Final[Mapping[str, dict[str, Any]]] = {
-    "206": FILE | {"description": "The part that Range asked for."},
-    "304": {
-        "description": "If-None-Match has it already.",
-        "headers": {"ETag": {"required": True, "schema": WORD}},
-    },
-    "412": {"description": "If-Match means another file."},
-    "416": {
-        "description": "Range lies outside the file.",
-        "headers": {"Content-Range": {"required": True, "schema": WORD}},
-        "content": _PLAIN,
-    },
-}
+_TAG: Final = {"ETag": {"required": True, "schema": WORD}}
+
+
+def ranges(file: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """What may be answered instead of the whole file (RFC 9110, 13 and 14)."""
+    return {
+        "206": _partly(file),
+        "304": {"description": "If-None-Match has it already.", "headers": _TAG},
+        "412": {"description": "If-Match means another file."},
+        "416": {
+            "description": "Range lies outside the file.",
+            "headers": {"Content-Range": {"required": True, "schema": WORD}},
+            "content": _PLAIN,
+        },
+    }
+
+
+RANGES: Final[Mapping[str, dict[str, Any]]] = ranges(FILE)
 
 
 def head_of(get: Schema) -> Schema:
@@ -70,6 +84,7 @@ def _signed(name: str, path: str) -> dict[str, Any]:
     words = [word.strip("{}") for word in path.split("/") if word.startswith("{")]
     placed = [("path", word, True) for word in words]
     asked = [("query", word, False) for word in ("signature", "expires")]
+    file = _any_file()
     get = {
         "operationId": name,
         "summary": "A file by its signed address",
@@ -80,7 +95,7 @@ def _signed(name: str, path: str) -> dict[str, Any]:
         ]
         + [RANGE],
         "security": [],
-        "responses": {"200": _any_file(), "404": refused([Code.NOT_FOUND])} | dict(RANGES),
+        "responses": {"200": file, "404": refused([Code.NOT_FOUND])} | ranges(file),
     }
     return {"get": get, "head": head_of(get)}
 
