@@ -66,7 +66,7 @@ bench-peers:  ## Fetch WireMock, Prism and Mockoon from npm to compare with
 	@npm install --silent --no-audit --no-fund --prefix .peers wiremock@3.13.2 @mockoon/cli@9.9.0 @stoplight/prism-cli@5.16.0
 
 bench-render: $(STAMP)  ## The renderer against the encoder alone and against other tools (long)
-	@$(BIN)/python -m bench render
+	@for part in render render_motion render_peers; do $(BIN)/python -m bench $$part || exit 1; done
 
 golden: $(STAMP)  ## Sixty compositions against their references, by every ffmpeg there is
 	@for ffmpeg in $$($(BIN)/python -c 'import imageio_ffmpeg as i; print(i.get_ffmpeg_exe())') \

@@ -27,7 +27,7 @@ def cost(work: Callable[[], object]) -> Cost:
     began, used = time.monotonic(), _cpu()
     with watch:
         work()
-    return Cost(time.monotonic() - began, _cpu() - used, watch.peak)
+    return Cost(time.monotonic() - began, _cpu() - used - watch.own, watch.peak)
 
 
 def _cpu() -> float:
@@ -41,6 +41,8 @@ class _Watch(threading.Thread):
     def __init__(self) -> None:
         super().__init__(daemon=True)
         self.peak = 0
+        self.own = 0.0
+        """CPU seconds that the looking took."""
         self._over = threading.Event()
 
     def __enter__(self) -> None:
@@ -53,13 +55,20 @@ class _Watch(threading.Thread):
     def run(self) -> None:
         while not self._over.wait(EVERY_S):
             self.peak = max(self.peak, sum(map(_resident, _below(os.getpid()))))
+        self.own = time.thread_time()
 
 
 def _below(pid: int) -> Iterator[int]:
     for task in Path(f"/proc/{pid}/task").glob("*/children"):
         for child in map(int, _read(task).split()):
-            yield child
-            yield from _below(child)
+            # Until it becomes another program a child shows its parent's memory as its own.
+            if _command(child) != _command(pid):
+                yield child
+                yield from _below(child)
+
+
+def _command(pid: int) -> str:
+    return _read(Path(f"/proc/{pid}/cmdline"))
 
 
 def _resident(pid: int) -> int:
