@@ -96,6 +96,16 @@ soak-ladder: $(STAMP)  ## 870 virtual seconds of recovery by drivers in Python a
 soak-determinism: $(STAMP)  ## Same seed and script, 50 runs on a busy machine: the same bytes
 	@$(BIN)/python -m soak determinism --times 50
 
+ADK := .venv-adk
+$(ADK)/.installed: Makefile
+	@$(PYTHON) -m venv $(ADK)
+	@$(ADK)/bin/python -m pip install --quiet --disable-pip-version-check google-adk==2.13.0
+	@touch $@
+
+verify-adk: $(STAMP) $(ADK)/.installed  ## Are our adk frames events of the real google-adk? (installs it aside)
+	@$(BIN)/python -m tools.adk.collect out/soak/adk.jsonl
+	@$(ADK)/bin/python tools/adk/verify.py out/soak/adk.jsonl
+
 soak-emulator: $(STAMP)  ## 2,500 steps of a state machine: the emulator beside a model
 	@$(BIN)/python -m soak emulator --steps 2500
 

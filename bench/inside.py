@@ -29,7 +29,7 @@ from nemo_emulator.world import Session, Token, Upload
 from nemo_emulator.world import events as e
 from nemo_emulator.world.world import ALL_SCOPES, TokenWish
 
-ROUNDS = 9
+ROUNDS = 5
 TABLES, ROWS = 12, 1000
 STATE_KB = 8
 MATRIX = Path(__file__).parents[1] / "out" / "soak" / "wire.json"
