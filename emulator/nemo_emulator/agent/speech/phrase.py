@@ -1,7 +1,10 @@
 """Sentences in both languages."""
 
+import re
 from dataclasses import dataclass
 from typing import Final
+
+_ONE_SECOND: Final = re.compile(r"(?<![\d.])1 seconds")
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +16,9 @@ class Phrase:
 
     def say(self, *, chinese: bool, **values: object) -> str:
         """The sentence in the session's language."""
-        return (self.chinese if chinese else self.english).format(**values)
+        if chinese:
+            return self.chinese.format(**values)
+        return _ONE_SECOND.sub("1 second", self.english.format(**values))
 
 
 NOISE: Final = Phrase(
