@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from statistics import median
+from typing import Any
 
 from bench.table import OUT
 
@@ -40,5 +41,13 @@ def publish_goals(name: str, goals: Sequence[Goal]) -> None:
         if goal.note:
             print(f"     {goal.note}")
     OUT.mkdir(parents=True, exist_ok=True)
-    text = json.dumps([asdict(goal) for goal in goals], indent=2)
+    rows = [*_others(name, {goal.number for goal in goals}), *map(asdict, goals)]
+    text = json.dumps(sorted(rows, key=lambda row: row["number"]), indent=2)
     (OUT / f"{name}.json").write_text(text + "\n", "utf-8")
+
+
+def _others(name: str, measured: set[int]) -> list[dict[str, Any]]:
+    """What an earlier run found of the targets that this one left out."""
+    path = OUT / f"{name}.json"
+    rows = json.loads(path.read_text("utf-8")) if path.exists() else []
+    return [row for row in rows if row.get("number") not in {None, *measured}]

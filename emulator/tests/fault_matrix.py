@@ -325,18 +325,26 @@ def looked_at_late(parser: str, loop: str, effect: AnyEffect) -> None:
 
 
 def refused(parser: str, loop: str, effect: AnyEffect) -> None:
-    """Connecting fails, and works again after that time."""
+    """Connecting fails."""
+    with standing(parser, loop) as stand:
+        stand.prepare()
+        stand.script("connection", effect)
+        stand.run(asyncio.sleep(0.01))  # behind the server, which hears of the rule first
+        assert stand.refused()
+
+
+def refused_for_a_while(parser: str, loop: str, effect: AnyEffect) -> None:
+    """Connecting works again after that time."""
     with standing(parser, loop) as stand:
         stand.prepare()
         ask = stand.get("/api/credits/balance/simple")
         clean = stand.reply(ask)
         stand.script("connection", effect)
-        stand.run(asyncio.sleep(0.01))  # behind the server, which hears of the rule first
-        assert stand.refused()
+        assert stand.done()
         for _ in range(500):
-            stand._thread.join(0.02)
             if not stand.refused():
                 break
+            stand._thread.join(0.02)
         assert stand.reply(ask) == clean
 
 
@@ -529,7 +537,8 @@ CASES: tuple[Case, ...] = (
     ),
     case("late", Late(LATER), work_is(False, True)),  # noqa: FBT003 -- two facts
     case("no effect", NoEffect(), work_is(False, False)),  # noqa: FBT003 -- as above
-    case("refuse", Refuse(1.0), refused),
+    case("refuse", Refuse(3600), refused),
+    case("refuse for a while", Refuse(REAL), refused_for_a_while),
     case("accept, close", Accept(Greeting.CLOSE), greeted(lambda data: data == b"", "fin")),
     case("accept, reset", Accept(Greeting.RESET), greeted(lambda data: data == b"", "rst")),
     case("accept, silence", Accept(Greeting.SILENCE), greeted(lambda data: data == b"", "open")),
