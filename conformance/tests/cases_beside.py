@@ -72,6 +72,15 @@ def says_it_otherwise_with_consent() -> Tale:
     return tale.show("The title is there now.").end()
 
 
+@keeps("C-SSE-7")
+def looks_once_more_before_it_sends_again() -> Tale:
+    tale = Tale().chatted().wish("send", text="add a title").lost(HEARTBEAT).show("Lost you.")
+    for step in (30, 60, 60, 60, 60):
+        tale.wait(step).state(DRAFT)
+    tale.show("I cannot tell.").ask(yes=True).state(DRAFT)
+    return tale.message(text("The title is there now.")).show("The title is there now.").end()
+
+
 @keeps("C-SEC-2")
 def repeats_the_users_own_json() -> Tale:
     caption = '{"a": [1]}'

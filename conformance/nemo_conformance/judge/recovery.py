@@ -10,7 +10,7 @@ from nemo_conformance.judge.exposure import draft_in
 from nemo_conformance.judge.listening import Listening
 from nemo_conformance.judge.story import Story, data, session_of
 from nemo_conformance.judge.verdict import Finding
-from nemo_conformance.record import Ending, Shown, Visit
+from nemo_conformance.record import Answered, Ending, Shown, Visit
 
 EARLY: Final = 0.5
 """Virtual seconds of grace for a client on a clock of its own."""
@@ -161,10 +161,16 @@ def _smooth(queries: tuple[Visit, ...]) -> bool:
 
 
 def _until_sent(story: Story, stream: Listening) -> tuple[Visit, ...]:
-    """The queries of this loss, up to a message sent after it with the user's consent."""
+    """The queries of this loss, up to a message sent after it with the user's consent.
+
+    Who looks once more just before sending, after the consent, looks for the new message.
+    """
     queries = _queries(story, stream)
     sent = [one.n for one in story.after(stream.visit, "run_sse")]
-    return tuple(one for one in queries if not sent or one.n < sent[0])
+    agreed = [one.at for one in story.heard(Answered, stream.visit.intent) if one.yes]
+    until = agreed[0] if agreed and sent else float("inf")
+    mine = [one for one in queries if not sent or one.n < sent[0]]
+    return tuple(one for n, one in enumerate(mine) if n < LADDER or one.at < until)
 
 
 def _end_of(story: Story, stream: Listening) -> Iterator[Finding]:

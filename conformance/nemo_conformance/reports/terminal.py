@@ -18,6 +18,13 @@ def as_text(report: Report, standings: tuple[Standing, ...] = ()) -> str:
     return redacted("\n".join(_lines(report, {one.id: one for one in standings})))
 
 
+def about(id_: str, report: Report) -> str:
+    """One requirement, as it stands there; empty when it is not broken."""
+    if id_ not in report.worst:
+        return ""
+    return redacted("\n".join(_broken(id_, report.requirements[id_], report, None)))
+
+
 def _lines(report: Report, standings: dict[str, Standing]) -> Iterator[str]:
     if report.stopped:
         yield f"ERROR {report.stopped}"
