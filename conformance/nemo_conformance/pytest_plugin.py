@@ -76,7 +76,8 @@ class RuleItem(pytest.Item):
 
     def runtest(self) -> None:
         """Fails where the rule is broken; what was not exercised is skipped, not passed."""
-        from nemo_conformance.testing import IDLE, Status  # noqa: PLC0415 - only when it is run
+        from nemo_conformance.judge import Status  # noqa: PLC0415 - only when it is run
+        from nemo_conformance.testing import IDLE  # noqa: PLC0415 - as above
 
         client, rule = _client(self.config), self.name.removeprefix("nemo::")
         if client.stopped:
