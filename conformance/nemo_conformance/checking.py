@@ -11,7 +11,7 @@ import typer
 from nemo_conformance.catalogue import find
 from nemo_conformance.clock import today
 from nemo_conformance.reach import Mistyped, Reach, read_file
-from nemo_conformance.reports import Baseline, Exit, as_text, judged, load, proposed, write
+from nemo_conformance.reports import Baseline, Case, Exit, as_text, judged, load, proposed, write
 from nemo_conformance.reports.baseline import exit_code
 from nemo_conformance.reports.baseline import read as read_baseline
 from nemo_conformance.reports.files import write_matrix
@@ -80,7 +80,14 @@ def client(  # noqa: PLR0913 - every option is one
         done = _conform(replace(wish, quiet=quiet, examples=number, seconds=_seconds(budget)))
     except (Mistyped, LookupError, ValueError) as error:
         _refuse(error)
-    _tell(done, known, out=out, strict=strict, update=baseline if update_baseline else None)
+    _tell(
+        done,
+        known,
+        reach,
+        out=out,
+        strict=strict,
+        update=baseline if update_baseline else None,
+    )
 
 
 def replay(  # noqa: PLR0913 - every option is one
@@ -101,7 +108,7 @@ def replay(  # noqa: PLR0913 - every option is one
     except (Mistyped, ValueError) as error:
         _refuse(error)
     typer.echo(snippet(scenario))
-    _tell(done, Baseline(), out=out)
+    _tell(done, Baseline(), reach, out=out)
 
 
 def smoke(
@@ -111,7 +118,7 @@ def smoke(
     reach = Reach(driver=command)
     few = tuple(one for one in curated() if one.name in SMOKE)
     done = _conform(Wish(reach, few))
-    _tell(done, Baseline())
+    _tell(done, Baseline(), reach)
 
 
 def validate_driver(
@@ -164,6 +171,24 @@ class Wish:
     quiet: bool = False
     examples: int = 0
     seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """The command that plays a case again, as it can be pasted."""
+
+    reach: Reach
+    seed: int
+    out: Path | None
+
+    def __call__(self, case: Case) -> str:
+        """From the file if there is one, else by the name of a curated scenario."""
+        seed = f" --seed {self.seed}" if self.seed else ""
+        if self.out is not None:
+            return f"nemo-conformance replay {self.out / case.replay} {self.reach.words}"
+        if case.scenario in {one.name for one in curated()}:
+            return f"nemo-conformance client {self.reach.words} --scenario {case.scenario}{seed}"
+        return "say --out DIR, and the scenario is kept there to be replayed"
 
 
 def _seconds(text: str) -> float:
@@ -221,9 +246,10 @@ def _silent(_: "Ran") -> None:
     """Nothing is said of a single scenario."""
 
 
-def _tell(
+def _tell(  # noqa: PLR0913 - all that is told, and how
     done: "Conformed",
     known: Baseline,
+    reach: Reach,
     *,
     out: Path | None = None,
     strict: bool = False,
@@ -235,7 +261,7 @@ def _tell(
     standings = judged(done.report, known, today=today())
     if out is not None:
         write(out, done.report, replays=done.replays)
-    typer.echo(as_text(done.report, standings))
+    typer.echo(as_text(done.report, standings, again=Again(reach, done.report.seed, out)))
     raise typer.Exit(exit_code(done.report, standings, strict=strict))
 
 

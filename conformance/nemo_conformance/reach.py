@@ -1,5 +1,6 @@
 """How a client is to be reached, as it was typed."""
 
+import shlex
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -32,6 +33,13 @@ class Reach:
         if len(given) != 1:
             raise Mistyped("Name one client: --driver, --service, --command or --in-process.")
         return given[0]
+
+    @property
+    def words(self) -> str:
+        """As it is typed. Raises ``Mistyped``."""
+        way = self.way
+        time = f" --time {self.time}" if self.time else ""
+        return f"--{way.replace('_', '-')} {shlex.quote(getattr(self, way))}{time}"
 
     @property
     def scale(self) -> float:

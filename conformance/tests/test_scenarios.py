@@ -24,6 +24,16 @@ def test_every_rule_of_the_client_has_a_scenario() -> None:
     assert {rule for rule in CATALOGUE if rule.startswith("C-")} == tested
 
 
+def test_who_cannot_be_told_to_connect_does_it_with_the_next_wish() -> None:
+    """Unless there is no other."""
+    able = frozenset({Capability.CREDITS})
+    first = Scenario(name="x", wishes=("connect", "credits"))
+    only = Scenario(name="x", wishes=("connect",))
+
+    assert first.fitted(able).wishes == ("credits",)
+    assert only.fitted(able) == only
+
+
 def test_names_are_used_once() -> None:
     """They name files, too."""
     assert len(CURATED) == len(curated())

@@ -1,6 +1,6 @@
 """The report as it is read first: what is broken, what happened, what was expected."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from nemo_conformance.judge import Axis, Status
@@ -13,24 +13,33 @@ WORD: Final = {Status.FAIL: "FAIL", Status.WARN: "WARN", Status.HARNESS_ERROR: "
 EXACT: Final = frozenset({Tier.COOPERATIVE, Tier.INJECTED})
 
 
-def as_text(report: Report, standings: tuple[Standing, ...] = ()) -> str:
+Again = Callable[[Case], str]
+"""The command that plays a case again; empty when there is none."""
+
+
+def by_file(case: Case) -> str:
+    """By the file that was kept, seen from the report's folder."""
+    return f"nemo-conformance replay {case.replay}" if case.replay else ""
+
+
+def as_text(report: Report, standings: tuple[Standing, ...] = (), *, again: Again = by_file) -> str:
     """All of it, failures first."""
-    return redacted("\n".join(_lines(report, {one.id: one for one in standings})))
+    return redacted("\n".join(_lines(report, {one.id: one for one in standings}, again)))
 
 
 def about(id_: str, report: Report) -> str:
     """One requirement, as it stands there; empty when it is not broken."""
     if id_ not in report.worst:
         return ""
-    return redacted("\n".join(_broken(id_, report.requirements[id_], report, None)))
+    return redacted("\n".join(_broken(id_, report.requirements[id_], report, None, by_file)))
 
 
-def _lines(report: Report, standings: dict[str, Standing]) -> Iterator[str]:
+def _lines(report: Report, standings: dict[str, Standing], again: Again) -> Iterator[str]:
     if report.stopped:
         yield f"ERROR {report.stopped}"
         yield ""
     for id_ in report.worst:
-        yield from _broken(id_, report.requirements[id_], report, standings.get(id_))
+        yield from _broken(id_, report.requirements[id_], report, standings.get(id_), again)
         yield ""
     for one in standings.values():
         if one.stand is Stand.STALE:
@@ -39,27 +48,30 @@ def _lines(report: Report, standings: dict[str, Standing]) -> Iterator[str]:
     yield _sum(report)
 
 
-def _broken(id_: str, cell: Cell, report: Report, standing: Standing | None) -> Iterator[str]:
+def _broken(
+    id_: str, cell: Cell, report: Report, standing: Standing | None, again: Again
+) -> Iterator[str]:
     if cell.status is Status.HARNESS_ERROR:
         yield f"ERROR {id_}  {cell.note}"
         return
     known = f"  (known: {standing.why})" if standing and standing.stand is Stand.EXPECTED else ""
     yield f"{WORD[cell.status]} {id_}  {cell.level} {cell.text}{known}"
     for case in cell.cases[:1]:
-        yield from _case(case, report)
-    if len(cell.cases) > 1:
-        others = ", ".join(dict.fromkeys(case.scenario for case in cell.cases[1:]))
-        yield f"  Also in: {others}"
+        yield from _case(case, report, again)
+    shown = {case.scenario for case in cell.cases[:1]}
+    others = [name for name in dict.fromkeys(c.scenario for c in cell.cases) if name not in shown]
+    if others:
+        yield f"  Also in: {', '.join(others)}"
     yield f"  Why and how to mend it: nemo-conformance explain {id_}"
 
 
-def _case(case: Case, report: Report) -> Iterator[str]:
+def _case(case: Case, report: Report, again: Again) -> Iterator[str]:
     exact = " exact" if report.client.tier in EXACT and case.axis is Axis.TIMING else ""
     yield f"  {case.message} [{case.axis}, {report.client.tier}{exact}; scenario {case.scenario}]"
     yield from map(_moment, case.trace)
     yield f"  Expected: {case.expected}. Source: {_source(case, report)}"
-    if case.replay:
-        yield f"  Replay: nemo-conformance replay {case.replay}"
+    if command := again(case):
+        yield f"  Replay: {command}"
 
 
 def _source(case: Case, report: Report) -> str:

@@ -1,6 +1,7 @@
 """A scenario as data, read from TOML or JSON and written again."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any, ClassVar, Final
@@ -75,12 +76,17 @@ class Scenario:
         return tuple(map(parse, self.wishes))
 
     def fitted(self, can: frozenset[Capability]) -> "Scenario":
-        """As a client can play it: who cannot upload has a clip generated instead."""
-        if Capability.UPLOAD_FILE in can or any(
-            file.flaw for one in self.lines for file in one.files
-        ):
-            return self
-        wishes = (WITHOUT_FILES.get(line, line) for line in self.wishes)
+        """As a client can play it.
+
+        Who cannot upload has a clip generated instead; who cannot be told to connect does so when
+        there is something else to do.
+        """
+        wishes: Iterable[str] = self.wishes
+        if Capability.CONNECT not in can:
+            wishes = [line for line in wishes if line != "connect"] or wishes
+        flawed = any(file.flaw for one in self.lines for file in one.files)
+        if Capability.UPLOAD_FILE not in can and not flawed:
+            wishes = [WITHOUT_FILES.get(line, line) for line in wishes]
         return replace(self, wishes=tuple(line for line in wishes if line))
 
     def lacking(self, can: frozenset[Capability]) -> frozenset[Capability]:
