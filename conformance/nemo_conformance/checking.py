@@ -61,6 +61,10 @@ def client(  # noqa: PLR0913 - every option is one
     egress_watch: Annotated[
         bool, typer.Option(help="See, by proxy variables, what the client asks of other hosts.")
     ] = True,
+    reached_as: Annotated[
+        str,
+        typer.Option(help="Serve other machines, under this name: for clients in containers."),
+    ] = "",
     quiet: Annotated[bool, typer.Option(help="Only the result.")] = False,
 ) -> None:
     """Say which rules of the API a client breaks, with the smallest case that shows it."""
@@ -76,7 +80,9 @@ def client(  # noqa: PLR0913 - every option is one
         known = _baseline(baseline, update_baseline)
         number = examples if examples >= 0 else 0 if only or scenario else DRAWN
         chosen = _chosen(only, scenario, real_render=real_render)
-        wish = Wish(reach, chosen, seed=seed, fresh=process_per_run, watched=egress_watch)
+        wish = Wish(
+            reach, chosen, seed=seed, fresh=process_per_run, watched=egress_watch, name=reached_as
+        )
         done = _conform(replace(wish, quiet=quiet, examples=number, seconds=_seconds(budget)))
     except (Mistyped, LookupError, ValueError) as error:
         _refuse(error)
@@ -168,6 +174,7 @@ class Wish:
     seed: int = 0
     fresh: bool = False
     watched: bool = True
+    name: str = ""
     quiet: bool = False
     examples: int = 0
     seconds: float = 0.0
@@ -209,6 +216,7 @@ def _conform(wish: Wish) -> "Conformed":
         joined=joined(wish.reach),
         fresh=wish.fresh,
         watched=wish.watched,
+        name=wish.name,
         seed=wish.seed,
         draw=Draw(wish.examples, wish.seconds) if wish.examples else None,
         hear=_silent if wish.quiet else _heard,

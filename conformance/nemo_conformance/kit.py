@@ -116,12 +116,14 @@ def identity(driver: Driver, joined: Joined) -> Client:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """What to run. ``watched`` leads requests for other hosts to where they are seen."""
+    """What to run. ``watched`` leads requests for other hosts to where they are seen; ``name`` is
+    what clients on other machines call this one."""
 
     scenarios: Sequence[Scenario]
     joined: Joined | None = None
     fresh: bool = False
     watched: bool = True
+    name: str = ""
     seed: int = 0
     draw: "Callable[[Session, Plan], Iterator[Ran]] | None" = None
     hear: Callable[[Ran], None] = field(default=lambda ran: None)
@@ -138,7 +140,7 @@ class Conformed:
 def conform(open_client: Open, plan: Plan) -> Conformed:
     """Drive the client through the plan. A client that is none stops it: the report says so."""
     began, runs, stopped = real_seconds(), [], ""
-    with Harness(watched=plan.watched) as harness:
+    with Harness(watched=plan.watched, name=plan.name) as harness:
         gc.freeze()  # what is loaded stays, and need not be looked through again and again
         session = Session(harness, open_client, plan.joined, plan.fresh)
         try:

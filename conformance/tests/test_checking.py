@@ -13,7 +13,7 @@ from nemo_conformance.drivers import LocalDriver
 from nemo_conformance.harness import Harness
 from nemo_conformance.kit import Plan, conform
 from nemo_conformance.reports import load
-from nemo_conformance.scenarios import read
+from nemo_conformance.scenarios import Scenario, read
 
 FAKE = f"{sys.executable} {Path(__file__).with_name('fake_driver.py')}"
 LITTLE = "conformance.tests.little"
@@ -121,6 +121,16 @@ def test_a_driver_can_be_tried_before_any_rule() -> None:
     assert "This is a driver." in good.stdout
     assert bad.exit_code == 3
     assert "KeyError: 'data'" in bad.stdout
+
+
+def test_clients_on_other_machines_are_given_a_name() -> None:
+    """And reach the kit by it, the run's clock too."""
+    with Harness(name="localhost") as harness:
+        driver = LocalDriver(Brittle(), harness.clock_of)
+        played = harness.play(Scenario(name="x", wishes=("connect",)), driver)
+
+    hosts = {one.headers["host"].partition(":")[0] for one in played.record.visits}
+    assert hosts == {"localhost"}
 
 
 @pytest.mark.parametrize(

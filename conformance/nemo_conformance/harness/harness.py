@@ -69,8 +69,8 @@ class Played:
 class Harness:
     """A context manager that plays scenarios, one at a time."""
 
-    def __init__(self, *, watched: bool = True) -> None:
-        self._stage = Stage()
+    def __init__(self, *, watched: bool = True, name: str = "") -> None:
+        self._stage = Stage(name)
         self._sink = Sink() if watched else None
         self._count = 0
 

@@ -3,11 +3,12 @@
 import asyncio
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import copyfile
+from socket import socket
 from types import TracebackType
 from typing import Any, Final, Self
 
@@ -23,10 +24,11 @@ from nemo_conformance.scenarios import World
 from nemo_contract import Tier
 from nemo_emulator import create_app
 from nemo_emulator.clock import BadWait, Mode, VirtualClock
+from nemo_emulator.door import listen
 from nemo_emulator.emulator import Handle, Loop
 from nemo_emulator.render import LocalRenderer, Rendered, RenderOrder
 from nemo_emulator.runs import Runs
-from nemo_emulator.server import serving
+from nemo_emulator.server import Address, serving
 from nemo_emulator.settings import Dialect, Pace, Prices, RenderShape, Settings, Style
 
 CLIP: Final = Path(__file__).parents[1] / "scenarios" / "media" / "clip.mp4"
@@ -176,21 +178,26 @@ class Clockwork:
 
 
 class Stage:
-    """The server. A context manager; ``open`` and ``close`` a run in between."""
+    """The server. A context manager; ``open`` and ``close`` a run in between.
 
-    def __init__(self) -> None:
+    ``name`` is what clients on other machines call this one; without it only this one is served.
+    """
+
+    def __init__(self, name: str = "") -> None:
+        self._name = name
         self._renderer = Switching()
         self._folder = tempfile.TemporaryDirectory(prefix="nemo-conformance-")
         self._app: FastAPI = create_app(
-            Settings(seed=1, pace=Pace.REALISTIC), renderer=self._renderer
+            Settings(seed=1, pace=Pace.REALISTIC, control_anywhere=bool(self._name)),
+            renderer=self._renderer,
         )
         self._runs: Runs = self._app.state.runs
         self._places: dict[str, Place] = {}
 
     def __enter__(self) -> Self:
         self.loop = Loop()
-        self._server = serving(self._app)
-        self._base = self.loop.run(self._server.__aenter__()).url
+        self._server = serving(self._app, self._sockets())
+        self._base = self._url(self.loop.run(self._server.__aenter__()))
         return self
 
     def __exit__(
@@ -205,6 +212,12 @@ class Stage:
         self.loop.close()
         self._folder.cleanup()
 
+    def _sockets(self) -> Sequence[socket]:
+        return listen("0.0.0.0", 0) if self._name else ()  # noqa: S104 - as was asked for
+
+    def _url(self, address: Address) -> str:
+        return f"http://{self._name}:{address.port}" if self._name else address.url
+
     @property
     def root(self) -> Path:
         """Where the homes of the runs are."""
@@ -217,7 +230,7 @@ class Stage:
 
     def open(self, name: str, world: World, *, tier: Tier, scale: float, seed: int) -> Place:
         """A new run on a clock of the tier's kind."""
-        place = self.loop.run(self._open(name, _settings(world, seed, self._base), tier, scale))
+        place = self.loop.run(self._open(name, self._settings(world, seed), tier, scale))
         if world.novel:
             place.door.novel()
         return place
@@ -244,12 +257,13 @@ class Stage:
         tap = Tap(door._pass, run.services, names, lambda: consumed(run.services))  # noqa: SLF001
         tap.spins = lambda: clock.spins
         door.inner = tap
-        address = await stack.enter_async_context(serving(door))
+        address = await stack.enter_async_context(serving(door, self._sockets()))
+        url = self._url(address)
         place = Place(
             handle=Handle(run, self._base, self.loop),
-            url=address.url,
+            url=url,
             clock=clock,
-            clock_url=f"{address.url}/__nemo/clock",
+            clock_url=f"{url}/__nemo/clock",
             door=door,
             tap=tap,
             names=names,
@@ -258,6 +272,19 @@ class Stage:
         self._places[name] = place
         return place
 
+    def _settings(self, world: World, seed: int) -> Settings:
+        return Settings(
+            seed=seed,
+            pace=Pace.REALISTIC,
+            dialect=Dialect(world.dialect),
+            style=Style(world.style),
+            render_shape=RenderShape(world.shape),
+            abort_on_disconnect=world.on_leave == "abort",
+            web_url=self._base,
+            control_anywhere=bool(self._name),
+            prices=Prices(grant=world.grant, message=world.message),
+        )
+
 
 def consumed(services: Any) -> Mapping[str, int]:
     """How often each rule of the script began to apply; the same one may stand there twice."""
@@ -265,16 +292,3 @@ def consumed(services: Any) -> Mapping[str, int]:
     for one in services.faults:
         counts[one.rule] += one.consumed
     return counts
-
-
-def _settings(world: World, seed: int, base: str) -> Settings:
-    return Settings(
-        seed=seed,
-        pace=Pace.REALISTIC,
-        dialect=Dialect(world.dialect),
-        style=Style(world.style),
-        render_shape=RenderShape(world.shape),
-        abort_on_disconnect=world.on_leave == "abort",
-        web_url=base,
-        prices=Prices(grant=world.grant, message=world.message),
-    )
