@@ -1,6 +1,7 @@
 """Puts the parts together. Nothing else in the package builds its own parts."""
 
 import shutil
+import sqlite3
 import tempfile
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
@@ -15,7 +16,7 @@ from nemo_emulator.api import accounts, control, files, messages, openapi, pages
 from nemo_emulator.api.control.asking import REFUSALS, amiss, misread
 from nemo_emulator.api.dispatch import Dispatch
 from nemo_emulator.api.recording import Recording, desk, name
-from nemo_emulator.api.replies import break_down, refuse, refuse_path
+from nemo_emulator.api.replies import break_down, no_room, refuse, refuse_path
 from nemo_emulator.api.routing import Methods, index_routes
 from nemo_emulator.chronicle import Manner
 from nemo_emulator.clock import ScaledClock, VirtualClock
@@ -77,6 +78,8 @@ def create_app(
     app.add_exception_handler(HTTPException, refuse_path)
     for kind in REFUSALS:
         app.add_exception_handler(kind, amiss)
+    for trouble in (OSError, sqlite3.OperationalError):
+        app.add_exception_handler(trouble, no_room)
     app.add_exception_handler(RequestValidationError, misread)
     app.add_exception_handler(Exception, break_down)
     app.add_middleware(Faulty, desk=desk, name=name)

@@ -34,8 +34,8 @@ def parser() -> argparse.ArgumentParser:
     )
     serve.add_argument(
         "--data-dir",
-        type=Path,
-        default=Path(env("DATA_DIR", str(_data_home()))),
+        type=_folder,
+        default=env("DATA_DIR", str(_data_home())),
         help="where everything is kept; default %(default)s",
     )
     add_options(serve, scale=1.0)
@@ -59,6 +59,12 @@ def _port(text: str) -> int:
     return int(text)
 
 
+def _folder(text: str) -> Path:
+    if not text.strip():
+        raise argparse.ArgumentTypeError("the name is empty; name a folder, or leave it out.")
+    return Path(text)
+
+
 def _data_home() -> Path:
     base = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
     return Path(base) / "nemulator"
@@ -79,7 +85,14 @@ def main(argv: Sequence[str] | None = None) -> None:
     except BrokenPipeError:
         sys.exit(0)  # whoever read has read enough
     except OSError as problem:
-        sys.exit(f"nemo-emulator: {problem}")
+        sys.exit(f"nemo-emulator: {_sentence(problem)}")
+
+
+def _sentence(problem: OSError) -> str:
+    """Without the number that the operating system has for it."""
+    if problem.filename is None or problem.strerror is None:
+        return str(problem)
+    return f"{problem.filename} cannot be used: {problem.strerror}."
 
 
 def _does(words: argparse.Namespace) -> Callable[[argparse.Namespace], int | str]:

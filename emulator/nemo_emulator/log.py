@@ -22,25 +22,39 @@ CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 """
 
 
+_REMEDIES: Final = {
+    sqlite3.SQLITE_BUSY: "another emulator uses this folder; stop it",
+    sqlite3.SQLITE_NOTADB: "it is no log of an emulator; move it away",
+    sqlite3.SQLITE_CORRUPT: "it is damaged; move it away",
+}
+_REMEDY: Final = "see that the folder may be written to and has room"
+
+
+def _sentence(path: Path | None, error: sqlite3.Error) -> str:
+    """What cannot be opened, why, and what to do."""
+    remedy = _REMEDIES.get(error.sqlite_errorcode & 0xFF, _REMEDY)
+    return f"{path} cannot be opened ({error}): {remedy}, or name another --data-dir."
+
+
 class Log:
     """Events as JSON texts, in order; ``path`` None keeps them in memory.
 
     It may be opened in one thread and used in another, by one at a time. No second process can
-    open it. Raises ``OSError`` when another has it.
+    open it. Raises ``OSError`` when another has it, or when it is none, or cannot be written.
     """
 
     def __init__(self, path: Path | None = None) -> None:
-        self._db = sqlite3.connect(
-            path or ":memory:", timeout=0.5, isolation_level=None, check_same_thread=False
-        )
+        try:
+            self._db = sqlite3.connect(
+                path or ":memory:", timeout=0.5, isolation_level=None, check_same_thread=False
+            )
+        except sqlite3.Error as error:
+            raise OSError(_sentence(path, error)) from None
         try:
             self._db.executescript(_MANNER + _SCHEMA)
-        except sqlite3.OperationalError as error:
+        except sqlite3.Error as error:
             self._db.close()
-            raise OSError(
-                f"{path} cannot be opened ({error}). If another emulator uses this folder, stop it "
-                "or name another --data-dir."
-            ) from None
+            raise OSError(_sentence(path, error)) from None
 
     def append(self, at: float, events: Sequence[bytes]) -> None:
         """All of ``events`` or none of them."""

@@ -47,13 +47,24 @@ async def ask(argv: Sequence[str], *, limit_s: float) -> Ended:
     return Ended(process.returncode or 0, out, err[-TAIL_BYTES:])
 
 
-async def attached(argv: Sequence[str], *, env: Mapping[str, str]) -> int:
-    """Run a command on this program's own terminal and give its exit code."""
+async def attached(
+    argv: Sequence[str], *, env: Mapping[str, str], stop: asyncio.Event, limit_s: float = 5.0
+) -> int:
+    """Run a command on this program's own terminal and give its exit code (negative: the signal).
+
+    On ``stop`` it is told to end, and killed when it has not after ``limit_s`` seconds.
+    """
     process = await asyncio.create_subprocess_exec(*argv, env=dict(env))
+    ending, stopping = asyncio.create_task(process.wait()), asyncio.create_task(stop.wait())
     try:
-        return await process.wait()
+        await asyncio.wait({ending, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        if not ending.done():
+            process.terminate()
+            await asyncio.wait({ending}, timeout=limit_s)
     finally:
+        stopping.cancel()
         await _kill(process)
+    return await ending
 
 
 async def _kill(process: asyncio.subprocess.Process) -> None:

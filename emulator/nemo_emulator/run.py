@@ -72,18 +72,29 @@ async def _until_stopped() -> None:
 async def execute(settings: Settings, words: argparse.Namespace) -> int:
     """Run a command against an emulator of its own; gives the command's exit code."""
     app = create_app(settings, scale=words.scale, log=Manner(words.log))
-    this = asyncio.current_task()
-    assert this is not None
-    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, this.cancel)
-    asyncio.get_running_loop().add_signal_handler(signal.SIGINT, lambda: None)
+    stop = _told_to_stop()
     with tempfile.TemporaryDirectory(prefix="nemulator-home-") as home:
         async with serving(app) as address:
             try:
-                code = await attached(words.words, env=environment(address, words.scale, home))
+                env = environment(address, words.scale, home)
+                code = await attached(words.words, env=env, stop=stop)
                 return code if code >= 0 else 128 - code  # as shells tell of signals
             except FileNotFoundError:
                 log.warning("There is no command %r; is it installed and on PATH?", words.words[0])
                 return 127
+            except PermissionError:
+                log.warning("%r is no program that may be run.", words.words[0])
+                return 126
+
+
+def _told_to_stop() -> asyncio.Event:
+    """Set by what a runner or a closing terminal sends. Ctrl-C reaches the command by itself."""
+    stop, loop = asyncio.Event(), asyncio.get_running_loop()
+    loop.add_signal_handler(signal.SIGINT, lambda: None)
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(number) is not signal.SIG_IGN:  # nohup
+            loop.add_signal_handler(number, stop.set)
+    return stop
 
 
 def environment(address: Address, scale: float, config_home: str) -> Mapping[str, str]:

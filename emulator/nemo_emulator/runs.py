@@ -14,7 +14,7 @@ from nemo_emulator.blobs import BlobStore
 from nemo_emulator.brain.mind import Mind, Rules
 from nemo_emulator.chance import Chance
 from nemo_emulator.chronicle import Manner, follow
-from nemo_emulator.clock import VirtualClock
+from nemo_emulator.clock import BadTime, VirtualClock
 from nemo_emulator.faulty import Desk, Name, Named
 from nemo_emulator.jobs import Jobs
 from nemo_emulator.journal import Journal
@@ -86,10 +86,10 @@ class Run:
 def build(name: str, settings: Settings, ground: Ground, clock: VirtualClock | None = None) -> Run:
     """The parts of a run over its folder; the default run's log is kept on disk."""
     home = ground.root if name == DEFAULT else ground.root / "runs" / name
-    home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _make_folder(home)
     kept = settings.data is not None and name == DEFAULT
     log = Log(home / "log.sqlite3" if kept else None)
-    time = clock or ground.clock(log.last_at())
+    time = clock or _clock(ground, log, home)
     chance = Chance(settings.seed, start=log.count_start())
     memory = Memory(settings, log, time)
     studio = Studio(renderer=ground.renderer, blobs=_blobs(home), scratch=_scratch(home))
@@ -110,6 +110,26 @@ def build(name: str, settings: Settings, ground: Ground, clock: VirtualClock | N
         views=Views(),
     )
     return Run(name, services, log, home)
+
+
+def _make_folder(home: Path) -> None:
+    """Raises ``OSError`` with a sentence."""
+    try:
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except FileExistsError:
+        raise OSError(f"{home} is a file; name a folder as --data-dir.") from None
+    except OSError as error:
+        wrong = f"{home} cannot be made a folder ({error.strerror})"
+        raise OSError(f"{wrong}; name another --data-dir.") from None
+
+
+def _clock(ground: Ground, log: Log, home: Path) -> VirtualClock:
+    """Going on where the log ends. Raises ``OSError`` where no clock can."""
+    try:
+        return ground.clock(log.last_at())
+    except BadTime:
+        wrong = f"The clock of {home} was moved out of the calendar, and dates never go back"
+        raise OSError(f"{wrong}; delete the folder, or name another --data-dir.") from None
 
 
 def _mind(settings: Settings) -> Mind:

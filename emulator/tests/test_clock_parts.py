@@ -120,7 +120,7 @@ def test_before_the_first_stream_no_byte_has_a_time() -> None:
 @pytest.mark.parametrize("length", [1e11 + 1, 1e300, -1e300, float("inf"), float("nan")])
 def test_no_clock_leads_out_of_the_calendar(length: float) -> None:
     """Dates end with the year 9999; whatever comes up to it can be written."""
-    clock = VirtualClock(1e11)
+    clock = VirtualClock(1.5e11)
 
     async def go() -> str:
         await clock.advance(1e11)
@@ -132,4 +132,4 @@ def test_no_clock_leads_out_of_the_calendar(length: float) -> None:
             await clock.wait(length)
         return rfc3339(clock.now() + 36_500 * 86_400)
 
-    assert asyncio.run(go()).startswith("84")
+    assert asyncio.run(go()).startswith("999")

@@ -50,7 +50,9 @@ def test_a_question_has_its_time() -> None:
 
 def test_an_attached_command_gives_its_code() -> None:
     """It sees the environment it was given."""
-    code = asyncio.run(attached(["/bin/sh", "-c", "exit $CODE"], env={"CODE": "7"}))
+    code = asyncio.run(
+        attached(["/bin/sh", "-c", "exit $CODE"], env={"CODE": "7"}, stop=asyncio.Event())
+    )
 
     assert code == 7
 

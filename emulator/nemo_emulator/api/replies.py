@@ -1,5 +1,6 @@
 """Writing replies: envelopes, refusals, streams, files."""
 
+import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import nullcontext
 from typing import Any
@@ -14,6 +15,8 @@ from nemo_contract import Code, http_status
 from nemo_emulator.api.requests import compact, services
 from nemo_emulator.clock import VirtualClock
 from nemo_emulator.errors import Refused
+
+log = logging.getLogger("nemo_emulator")
 
 
 def json_reply(value: object, status: int = 200) -> Response:
@@ -60,6 +63,20 @@ async def refuse_path(request: Request, refusal: Exception) -> Response:
     if code is Code.METHOD_NOT_ALLOWED:
         reply.headers["Allow"] = request.app.state.methods.of(path)
     return reply
+
+
+async def no_room(request: Request, trouble: Exception) -> Response:
+    """The disk refuses: a sentence for the client, one with the place for the log."""
+    wrong = "The emulator cannot write its files; its log says which and why. Try again then."
+    place = getattr(trouble, "filename", None) or services(request).settings.data or "its log"
+    log.error("%s cannot be written (%s); see that there is room.", place, _why(trouble))
+    if request.scope["path"].startswith("/__nemo"):
+        return problem(500, wrong)
+    return json_reply({"code": int(Code.INTERNAL), "message": wrong, "data": None}, 500)
+
+
+def _why(trouble: Exception) -> str:
+    return getattr(trouble, "strerror", None) or str(trouble)
 
 
 async def break_down(request: Request, mistake: Exception) -> Response:

@@ -5,7 +5,7 @@ from typing import Final
 
 from nemo_emulator.clock.errors import BadTime
 from nemo_emulator.clock.face import Mode
-from nemo_emulator.clock.hand import checked
+from nemo_emulator.clock.hand import FASTEST, checked
 from nemo_emulator.clock.schedule import TURNS, Schedule
 
 LEAST: Final = 0.001
@@ -27,8 +27,9 @@ class Drive:
 
     def change(self, mode: Mode, scale: float) -> None:
         """Another mode from here on. Raises ``BadTime`` for a scale that no clock has."""
-        if checked(scale) <= 0:
-            raise BadTime(f"A clock cannot run at {scale:g}; give a scale above 0, or freeze it.")
+        if not 0 < checked(scale) <= FASTEST:
+            wrong = f"A clock cannot run at {scale:g}; give a scale above 0 and up to {FASTEST:g}"
+            raise BadTime(f"{wrong}, or freeze it.")
         self.mode, self.scale = mode, scale
         self.go()
 

@@ -7,8 +7,10 @@ from nemo_emulator.clock.errors import BadTime
 from nemo_emulator.clock.real import real_seconds
 
 DIGITS: Final = 6
-FURTHEST: Final = 1e11
-"""Seconds from the start, 3,169 years: dates end with the year 9999."""
+LATEST: Final = 2.5e11
+"""Seconds since 1970, in the year 9892: a token of a hundred years ends before the calendar."""
+FASTEST: Final = 1e6
+"""Virtual seconds to a real one."""
 
 
 def instant(at: float) -> int:
@@ -28,16 +30,20 @@ def checked(seconds: float) -> float:
     """Seconds that can be counted with. Raises ``BadTime``."""
     if not math.isfinite(seconds):
         raise BadTime(f"{seconds} is not a time; give a finite number of seconds.")
-    if abs(seconds) > FURTHEST:
-        raise BadTime(f"{seconds:g} s lead out of the calendar; stay within {FURTHEST:g} s.")
+    if abs(seconds) > LATEST:
+        raise BadTime(f"{seconds:g} s lead out of the calendar; stay within {LATEST:g} s.")
     return seconds
 
 
 class Hand:
-    """Virtual seconds since the start; ``speed`` of them pass in a real one, 0 stands still."""
+    """Virtual seconds since the start; ``speed`` of them pass in a real one, 0 stands still.
+
+    None comes after ``last``.
+    """
 
     def __init__(self) -> None:
         self.speed = 0.0
+        self.last = math.inf
         self._at = 0.0
         self._real = real_seconds()
 
@@ -45,7 +51,7 @@ class Hand:
     def elapsed(self) -> float:
         if not self.speed:
             return self._at
-        return self._at + (real_seconds() - self._real) * self.speed
+        return min(self._at + (real_seconds() - self._real) * self.speed, self.last)
 
     def run(self, speed: float) -> None:
         """Go on from here at another speed."""

@@ -9,7 +9,7 @@ from nemo_emulator.clock.bell import Bell
 from nemo_emulator.clock.drive import Drive
 from nemo_emulator.clock.errors import BadTime
 from nemo_emulator.clock.face import Mode, Moved, Reading
-from nemo_emulator.clock.hand import checked, instant, tidy
+from nemo_emulator.clock.hand import LATEST, checked, instant, tidy
 from nemo_emulator.clock.real import turn
 from nemo_emulator.clock.stream import Stream
 from nemo_emulator.clock.tasks import Sleeper, sleeper
@@ -32,9 +32,11 @@ class VirtualClock:
     def __init__(
         self, epoch: float = EPOCH, *, mode: Mode = Mode.MANUAL, scale: float = 1.0
     ) -> None:
+        """Raises ``BadTime`` for an epoch that is no date."""
         self.epoch = epoch
         self._drive = Drive(mode, scale)
         self._schedule = self._drive.schedule
+        self._schedule.hand.last = LATEST - self._dated(0.0) - epoch
         self._thawed: Mode | None = None
         self._moves = asyncio.Lock()
 
@@ -120,7 +122,7 @@ class VirtualClock:
         it = self._schedule
         with it.client.asking(waiter) as one:
             await it.client.patience(one, seen)
-            if it.hand.passed(checked(until)):
+            if it.hand.passed(self._dated(until)):
                 it.hand.reach(until)
                 return self.elapsed
             call = one.park(until, seen)
@@ -189,11 +191,11 @@ class VirtualClock:
         if checked(seconds) < 0:
             raise BadTime(f"Time never goes back by {-seconds:g} s; advance by 0 or more.")
         async with self._by_hand():
-            return await self._move_to(tidy(checked(self.elapsed + seconds)), limit)
+            return await self._move_to(tidy(self._dated(self.elapsed + seconds)), limit)
 
     async def advance_to(self, at: float, *, limit: float = LIMIT) -> Moved:
         """Move on to then (s since 1970); as ``advance``."""
-        target = self._since_start(at)
+        target = self._dated(self._since_start(at))
         async with self._by_hand():
             if instant(target) < instant(self.elapsed):
                 raise BadTime(f"It is {self.now()} already; advance to no earlier time.")
@@ -201,8 +203,9 @@ class VirtualClock:
 
     async def run_until_idle(self, *, within: float = WEEK, limit: float = LIMIT) -> Moved:
         """Move from deadline to deadline until nobody waits, or for none that is not ``within``."""
+        it = self._schedule
         async with self._by_hand():
-            fired = await self._fire_all(self.elapsed + within, limit)
+            fired = await self._fire_all(min(self.elapsed + within, it.hand.last), limit)
             return self._moved(fired)
 
     @asynccontextmanager
@@ -234,6 +237,13 @@ class VirtualClock:
         return Moved(self.now(), self.elapsed, fired, unsettled)
 
     # Within
+
+    def _dated(self, elapsed: float) -> float:
+        """Seconds since the start that are a date. Raises ``BadTime``."""
+        if self.epoch + checked(elapsed) > LATEST:
+            year = f"{LATEST:g} s since 1970, in the year 9892"
+            raise BadTime(f"Dates end with the year 9999; no clock goes beyond {year}.")
+        return elapsed
 
     def _since_start(self, at: float) -> float:
         """Never earlier than ``at`` when it is turned back."""
