@@ -18,14 +18,13 @@ from nemo_emulator.api.dispatch import Dispatch
 from nemo_emulator.api.recording import Recording, desk, name
 from nemo_emulator.api.replies import break_down, no_room, refuse, refuse_path
 from nemo_emulator.api.routing import Methods, index_routes
-from nemo_emulator.chronicle import Manner
 from nemo_emulator.clock import ScaledClock, VirtualClock
 from nemo_emulator.errors import Refused
 from nemo_emulator.faulty import Faulty
 from nemo_emulator.render import LocalRenderer, Renderer
 from nemo_emulator.runs import Ground, Runs
 from nemo_emulator.server import own_door
-from nemo_emulator.settings import Settings
+from nemo_emulator.settings import RequestLog, Settings
 
 QUIET: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False}
 
@@ -36,7 +35,7 @@ def create_app(
     clock: VirtualClock | None = None,
     renderer: Renderer | None = None,
     scale: float = 1.0,
-    log: Manner = Manner.OFF,
+    log: RequestLog = RequestLog.OFF,
 ) -> FastAPI:
     """The emulator as an ASGI application; it works between start-up and shutdown."""
     root = settings.data or Path(tempfile.mkdtemp(prefix="nemulator-"))

@@ -3,24 +3,16 @@
 import json
 import re
 from collections.abc import Callable, Mapping
-from enum import StrEnum
 from typing import Any, Final
 
 from nemo_contract import Exchange
 from nemo_emulator.clock import real_pause, rfc3339
 from nemo_emulator.journal import Journal
+from nemo_emulator.settings import RequestLog
 
 TOGETHER: Final = 0.05
 """Real seconds for which lines are gathered."""
 _PLAIN: Final = re.compile(r"[!#-<>-~]+")
-
-
-class Manner(StrEnum):
-    """How the lines are written, if they are."""
-
-    TEXT = "text"
-    JSON = "json"
-    OFF = "off"
 
 
 def facts(run: str, row: Exchange) -> Mapping[str, Any]:
@@ -61,13 +53,15 @@ def _word(value: object) -> str:
     return text if _PLAIN.fullmatch(text) else json.dumps(text)
 
 
-WRITTEN: Final[Mapping[Manner, Callable[[Mapping[str, Any]], str]]] = {
-    Manner.TEXT: as_text,
-    Manner.JSON: as_json,
+WRITTEN: Final[Mapping[RequestLog, Callable[[Mapping[str, Any]], str]]] = {
+    RequestLog.TEXT: as_text,
+    RequestLog.JSON: as_json,
 }
 
 
-async def follow(run: str, journal: Journal, manner: Manner, write: Callable[[str], None]) -> None:
+async def follow(
+    run: str, journal: Journal, manner: RequestLog, write: Callable[[str], None]
+) -> None:
     """Write a line for each exchange as it ends, until cancelled; then for those that are left."""
     line, told = WRITTEN[manner], journal.ended
 

@@ -11,8 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from nemo_emulator.brain.address import BrainAddress
-from nemo_emulator.chronicle import Manner
-from nemo_emulator.settings import Dialect, Pace, RenderShape, Settings, Style
+from nemo_emulator.settings import Dialect, Pace, RenderShape, RequestLog, Settings, Style
 from nemo_emulator.tuning import REVISIONS, SettingError, nested, revised, tuned
 
 REVISED: Final = "default: as the revision has it"
@@ -60,7 +59,7 @@ def add_log(to: argparse.ArgumentParser, *, usual: str) -> None:
     """Whether each request is told on stderr."""
     to.add_argument(
         "--log",
-        type=_one_of(*Manner),
+        type=_one_of(*RequestLog),
         metavar="{text,json,off}",
         default=env("LOG", usual),
         help="a line for each request on stderr; default text on a terminal, else off",

@@ -11,12 +11,11 @@ from collections.abc import Mapping, Sequence
 from importlib import import_module
 
 from nemo_emulator.app import create_app
-from nemo_emulator.chronicle import Manner
 from nemo_emulator.clock import real_pause
 from nemo_emulator.processes import attached
 from nemo_emulator.render import RenderFailed, choose_encoder
 from nemo_emulator.server import Address, serving
-from nemo_emulator.settings import VERSION, Settings
+from nemo_emulator.settings import VERSION, RequestLog, Settings
 
 log = logging.getLogger("nemo_emulator")
 NOT_HANDED_ON = ("NEMO_TOKEN", "NEMO_CLIENT_ID")
@@ -36,7 +35,7 @@ async def serve(
     settings: Settings, words: argparse.Namespace, sockets: Sequence[socket.socket]
 ) -> int:
     """Serve on sockets that listen until a signal; gives the exit code."""
-    app = create_app(settings, scale=words.scale, log=Manner(words.log))
+    app = create_app(settings, scale=words.scale, log=RequestLog(words.log))
     async with serving(app, sockets) as address:
         log.info("nemulator %s listens on %s", VERSION, address.url)
         log.info("data    %s", settings.data)
@@ -71,7 +70,7 @@ async def _until_stopped() -> None:
 
 async def execute(settings: Settings, words: argparse.Namespace) -> int:
     """Run a command against an emulator of its own; gives the command's exit code."""
-    app = create_app(settings, scale=words.scale, log=Manner(words.log))
+    app = create_app(settings, scale=words.scale, log=RequestLog(words.log))
     stop = _told_to_stop()
     with tempfile.TemporaryDirectory(prefix="nemulator-home-") as home:
         async with serving(app) as address:

@@ -13,7 +13,7 @@ from typing import Final
 from nemo_emulator.blobs import BlobStore
 from nemo_emulator.brain.mind import Mind, Rules
 from nemo_emulator.chance import Chance
-from nemo_emulator.chronicle import Manner, follow
+from nemo_emulator.chronicle import follow
 from nemo_emulator.clock import BadTime, VirtualClock
 from nemo_emulator.faulty import Desk, Name, Named
 from nemo_emulator.jobs import Jobs
@@ -24,7 +24,7 @@ from nemo_emulator.rates import Rates
 from nemo_emulator.render import Renderer
 from nemo_emulator.script import Faults, Place
 from nemo_emulator.services import Services
-from nemo_emulator.settings import Settings
+from nemo_emulator.settings import RequestLog, Settings
 from nemo_emulator.signing import Signer
 from nemo_emulator.turns import Turns
 from nemo_emulator.views import Views
@@ -52,7 +52,7 @@ class Ground:
     renderer: Renderer
     clock: Callable[[float], VirtualClock]
     """Makes a clock that starts no earlier than the given second."""
-    log: Manner = Manner.OFF
+    log: RequestLog = RequestLog.OFF
     door: Callable[["Run", str, int], AbstractAsyncContextManager[int]] | None = None
 
 
@@ -227,7 +227,7 @@ class Runs:
     def _begin(self, run: Run) -> None:
         run.start()
         manner = self._ground.log
-        if manner is not Manner.OFF:
+        if manner is not RequestLog.OFF:
             telling = follow(run.name, run.services.journal, manner, requests.info)
             self._told[run.name] = asyncio.create_task(telling, name=f"log {run.name}")
 

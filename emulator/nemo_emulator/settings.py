@@ -47,6 +47,14 @@ class RenderShape(StrEnum):
     SUPERSET = "superset"
 
 
+class RequestLog(StrEnum):
+    """How a line for each request is written, if it is."""
+
+    TEXT = "text"
+    JSON = "json"
+    OFF = "off"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prices:
     """Credits (contract.md 2.6); ``message`` is charged for every executed turn."""

@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 
 from nemo_contract import Exchange
 from nemo_emulator import create_app
-from nemo_emulator.chronicle import Manner, as_json, as_text, facts, follow
+from nemo_emulator.chronicle import as_json, as_text, facts, follow
 from nemo_emulator.clock import ManualClock
 from nemo_emulator.journal import Journal
 from nemo_emulator.server import serving
+from nemo_emulator.settings import RequestLog
 
 ROW = Exchange(
     n=3,
@@ -71,7 +72,7 @@ def test_every_row_is_told_in_the_order_of_their_ends() -> None:
 
     async def go() -> list[str]:
         journal, lines = Journal(), list[str]()
-        telling = asyncio.create_task(follow("a", journal, Manner.TEXT, lines.append))
+        telling = asyncio.create_task(follow("a", journal, RequestLog.TEXT, lines.append))
         await asyncio.sleep(0)
         for n in (2, 3, 1):
             journal.add(Ended(n))
@@ -103,7 +104,7 @@ def test_a_server_tells_the_requests_of_every_run(caplog: pytest.LogCaptureFixtu
     """Without tokens; the control plane's own are not told."""
     caplog.set_level(logging.INFO, "nemo_emulator.requests")
     loop = Loop()
-    app = create_app(INSTANT, clock=ManualClock(), renderer=Camera(), log=Manner.JSON)
+    app = create_app(INSTANT, clock=ManualClock(), renderer=Camera(), log=RequestLog.JSON)
     server = serving(app)
     url = loop.run(server.__aenter__()).url
     headers = {"Authorization": "Bearer nmv_usr_0123456789abcdef"}

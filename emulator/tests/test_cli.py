@@ -146,7 +146,8 @@ def test_help_loads_no_web_framework() -> None:
         "from nemo_emulator.cli import main\n"
         "try: main()\n"
         "except SystemExit: pass\n"
-        "print(sorted({'fastapi', 'numpy', 'PIL', 'cv2', 'av'} & set(sys.modules)))"
+        "heavy = {'fastapi', 'pydantic', 'nemo_contract', 'httpx', 'numpy', 'PIL', 'cv2', 'av'}\n"
+        "print(sorted(heavy & set(sys.modules)))"
     )
 
     done = subprocess.run(
