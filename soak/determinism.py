@@ -59,7 +59,11 @@ def once(dialect: Dialect) -> bytes:
     with Emulator(settings, clock=ManualClock()) as emu:
         with httpx.Client(base_url=emu.url, headers=HEADERS, timeout=60) as http:
             said = list(_conversation(http, emu))
-        journal = [_lasting(row) for row in json.loads(_journal(emu.url))["requests"]]
+        rows = json.loads(_journal(emu.url))["requests"]
+    if any(row["request"]["headers"].get("x-skill-source") != "soak" for row in rows):
+        print("  another program asked at this port; once more", flush=True)
+        return once(dialect)
+    journal = [_lasting(row) for row in rows]
     port = emu.url.rpartition(":")[2].encode()
     told = b"\n".join(said) + json.dumps(journal, ensure_ascii=False).encode()
     return told.replace(port, b"PORT")
