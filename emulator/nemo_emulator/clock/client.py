@@ -71,6 +71,8 @@ class Client:
 
     def tell(self) -> None:
         """Wake those who do not know all that was sent."""
+        if not self._waiters:
+            return  # most often, and asked at the end of every request
         unaware = self._unaware()
         self.feed.told |= bool(unaware) and not self.feed.open
         for one in unaware:
