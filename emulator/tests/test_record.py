@@ -335,6 +335,32 @@ def test_in_adk_other_fields_are_googles_business() -> None:
     }
 
 
+def test_addresses_of_files_are_no_operations() -> None:
+    """Nor is the emulator's own plane."""
+    rows = [replace(reply(None, b""), path=path) for path in ("/cdn/uploads/a/b", "/__nemo/health")]
+
+    assert list(differences(rows, Settings())) == []
+
+
+@pytest.mark.parametrize("payload", [b"7", b"null", b'{"type":7}'])
+def test_a_payload_of_no_known_kind_is_told(payload: bytes) -> None:
+    row = reply("run_sse", b"data: " + payload + b"\n\n", **STREAM)
+
+    (one,) = differences([row], Settings())
+
+    assert "is none of the contract's" in one.what
+
+
+def test_a_draft_may_leave_fields_out() -> None:
+    """What the agent writes is its own business; the rest of a state is not."""
+    state = {"draft": {"t": [{"sg": [{}]}]}, "video_infos": [], "generated_media": []}
+    data = {"session_id": "1", "task_id": "t", "task_name": "n", "user_id": "u", "state": state}
+
+    found = differences([reply("state", {"code": 0, "message": "", "data": data})], Settings())
+
+    assert [one.where for one in found] == ["data.state.canvas_config", "data.state.video_analyses"]
+
+
 def test_the_same_difference_is_told_once() -> None:
     rows = [replace(reply("credits", [1]), n=n) for n in (4, 5, 6)]
 
