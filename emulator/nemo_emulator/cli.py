@@ -5,12 +5,14 @@ import asyncio
 import gc
 import logging
 import os
+import re
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import ModuleType
+from typing import Any, NoReturn
 
-from nemo_emulator.commands import add_verbs
+from nemo_emulator.commands import add_verbs, add_where
 from nemo_emulator.door import listen
 from nemo_emulator.options import add_log, add_options, env, settings
 from nemo_emulator.recording import add_recording
@@ -22,10 +24,22 @@ DESCRIPTION = (
 )
 
 
+class Parser(argparse.ArgumentParser):
+    """Says what is wrong in a line or two, and takes ``-1d`` for a word that is to be refused."""
+
+    def __init__(self, *words: Any, **more: Any) -> None:
+        super().__init__(*words, **more)
+        self._negative_number_matcher = re.compile(r"-\d")
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.prog}: {message}\nSee: {self.prog} --help\n")
+
+
 def parser() -> argparse.ArgumentParser:
     """The command line; every setting of ``serve`` may come from the environment too."""
-    top = argparse.ArgumentParser("nemo-emulator", description=DESCRIPTION)
+    top = Parser("nemo-emulator", description=DESCRIPTION)
     top.add_argument("--version", action="version", version=VERSION)
+    add_where(top)
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
     serve = commands.add_parser("serve", help="serve until stopped")
     serve.add_argument("--host", default=env("HOST", "127.0.0.1"), help="default %(default)s")
@@ -74,6 +88,8 @@ def main(argv: Sequence[str] | None = None) -> None:
     """The console script; exits with 0, with 2 for a wrong command line, with 1 for trouble."""
     top = parser()
     words = top.parse_args(argv)
+    if words.command in ("serve", "exec") and hasattr(words, "url"):
+        top.error(f"--url is where a running emulator is; {words.command} starts one of its own.")
     try:
         sys.exit(_does(words)(words))
     except KeyboardInterrupt:

@@ -233,6 +233,18 @@ VERBS: Final = (
             _option("--scale", "virtual seconds to a real one", float),
         ),
     ),
+    Verb(
+        "clock wait",
+        "POST",
+        "clock/wait",
+        "wait with it, as a client does: until then, or until there is something to read",
+        (
+            _option("until", "seconds since the run's start", float, nargs="?"),
+            _option("--seen", "body bytes read of the open stream", int),
+            _option("--waiter", "a name for each thread that waits"),
+            Word("--done", Into.BODY, "it waits no more", {"action": "store_const", "const": True}),
+        ),
+    ),
     Verb("runs", "GET", "runs", "every isolated world of the server"),
     Verb("runs create", "POST", "runs", "a new one, empty", _RUN),
     Verb("runs remove", "DELETE", "runs/{name}", "end one", (Word("name", Into.PATH, "which"),)),
@@ -261,6 +273,7 @@ VERBS: Final = (
         (Word("file", Into.SENT, "what export gave; - for stdin"),),
         "application/zip",
     ),
+    Verb("openapi", "GET", "openapi", "the document of the whole API", (_SAVED,)),
     Verb("metrics", "GET", "metrics", "for Prometheus"),
     Verb(
         "events",
@@ -338,11 +351,16 @@ def add_verbs(to: Any) -> None:
 
 def _teach(parser: argparse.ArgumentParser, verb: Verb) -> None:
     parser.set_defaults(verb=verb.name)
+    add_where(parser)
+    for word in verb.words:
+        word.add(parser)
+
+
+def add_where(parser: argparse.ArgumentParser) -> None:
+    """Which emulator is asked, and for whom; before the verb or behind it."""
     where = parser.add_argument_group("where")
     where.add_argument("--url", default=argparse.SUPPRESS, help="the emulator's address")
     where.add_argument("--run", default=argparse.SUPPRESS, help="one of its runs")
     where.add_argument(
         "--json", action="store_true", default=argparse.SUPPRESS, help="for programs"
     )
-    for word in verb.words:
-        word.add(parser)

@@ -5,15 +5,25 @@ A flag beats its variable, and both beat the revision.
 
 import argparse
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any, Final
 
 from nemo_emulator.brain.address import BrainAddress
 from nemo_emulator.settings import Dialect, Pace, RenderShape, RequestLog, Settings, Style
+from nemo_emulator.spelling import meant
 from nemo_emulator.tuning import REVISIONS, SettingError, nested, revised, tuned
 
+PREFIX: Final = "NEMO_EMULATOR_"
+VARIABLES: Final = frozenset(
+    {
+        *("HOST", "PORT", "DATA_DIR", "PACE", "SCALE", "SEED", "REVISION", "DIALECT", "STYLE"),
+        *("RENDER_SHAPE", "ON_DISCONNECT", "SET", "SCRIPT", "CONTROL", "CONTROL_TOKEN", "LOG"),
+        *("BRAIN", "BRAIN_TOKEN", "SNAPSHOT_EVERY", "FETCH_FROM", "URL"),
+    }
+)
+"""What they are called behind the prefix; ``URL`` is where a running emulator is found."""
 REVISED: Final = "default: as the revision has it"
 
 
@@ -69,8 +79,8 @@ def add_log(to: argparse.ArgumentParser, *, usual: str) -> None:
 def _add_time(to: argparse.ArgumentParser, *, scale: float) -> None:
     to.add_argument(
         "--pace",
-        type=Pace,
-        choices=list(Pace),
+        type=_one_of(*Pace),
+        metavar=_shown(Pace),
         default=env("PACE", "fast"),
         help="how long invented work takes (turns, heartbeats, deadlines of jobs); "
         "real work takes what it takes; default %(default)s",
@@ -85,7 +95,8 @@ def _add_time(to: argparse.ArgumentParser, *, scale: float) -> None:
         "--seed",
         type=int,
         default=os.environ.get("NEMO_EMULATOR_SEED") or None,
-        help="makes ids and the agent's choices repeatable",
+        help="makes ids and the agent's choices repeatable; session ids, dates and signatures too "
+        "where the clock starts at a given time, as ManualClock and `runs create --mode` do",
     )
 
 
@@ -103,8 +114,8 @@ def _add_manners(to: argparse.ArgumentParser) -> None:
     ):
         to.add_argument(
             f"--{flag}",
-            type=kind,
-            choices=list(kind),
+            type=_one_of(*kind),
+            metavar=_shown(kind),
             default=os.environ.get(f"NEMO_EMULATOR_{flag.upper().replace('-', '_')}") or None,
             help=f"{what}; {REVISED}",
         )
@@ -147,6 +158,14 @@ def _add_script(to: argparse.ArgumentParser) -> None:
 def env(name: str, default: str) -> str:
     """The variable ``NEMO_EMULATOR_…``."""
     return os.environ.get(f"NEMO_EMULATOR_{name}", default)
+
+
+def strangers() -> Iterator[str]:
+    """A sentence on each variable ``NEMO_EMULATOR_…`` that is none of ours."""
+    for name in sorted(os.environ):
+        if name.startswith(PREFIX) and name.removeprefix(PREFIX) not in VARIABLES:
+            guess = meant(name, (PREFIX + known for known in VARIABLES))
+            yield f"{name} is no variable of the emulator; it is ignored.{guess}"
 
 
 def settings(words: argparse.Namespace, data: Path | None) -> Settings:
@@ -198,7 +217,9 @@ def _scale(text: str) -> float:
     except ValueError:
         scale = 0.0
     if not 0 < scale <= 1e6:
-        raise argparse.ArgumentTypeError(f"{text!r} must be greater than 0, such as 30.")
+        raise argparse.ArgumentTypeError(
+            f"{text!r} must be greater than 0 and up to 1000000, as 30."
+        )
     return scale
 
 
@@ -209,12 +230,17 @@ def _network(text: str) -> IPv4Network | IPv6Network:
         raise SettingError(f"{error}; write a network as 127.0.0.0/8.") from None
 
 
+def _shown(known: Iterable[str]) -> str:
+    return f"{{{','.join(known)}}}"
+
+
 def _one_of(*known: str) -> Callable[[str], str]:
     """``choices`` would let a wrong variable pass."""
 
     def read(text: str) -> str:
         if text not in known:
-            raise argparse.ArgumentTypeError(f"{text!r} is not {' or '.join(known)}.")
+            guess = meant(text, known)
+            raise argparse.ArgumentTypeError(f"{text!r} is not {' or '.join(known)}.{guess}")
         return text
 
     return read
@@ -239,3 +265,5 @@ def _script(name: str) -> tuple[str, ...]:
         return tuple(_rule(line) for line in lines(Path(name).read_text("utf-8")))
     except OSError as error:
         raise argparse.ArgumentTypeError(f"{name} cannot be read: {error.strerror}.") from None
+    except UnicodeDecodeError:
+        raise argparse.ArgumentTypeError(f"{name} is no text; write one rule a line.") from None

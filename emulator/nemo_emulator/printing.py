@@ -2,8 +2,11 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any, Final
 
+MOMENT: Final = 1e9
+"""Seconds since 1970 that are told as a date; less is since a run's start, or a made-up epoch."""
 WIDEST: Final = 60
 """Letters of one cell."""
 
@@ -34,13 +37,21 @@ def _lines(value: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _fact(name: str, item: object) -> str:
-    return f"{name:16} {cell(item)}"
+    return f"{name:16} {_cell(name, item)}"
+
+
+def _cell(name: str, value: object) -> str:
+    """Moments as dates; only these are so large."""
+    if isinstance(value, float) and value >= MOMENT and (name == "now" or name.endswith("at")):
+        moment = datetime.fromtimestamp(value, UTC).isoformat(timespec="milliseconds")
+        return moment.replace("+00:00", "Z")
+    return cell(value)
 
 
 def table(rows: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     """The rows under their names; what is itself a table is left out."""
     names = [name for name in rows[0] if not any(isinstance(row[name], dict) for row in rows)]
-    cells = [names, *([_short(cell(row[name])) for name in names] for row in rows)]
+    cells = [names, *([_short(_cell(name, row[name])) for name in names] for row in rows)]
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
     for line in cells:
         yield "  ".join(map(str.ljust, line, widths)).rstrip()

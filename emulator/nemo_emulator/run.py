@@ -8,10 +8,13 @@ import signal
 import socket
 import tempfile
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from importlib import import_module
+from ipaddress import ip_address
 
 from nemo_emulator.app import create_app
 from nemo_emulator.clock import real_pause
+from nemo_emulator.options import strangers
 from nemo_emulator.processes import attached
 from nemo_emulator.render import RenderFailed, choose_encoder
 from nemo_emulator.server import Address, serving
@@ -37,16 +40,26 @@ async def serve(
     """Serve on sockets that listen until a signal; gives the exit code."""
     app = create_app(settings, scale=words.scale, log=RequestLog(words.log))
     async with serving(app, sockets) as address:
+        for sentence in strangers():
+            log.warning(sentence)
         log.info("nemulator %s listens on %s", VERSION, address.url)
+        if not ip_address(address.host).is_loopback:
+            log.warning("open    to whoever reaches this machine: its API, and what is in it")
         log.info("data    %s", settings.data)
         log.info("pace    %s, %g virtual seconds a second", settings.pace, words.scale)
         if settings.brain:
             log.info("brain   %s; messages are sent there", settings.brain)
-        log.info("try     NEMO_API_URL=%s nemo-client make PHOTO…", address.url)
+        log.info("try     NEMO_API_URL=%s nemo-client make PHOTO…", _near(address).url)
         later = asyncio.create_task(_warm_up())
         await _until_stopped()
         later.cancel()
     return 0
+
+
+def _near(address: Address) -> Address:
+    """Where this machine reaches a server that listens everywhere."""
+    here = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 -- it is asked about, not listened on
+    return replace(address, host=here.get(address.host, address.host))
 
 
 async def _warm_up() -> None:

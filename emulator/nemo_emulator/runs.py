@@ -26,6 +26,7 @@ from nemo_emulator.script import Faults, Place
 from nemo_emulator.services import Services
 from nemo_emulator.settings import RequestLog, Settings
 from nemo_emulator.signing import Signer
+from nemo_emulator.spelling import unknown
 from nemo_emulator.turns import Turns
 from nemo_emulator.views import Views
 from nemo_emulator.workshop import Studio
@@ -208,7 +209,7 @@ class Runs:
     def get(self, name: str) -> Run:
         """Raises ``RunError`` when there is none."""
         if name not in self._runs:
-            raise RunError(f'There is no run "{name}"; POST /__nemo/runs makes one.')
+            raise RunError(unknown("run", name, self._runs))
         return self._runs[name]
 
     def create(

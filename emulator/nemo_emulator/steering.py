@@ -41,7 +41,12 @@ def remove_fault(it: Services, which: int | str) -> None:
     try:
         it.faults.remove(number)
     except KeyError:
-        raise Unknown(f"There is no fault {which}; GET /__nemo/faults lists them.") from None
+        raise Unknown(f"There is no fault {which}; {_there(it)}") from None
+
+
+def _there(it: Services) -> str:
+    known = [row.name or str(row.number) for row in it.faults]
+    return f"there are {', '.join(known)}." if known else "there are none."
 
 
 def texts(rules: Iterable[AnyRule]) -> tuple[str, ...]:

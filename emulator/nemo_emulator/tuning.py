@@ -4,13 +4,15 @@
 is this project's reading; the default is ``2026-11``, the contract's.
 """
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, replace
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, Final, TypeVar
 
 from nemo_emulator.settings import Limits, Manners, Prices, Settings
+from nemo_emulator.spelling import meant
 
 S = TypeVar("S", Settings, Prices, Limits, Manners)
 Changes = Mapping[str, Any]
@@ -36,6 +38,7 @@ BOUNDS: Final = MappingProxyType(
 )
 FOR_EVER: Final = 36_500.0
 HOUR: Final = 1 / 24
+ADDRESS: Final = re.compile(r"https?://[^\s/?#]+[^\s]*")
 _YES: Final = MappingProxyType({"true": True, "1": True, "false": False, "0": False})
 
 REVISIONS: Final[Mapping[str, Changes]] = MappingProxyType(
@@ -78,10 +81,29 @@ def tuned(it: S, changes: Changes) -> S:
     known = {one.name for one in fields(it)} - CLOSED
     for name in changes:
         if name not in known:
-            there = ", ".join(sorted(known))
-            raise SettingError(f'There is no setting "{name}" to change; there are {there}.')
+            raise SettingError(_no_setting(it, name))
     new = {name: _valued(name, getattr(it, name), value) for name, value in changes.items()}
     return replace(it, **new)
+
+
+_GROUPS: Final = {Prices: "prices.", Limits: "limits.", Manners: "habits."}
+
+
+def _no_setting(it: Settings | Prices | Limits | Manners, name: str) -> str:
+    begun = _GROUPS.get(type(it), "")
+    there = tuple(sorted(_names(it, begun)))
+    guess = meant(begun + name, there)
+    return f'There is no setting "{begun}{name}" to change; there are {", ".join(there)}.{guess}'
+
+
+def _names(it: Settings | Prices | Limits | Manners, begun: str) -> Iterator[str]:
+    """All that can be changed, groups one by one."""
+    for one in fields(it):
+        match getattr(it, one.name):
+            case Prices() | Limits() | Manners() as group:
+                yield from _names(group, f"{one.name}.")
+            case _ if one.name not in CLOSED:
+                yield begun + one.name
 
 
 def nested(texts: Iterable[str]) -> Changes:
@@ -120,8 +142,17 @@ def _read(name: str, present: Any, value: Any) -> Any:
             return _YES[str(value).lower()]
         case int() | float():
             return _bounded(name, type(present)(value))
+        case _ if name == "seed":
+            return int(value)
         case _:
-            return int(value) if name == "seed" else str(value)
+            return _address(name, str(value))
+
+
+def _address(name: str, value: str) -> str:
+    """Where links of replies lead."""
+    if not ADDRESS.fullmatch(value):
+        raise SettingError(f'{name} is an address, not "{value}"; write it as https://host.')
+    return value
 
 
 def _bounded(name: str, value: float) -> float:

@@ -54,7 +54,10 @@ def test_settings_are_changed_by_name() -> None:
     ("changes", "sentence"),
     [
         ({"colour": 1}, 'There is no setting "colour" to change; there are abort_on_disconnect, '),
-        ({"prices": {"tea": 1}}, 'There is no setting "tea" to change; there are edit, '),
+        (
+            {"prices": {"tea": 1}},
+            'There is no setting "prices.tea" to change; there are prices.edit, ',
+        ),
         ({"data": "/tmp"}, 'There is no setting "data"'),
         ({"control_token": "x"}, 'There is no setting "control_token"'),
         ({"pace": "slow"}, '"slow" is no value for pace; now it is fast.'),

@@ -7,7 +7,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from nemo_emulator.api.requests import services
+from nemo_emulator.api.requests import origin, services
 from nemo_emulator.world.world import digest
 
 router = APIRouter()
@@ -19,9 +19,10 @@ body{{font:16px/1.5 system-ui;max-width:40rem;margin:4rem auto;padding:0 1rem}}<
 Nothing here leaves this machine.</small></p></html>"""
 
 
-def page(title: str, text: str, status: int = 200) -> HTMLResponse:
-    """A small page; both texts are escaped."""
-    return HTMLResponse(_PAGE.format(title=escape(title), text=escape(text)), status)
+def page(title: str, *texts: str, status: int = 200) -> HTMLResponse:
+    """A small page, a paragraph for each text; all are escaped."""
+    text = "</p><p>".join(map(escape, texts))
+    return HTMLResponse(_PAGE.format(title=escape(title), text=text), status)
 
 
 @router.get("/", include_in_schema=False)
@@ -35,7 +36,7 @@ async def claim(request: Request, ct: str = "") -> HTMLResponse:
     it = services(request)
     row = it.state.claims.get(digest(ct))
     if row is None or row.expires_at <= it.clock.now():
-        return page("This link has run out", "Ask the client for a new claim link.", 404)
+        return page("This link has run out", "Ask the client for a new claim link.", status=404)
     session = it.state.sessions[row.session_id]
     return page(
         f"Your project “{session.task_name}”",
@@ -45,6 +46,12 @@ async def claim(request: Request, ct: str = "") -> HTMLResponse:
 
 
 @router.get("/register", include_in_schema=False)
-async def register(bind: str = "") -> HTMLResponse:
-    """Where the registration link leads (code 2001)."""
-    return page("Register", f"Here {bind or 'an account'} would be registered.")
+async def register(request: Request, bind: str = "") -> HTMLResponse:
+    """Where the registration link leads (code 2001): here it is credits that are wanted."""
+    who = bind or "USER"
+    return page(
+        "Register",
+        f"The service would register {bind or 'an account'} here, for more credits. The emulator "
+        f"gives them for nothing: nemo-emulator accounts grant {who} 1000 --url {origin(request)}",
+        "Or start it with --set prices.edit=0 --set prices.generation=0, and nothing costs any.",
+    )

@@ -54,14 +54,16 @@ async def refuse_path(request: Request, refusal: Exception) -> Response:
     """What no route answers: an envelope for the product, a problem for the control plane."""
     assert isinstance(refusal, HTTPException)
     path = request.scope["path"]
-    wrong = f"There is no {request.method} {path} in this API."
-    code = Code.METHOD_NOT_ALLOWED if refusal.status_code == 405 else Code.NOT_FOUND
+    allowed = request.app.state.methods.of(path) if refusal.status_code == 405 else ""
+    code = Code.METHOD_NOT_ALLOWED if allowed else Code.NOT_FOUND
+    wrong = f"There is no {request.method} {path} in this API"
+    wrong += f"; there is {allowed}." if allowed else "."
     if path.startswith("/__nemo"):
         reply = problem(refusal.status_code, wrong)
     else:
         reply = await refuse(request, Refused(code, wrong))
-    if code is Code.METHOD_NOT_ALLOWED:
-        reply.headers["Allow"] = request.app.state.methods.of(path)
+    if allowed:
+        reply.headers["Allow"] = allowed
     return reply
 
 
