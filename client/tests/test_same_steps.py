@@ -10,15 +10,15 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from nemo_client.adriver import AsyncDriver
 from nemo_client.driver import Driver
 from nemo_client.errors import NemoError
-from nemo_client.flows import connect, credit_balance, export, send, show, upload
+from nemo_client.flows import credit_balance, export, ready, send, show, upload
 from nemo_client.flows.desk import Desk
-from nemo_client.flows.steps import Ask, Flow, Source, Tell
+from nemo_client.flows.steps import Ask, Flow, Source, Tell, do
 from nemo_client.identity import Keeper
 from nemo_client.local import Local
 from nemo_client.stage import JPEG, stranger
@@ -59,10 +59,12 @@ class Body(httpx.SyncByteStream, httpx.AsyncByteStream):
 
 @dataclass
 class Service:
-    """Answers well, but for the faults it was given, one a request."""
+    """Answers well, but for the faults it was given, one a request; an ``idle`` one never has
+    anything on the timeline, so that nothing ever changes."""
 
     faults: list[int | str | None]
     pieces: list[bytes]
+    idle: bool = False
     asked: list[tuple[str, str, bytes]] = field(default_factory=list)
 
     def __call__(self, request: httpx.Request) -> httpx.Response:
@@ -91,6 +93,8 @@ class Service:
             return httpx.Response(200, json=JOB)
         if url.host == "cdn.test":
             return httpx.Response(200, content=b"mp4"[: 2 if cut else 3])
+        if self.idle and url.path.endswith("/latest"):
+            return httpx.Response(200, json={"code": 0, "data": {"state": {"draft": None}}})
         return httpx.Response(200, json={"code": 0, "data": GOOD.get(url.path, STATE)})
 
 
@@ -156,12 +160,19 @@ class Ear:
 
 def conversation(desk: Desk, folder: Path) -> Flow[None]:
     """Everything once; an error is told and the conversation goes on."""
-    yield from connect(desk)
-    yield from upload(desk, [Source("a.jpg", JPEG)])
-    yield from send(desk, "make it")
-    yield from show(desk)
-    yield from credit_balance(desk)
-    yield from export(desk, folder / "v.mp4")
+    wishes: list[Flow[Any]] = [
+        upload(desk, [Source("a.jpg", JPEG)]),
+        send(desk, "make it"),
+        show(desk),
+        credit_balance(desk),
+        export(desk, folder / "v.mp4"),
+    ]
+    for wish in wishes:
+        try:
+            yield from ready(desk)
+            yield from wish
+        except NemoError as error:
+            yield from do(Tell(f"{type(error).__name__}: {error}"))
 
 
 def ending(error: NemoError | None) -> str:
@@ -197,14 +208,19 @@ def run_async(service: Service, folder: Path) -> tuple[object, ...]:
 
 
 @settings(max_examples=60, deadline=None)
-@given(faults=st.lists(FAULTS, max_size=14), cuts=st.lists(st.integers(1, len(TEXT)), max_size=3))
+@given(
+    faults=st.lists(FAULTS, max_size=24),
+    cuts=st.lists(st.integers(1, len(TEXT)), max_size=3),
+    idle=st.booleans(),
+)
+@example(faults=[*[None] * 4, "cut"], cuts=[], idle=True)
 def test_sync_and_async_take_the_same_steps(
-    faults: list[int | str | None], cuts: list[int], tmp_path_factory: Any
+    *, faults: list[int | str | None], cuts: list[int], idle: bool, tmp_path_factory: Any
 ) -> None:
     """Requests, waits, words and the end are equal."""
     edges = sorted({0, *cuts, len(TEXT)})
     pieces = [TEXT[start:end] for start, end in pairwise(edges)]
-    one, other = Service(list(faults), pieces), Service(list(faults), pieces)
+    one, other = (Service(list(faults), pieces, idle=idle) for _ in range(2))
     folder = tmp_path_factory.mktemp("same", numbered=True)
     (folder / "none").write_bytes(b"")
 
