@@ -206,15 +206,12 @@ class Lab:
         return self.wire.open(replace(ask, headers=headers), patience=LONGEST)
 
     def hear_out(self, call: Call, pouring: Pouring) -> Call:
-        """Read a stream to its end, but no longer than a stream may last, or our patience.
-
-        Where only our patience is at its end, it is we who leave.
-        """
+        """Read a stream to its end, but no longer than a stream may last, or our patience."""
         self._let_pass(LONGEST)
         over = pouring.over(self.afterwards if self.control else min(LONGEST, self.patience))
         if not over:
             pouring.leave()
-        return self.wire.ended(call, pouring, left=not over and self.control is None)
+        return self.wire.ended(call, pouring, left=not over)
 
     def leave(
         self, who: Person, session: str, text: str, *, shows: Iterable[Exposure] = ()

@@ -107,6 +107,8 @@ def _ask_of(lab: Lab, who: Person, session: str, shown: X) -> None:
     lab.state(who, session, shows=[shown])
     lab.upload(who, session, "sample.png", shows=[shown])
     lab.say(who, session, "hello", shows=[shown])
+    wish = {"task_id": "task_1", "session_id": session}
+    lab.ask("claim_token", who, json=wish, shows=[shown])
     draft = {"t": [{"id": "a", "tt": 0, "sg": [{"id": "b", "s": 0, "d": 1000, "m": {}}], "m": {}}]}
     lab.submit(who, session, draft, shows=[shown])
 

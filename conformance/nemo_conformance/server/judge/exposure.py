@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final
 
+from nemo_conformance.server.judge.speech import LONGEST
 from nemo_conformance.server.judge.story import ENDED, Story, draft_in, segments, status_of
 from nemo_conformance.server.record import LINK
 from nemo_contract import Exposure as X
@@ -27,7 +28,12 @@ def _asked_for_token(story: Story) -> bool:
 
 
 def _saw_file(story: Story) -> bool:
-    return any(one.fine for one in story.of("render_download", LINK))
+    """A file was asked for by somebody whose it is, and so had to be there."""
+    hidden = {X.FOREIGN_RENDER, X.UNKNOWN_RENDER}
+    asked = story.of("render_download")
+    return any(not one.shows.intersection(hidden) for one in asked) or any(
+        one.fine for one in story.links
+    )
 
 
 def _saw_draft(story: Story) -> bool:
@@ -45,7 +51,7 @@ def _ended(story: Story) -> bool:
 
 def _stream_ended(story: Story) -> bool:
     """A stream was followed to its end, or for longer than it may last."""
-    return any(not one.call.left for one in story.speeches)
+    return any(not one.call.left or one.lasted >= LONGEST for one in story.speeches)
 
 
 TERMS: Final[Mapping[X, Test]] = MappingProxyType(

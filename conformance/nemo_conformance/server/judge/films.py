@@ -128,7 +128,7 @@ def _asked_by_name(story: Story) -> bool:
 
 FILMS: Final = (
     Check("S-EXP-10", _download, when=lambda story: bool(_downloads(story))),
-    Check("S-EXP-11", _codecs),
+    Check("S-EXP-11", _codecs, when=lambda story: any(_files(story))),
     Check("S-EXP-12", _size, when=lambda story: any(_films(story))),
     Check("S-EXP-13", _fast, when=lambda story: any(_films(story))),
     Check("S-LINK-1", _absolute, when=lambda story: any(_given(story))),

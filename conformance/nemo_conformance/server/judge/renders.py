@@ -94,10 +94,9 @@ def _used_up(story: Story) -> Iterator[Finding]:
 
 def _lives(story: Story) -> Iterator[list[Call]]:
     """The replies about each render, in order."""
-    lives: dict[tuple[str, str], list[Call]] = {}
+    lives: dict[tuple[str, str | None], list[Call]] = {}
     for call in story.jobs:
-        if (name := render_of(call)) is not None:
-            lives.setdefault((call.who, name), []).append(call)
+        lives.setdefault((call.who, render_of(call)), []).append(call)
     yield from lives.values()
 
 

@@ -9,6 +9,8 @@ from nemo_conformance.judge.sse import Block, blocks
 from nemo_conformance.judge.texts import is_noise
 from nemo_conformance.server.record import Call
 
+LONGEST: Final = 900.0
+"""Seconds that a stream may last (contract.md 2.4)."""
 GARBLED: Final = object()
 """The payload of an event whose data is no JSON."""
 DONE: Final = object()

@@ -7,14 +7,13 @@ from typing import Any, Final
 from nemo_conformance.judge.verdict import Axis, Finding
 from nemo_conformance.server.judge.check import Check, breach, reply_of
 from nemo_conformance.server.judge.envelopes import REFUSALS
-from nemo_conformance.server.judge.speech import DONE, Speech, text_of
+from nemo_conformance.server.judge.speech import DONE, LONGEST, Speech, text_of
 from nemo_conformance.server.judge.story import Story
 from nemo_conformance.server.record import Call
 from nemo_contract import Code
 from nemo_contract import Exposure as X
 from nemo_contract.stream import read_adk, read_typed
 
-LONGEST: Final = 900.0
 UNWELCOME: Final = frozenset({*REFUSALS, X.TOKEN_EXPIRED, X.TOKEN_REVOKED, X.CLAIM_AS_BEARER})
 TERMINAL: Final = frozenset({"done", "end", "complete", "completed", "finish", "finished", "stop"})
 HEARTBEAT: Final = {"type": "heartbeat"}
@@ -68,17 +67,17 @@ def _terminal(story: Story) -> Iterator[Finding]:
             yield breach("the stream said [DONE]", want, speech.call)
         elif any(map(_is_terminal, speech.payloads[-1:])):
             yield breach(f"the last event was {speech.payloads[-1]}", want, speech.call)
-        elif not speech.ended and not _too_long(story, speech):
+        elif not speech.ended:
             yield breach("the stream broke off without its proper end", want, speech.call)
 
 
 def _too_long(story: Story, speech: Speech) -> bool:
-    """It still went on when it had to be over."""
-    return story.setup.exact and not speech.ended and speech.lasted >= LONGEST
+    """It still went on when it had to be over, and so was left."""
+    return story.setup.exact and speech.call.left and speech.lasted >= LONGEST
 
 
 def _endless(story: Story) -> Iterator[Finding]:
-    for speech in _heard(story):
+    for speech in story.speeches:
         if _too_long(story, speech):
             want = "it ends within 15 minutes"
             yield breach(

@@ -50,12 +50,17 @@ def _stopped(story: Story) -> Iterator[Finding]:
             yield breach("after its reader had left, an edit was not made", want, after)
 
 
-def _charged_once(story: Story) -> Iterator[Finding]:
+def _left_and_paid(story: Story) -> Iterator[tuple[int, Call]]:
+    """What each message that was left took, and the balance after it."""
     for call, _ in _left(story):
-        spent, price = story.spent(call), story.setup.edit + story.setup.message
-        after = story.balance_after(call)
-        if spent is None or after is None:
-            continue
+        spent, after = story.spent(call), story.balance_after(call)
+        if spent is not None and after is not None:
+            yield spent, after
+
+
+def _charged_once(story: Story) -> Iterator[Finding]:
+    price = story.setup.edit + story.setup.message
+    for spent, after in _left_and_paid(story):
         if not 0 < spent < SLACK * max(price, 1):
             want = f"about {price}, once"
             yield breach(f"work whose reader had left took {spent} credits", want, after)
@@ -88,7 +93,7 @@ WORK: Final = (
     Check(
         "S-SSE-9",
         _charged_once,
-        when=lambda story: any(story.spent(call) is not None for call, _ in _left(story)),
+        when=lambda story: any(_left_and_paid(story)),
     ),
     Check("S-SSE-10", _went_on, when=_any_left),
     Check("S-SSE-11", _noise_undid, when=lambda story: any(s.is_noisy for s, _ in _edits(story))),
