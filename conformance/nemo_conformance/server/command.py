@@ -44,9 +44,6 @@ def server(  # noqa: PLR0913 - every option is one
     ] = "",
     web_url: Annotated[str, typer.Option(help="Where claim links lead.")] = "",
     control_token: Annotated[str, typer.Option(help="Of an emulator's control plane.")] = "",
-    fuzz: Annotated[
-        bool, typer.Option(help="Let Schemathesis, where it is installed, ask as well.")
-    ] = False,
     out: Annotated[Path | None, typer.Option(help="A folder for the reports.")] = None,
     baseline: Annotated[Path | None, typer.Option(help="Known failures, a TOML file.")] = None,
     update_baseline: Annotated[bool, typer.Option(help="Write what fails to --baseline.")] = False,
@@ -75,7 +72,7 @@ def server(  # noqa: PLR0913 - every option is one
         said = messages if messages >= 0 else usual[1]
         plan = _plan(only, requests=budget or usual[0], messages=said, quiet=quiet)
         known = _baseline(baseline, update=update_baseline)
-        report = _conform(target, plan, drawn=drawn, fuzz=fuzz)
+        report = _conform(target, plan, drawn=drawn)
     except (Mistyped, LookupError, ValueError) as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(Exit.USAGE) from error
@@ -111,12 +108,16 @@ def _plan(only: str, *, requests: int, messages: int, quiet: bool) -> "Plan":
     return Plan(conversations=chosen, purse=purse, hear=_silent if quiet else _heard)
 
 
-def _conform(target: "Target", plan: "Plan", *, drawn: int, fuzz: bool) -> "Report":
+def _conform(target: "Target", plan: "Plan", *, drawn: int) -> "Report":
     from dataclasses import replace  # noqa: PLC0415
 
     from nemo_conformance.server.conform import conform  # noqa: PLC0415 - slow to load
 
     more: list[More] = []
+    if drawn:
+        from nemo_conformance.server.machine import Lane  # noqa: PLC0415 - slow to load
+
+        more.append(Lane(examples=drawn, number=target.seed))
     return conform(target, replace(plan, more=more))
 
 

@@ -17,7 +17,8 @@ from nemo_conformance.server.wire import Unreachable
 from nemo_contract import Tier
 
 BROKEN = frozenset({Status.FAIL, Status.WARN, Status.HARNESS_ERROR})
-More = Callable[[Guest], Iterable[Judged]]
+More = Callable[[Guest, frozenset[str]], Iterable[Judged]]
+"""A further lane: given who asks, and the rules that are known to be broken."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,8 +58,11 @@ def conform(target: Target, plan: Plan) -> Report:
 
 
 def _all(guest: Guest, plan: Plan) -> Iterator[Judged]:
+    known: set[str] = set()
     for one in filter(guest.suits, plan.conversations):
         record = guest.hold(one)
-        yield record, judge(record)
+        verdicts = judge(record)
+        known |= {v.requirement for v in verdicts if v.status in BROKEN}
+        yield record, verdicts
     for lane in plan.more:
-        yield from lane(guest)
+        yield from lane(guest, frozenset(known))

