@@ -1,6 +1,7 @@
 """Serves an application on a socket, and stops at once when told to."""
 
 import asyncio
+import logging
 import socket
 from collections.abc import AsyncGenerator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager, suppress
@@ -22,6 +23,14 @@ from nemo_emulator.wire import Greeting, greeting, wire_protocol
 
 GRACE: Final = 1.0
 """Seconds that requests in progress have to end when the server stops."""
+
+
+def _unexpected(record: logging.LogRecord) -> bool:
+    """Whether a line of uvicorn's is news: that a stop ends requests that go on is none."""
+    return not (record.exc_info and isinstance(record.exc_info[1], asyncio.CancelledError))
+
+
+logging.getLogger("uvicorn.error").addFilter(_unexpected)
 
 
 @dataclass(frozen=True, slots=True)

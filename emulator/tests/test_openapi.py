@@ -197,3 +197,15 @@ def test_every_answer_is_as_the_document_says() -> None:
             seen.add(place)
 
     assert seen == set(ANSWERS)
+
+
+def test_filters_are_told_with_all_that_they_may_be(told: Any) -> None:
+    """Whatever else is asked for is refused, so the document has the operations and methods."""
+    _, document, _ = told
+
+    words = operations(document)["GET /__nemo/requests/count"]["parameters"]
+
+    named = {word["name"]: word["schema"] for word in words}
+    assert set(named) == {"operation", "method", "path", "status", "code", "user_id", "since"}
+    assert named["operation"]["enum"] == [*ENDPOINTS, None]
+    assert "POST" in named["method"]["enum"]

@@ -5,17 +5,20 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 import httpx
 import pytest
-from emulator.tests.stage import ATTRIBUTION, INSTANT, Camera
+from emulator.tests.stage import ATTRIBUTION, INSTANT, Camera, message
 
 from nemo_emulator import Emulator
 from nemo_emulator.cli import main
 from nemo_emulator.clock import BadTime, ManualClock, VirtualClock, rfc3339
 from nemo_emulator.clock.hand import LATEST
 from nemo_emulator.log import Log
+from nemo_emulator.settings import Pace
 
 EMULATOR = [sys.executable, "-m", "nemo_emulator"]
 CENTURY = 36_500 * 86_400.0
@@ -212,3 +215,18 @@ def test_exec_says_what_is_no_program(tmp_path: Path) -> None:
         126,
         f"{str(tmp_path)!r} is no program that may be run.\n",
     )
+
+
+def test_stopping_with_an_open_stream_leaves_no_trace(caplog: pytest.LogCaptureFixture) -> None:
+    """A test whose client still reads ends as quietly as any other."""
+    with ExitStack() as reading:
+        with Emulator(replace(INSTANT, pace=Pace.REALISTIC), clock=ManualClock()) as lab:
+            http = reading.enter_context(httpx.Client(base_url=lab.url, headers=ATTRIBUTION))
+            http.headers["Authorization"] = f"Bearer {lab.accounts.open()['token']}"
+            made = http.post("/api/tasks/me/with-session/nemo_agent", json={}).json()["data"]
+            wish = message(made["session_id"], "hello")
+            stream = reading.enter_context(http.stream("POST", "/run_sse", json=wish))
+
+        assert stream.status_code == 200
+
+    assert [row.getMessage() for row in caplog.records if row.levelname == "ERROR"] == []

@@ -19,8 +19,11 @@ def before_call(context: Any, case: Case, kwargs: dict[str, Any]) -> None:
             case.body = {}
         if isinstance(case.body, dict) and _is_number(case.body.get("timeout", 0)):
             case.body["timeout"] = 0
-    if case.path == "/__nemo/clock/wait" and isinstance(case.body, dict):
-        case.body["done"] = True
+    if case.path == "/__nemo/clock/wait":
+        if isinstance(case.body, NotSet):
+            case.body = {}
+        if isinstance(case.body, dict):
+            case.body["done"] = True
 
 
 def _is_number(value: object) -> bool:

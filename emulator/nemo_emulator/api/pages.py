@@ -25,6 +25,10 @@ def page(title: str, *texts: str, status: int = 200) -> HTMLResponse:
     return HTMLResponse(_PAGE.format(title=escape(title), text=text), status)
 
 
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
 @router.get("/", include_in_schema=False)
 async def index() -> HTMLResponse:
     return page("It works", "Point a client here with NEMO_API_URL. How it is: /__nemo/health")
@@ -40,7 +44,7 @@ async def claim(request: Request, ct: str = "") -> HTMLResponse:
     session = it.state.sessions[row.session_id]
     return page(
         f"Your project “{session.task_name}”",
-        f"It holds {len(session.uploads)} uploads and a timeline of "
+        f"It holds {_counted(len(session.uploads), 'upload')} and a timeline of "
         f"{(session.draft.duration or 0) / 1000:g} s.",
     )
 

@@ -7,11 +7,12 @@ from pydantic import Field
 from starlette.requests import Request
 from starlette.responses import Response
 
+from nemo_contract import ENDPOINTS
 from nemo_emulator import verbs
 from nemo_emulator.api.control.asking import Count, Wish, plainly
 from nemo_emulator.api.replies import json_reply
 from nemo_emulator.api.requests import services
-from nemo_emulator.wishes import Wanted
+from nemo_emulator.wishes import METHODS, Wanted
 
 router = APIRouter(prefix="/requests")
 
@@ -19,9 +20,9 @@ router = APIRouter(prefix="/requests")
 class Filter(Wish):
     """Which requests are meant; what is left out does not matter."""
 
-    operation: str | None = None
-    method: str | None = None
-    path: str | None = None
+    operation: str | None = Field(default=None, json_schema_extra={"enum": [*ENDPOINTS, None]})
+    method: str | None = Field(default=None, json_schema_extra={"enum": [*METHODS, None]})
+    path: str | None = Field(default=None, json_schema_extra={"format": "regex"})
     status: Count | None = None
     code: Count | None = None
     user_id: str | None = None
