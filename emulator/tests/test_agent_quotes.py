@@ -32,6 +32,18 @@ def test_words_in_quotes_are_not_commands() -> None:
     assert understand(f'add the title "{text}"').edits == (AddText(text=text),)
 
 
+@pytest.mark.parametrize("words", ["balance the audio", "roll the end credits"])
+def test_credits_and_balance_may_be_about_the_video(words: str) -> None:
+    """Then nobody is told a price; what is meant is asked for."""
+    assert understand(words).unclear == "request"
+
+
+@pytest.mark.parametrize("words", ["credits", "balance please", "check my balance", "any credits?"])
+def test_credits_and_balance_alone_are_about_the_account(words: str) -> None:
+    """With words around them that are of no consequence."""
+    assert understand(words).talk == "credits"
+
+
 def test_the_case_of_a_title_is_kept_without_quotes_too() -> None:
     """Up to the next comma."""
     meant = understand("title: NASA & Me, then reverse the order")

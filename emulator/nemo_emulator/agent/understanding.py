@@ -59,6 +59,8 @@ HEAVY: Final = frozenset({"not", "no", "remove", "except", "if", "keep_only", "o
 STRANGE: Final = 1.0
 # "Hmm, no, redo it": a word of its own, beside a wish.
 INTERJECTION: Final = frozenset({"no", "word"})
+# About the account when they stand alone, about the video beside things of the video.
+AMBIGUOUS: Final = frozenset({"credits", "balance"})
 _FILLING = e.UseOnly | e.AddClips
 # What nobody here can do to a thing inside a picture.
 INSIDE: Final = frozenset(
@@ -209,7 +211,9 @@ def _take(tokens: tuple[Token, ...], wishes: list[Wish], reading: _Reading) -> N
     _last([t.value for t in tokens if t.cat == "length"], reading)
     heavy = [t for t in tokens if t.cat in HEAVY]
     reading.unclear += [str(t.value) if t.cat == "ask" else "request" for t in heavy]
-    reading.talk += [topic for t in tokens if (topic := _said(t))]
+    others = {t.cat for t in tokens} - {"talk", "word"}
+    said = [t for t in tokens if not (others and t.text in AMBIGUOUS)]
+    reading.talk += [topic for t in said if (topic := _said(t))]
 
 
 def _join(tokens: tuple[Token, ...], taken: list[Wish], reading: _Reading) -> None:
