@@ -1,6 +1,5 @@
 """What words that stand apart from a wish belong to: places, lengths, "the others", "it"."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -10,13 +9,22 @@ from nemo_emulator.agent.tokens import Token
 
 # These name uploads, or everything there is by their nature.
 _WHOLE = e.Make | e.UseOnly | e.AddClips | e.Keep | e.Remove | e.Duplicate
+# These are done to everything, or not at all.
+_ALL = e.Reverse | e.Shuffle | e.Sort | e.CutToBeat | e.SetTotal | e.ExtendTotal
 MOST_TRANSITION_MS = 5000
 
 
-def places(tokens: Iterable[Token]) -> e.Clips:
-    """Clips that are named and that no rule has used."""
-    named = ((t.value,) if t.cat == "ord" else t.value for t in tokens if t.cat in ("ref", "ord"))
+def places(tokens: tuple[Token, ...]) -> e.Clips:
+    """Clips that are named and that no rule has used; 最后 alone says when, not which."""
+    named: list[e.Clips] = [t.value for t in tokens if t.cat == "ref"]
+    counted = any(token.cat == "num" for token in tokens)
+    named += [(t.value,) for t in tokens if t.cat == "ord" and (counted or t.value != -1)]
     return tuple(place for row in named for place in row)
+
+
+def of_some(wishes: list[Wish]) -> bool:
+    """Whether something is asked of some clips that can be done to all of them only."""
+    return any(isinstance(edit, _ALL) for wish in wishes for edit in wish.edits)
 
 
 def about(wishes: list[Wish], where: e.Clips) -> list[Wish]:

@@ -219,7 +219,9 @@ def _take(tokens: tuple[Token, ...], wishes: list[Wish], reading: _Reading) -> N
 def _join(tokens: tuple[Token, ...], taken: list[Wish], reading: _Reading) -> None:
     """Add the wishes of a clause, with what its other words say about them."""
     where = bearings.places(tokens)
-    taken = bearings.about(taken, where) if where else taken
+    if where:
+        reading.unclear += ["request"] if bearings.of_some(taken) else []
+        taken = bearings.about(taken, where)
     if taken and any(token.cat == "others" for token in tokens):
         known = bearings.others(reading.wishes, taken[0])
         reading.unclear += [] if known else ["request"]

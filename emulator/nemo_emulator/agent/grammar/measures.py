@@ -3,7 +3,7 @@
 from fractions import Fraction
 from typing import Any
 
-from nemo_emulator.agent.grammar.slots import number, reduce, turned
+from nemo_emulator.agent.grammar.slots import GRAMMAR, number, reduce, turned
 from nemo_emulator.agent.pattern import Match, Rule
 from nemo_emulator.agent.words.moods import MOODS
 
@@ -90,6 +90,11 @@ def _every(_: Match) -> tuple[int, ...]:
     return ()
 
 
+def _second(m: Match) -> tuple[int, int] | None:
+    """ "The first second of": not a clip, a time."""
+    return {1: (0, 1000), -1: (-1000, 1000)}.get(m.one("ord"))
+
+
 TIMES: tuple[Rule, ...] = (
     reduce("time", "n and half secs", _time),
     reduce("time", "n secs and? half (?!secs)", _time),
@@ -99,6 +104,7 @@ TIMES: tuple[Rule, ...] = (
     reduce("time", "time and? time", _sum),
     reduce("point", "nth secs", lambda m: round(m.one("nth") * m.one("unit", "second"))),
     reduce("ord", "nth", lambda m: m.one("nth") or None),
+    reduce("span", "ord second (?=link* (each|all|pics|place|whole|film))", _second),
     reduce("ord", "second", lambda _: 2),
     reduce("ord", "a_second", lambda _: 2),
     reduce("span", "at_last time (?!each)", lambda m: (-m.one("time"), m.one("time"))),
@@ -147,6 +153,7 @@ CLIPS: tuple[Rule, ...] = (
     reduce("between_clips", "between (each|all|ord)? (thing)+", _every),
     reduce("between_clips", "(each|all)? (thing)+ between", _every),
     reduce("ref", "(first_few|ord) (n) (thing)+", _few),
+    reduce("if", "ord half (?!secs)", lambda _: True),
     reduce("if", "ord (thing)* (to|dash) ord (thing)*", _open_ended),
     reduce("ref", "from? ord (thing)* (to|dash) ord (thing)*", _range),
     reduce("ref", "from? ord (to|dash) (n) (thing)+", _range),
@@ -163,9 +170,10 @@ CLIPS: tuple[Rule, ...] = (
 
 # "take the music away", 把音乐去掉: the verb goes in front of what it means.
 PHRASAL: tuple[Rule, ...] = (
-    turned(
+    GRAMMAR.rule(
         "remove",
         "(take|make|set)? (noun|place|link|all|clip)+ (off|out) (?!link*(moment|place|thing))",
+        lambda m: None if m.has("fade") else True,
         "take make set off out",
     ),
     turned(

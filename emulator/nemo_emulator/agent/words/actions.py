@@ -175,13 +175,13 @@ ROWS = (
         "bigger",
         None,
         "bigger, larger, enlarge, too small, make bigger, increase the size",
-        "字大一点, 放大字体",
+        "放大字体",
     ),
     Row(
         "smaller",
         None,
         "smaller, too big, too large, shrink, make smaller, decrease the size",
-        "字小一点, 缩小字体",
+        "缩小字体",
     ),
     Row(
         "duplicate",
