@@ -25,6 +25,8 @@ BITRATE = "192k"
 USUAL_GAIN = 0.35
 """A film whose loudest sound is at this volume or above is as loud as films on the web are."""
 DUCK_RAMP_MS = 300
+BLOCK = 10 * RATE
+"""Samples that are mixed at once."""
 # Whatever starts or stops abruptly does so within this, or it would click.
 EDGE_MS = 4
 
@@ -71,19 +73,17 @@ def _encoded(sound: Any, target: Path, packing: Packing) -> Any:
 
 
 def _add(track: Floats, sound: Sound, program: Path) -> None:
+    """Mix one sound in at its level, no longer than its length, block by block."""
     start = _samples(sound.start_ms)
-    played = voice(sound, program)[: max(0, len(track) - start)]
-    track[start : start + len(played)] += played
+    played = _played(sound, program)[: _samples(sound.length_ms)]
+    for at in range(0, min(len(played), len(track) - start), BLOCK):
+        onto = track[start + at : start + at + BLOCK]
+        part = played[at : at + len(onto)]
+        onto[: len(part)] += part * _envelope(sound, len(played), (at, len(part)))[:, None]
 
 
 def _samples(ms: float) -> int:
     return round(ms * RATE / 1000)
-
-
-def voice(sound: Sound, program: Path) -> Floats:
-    """One sound at its level, shape (samples, 2), no longer than its length."""
-    played = _played(sound, program)[: _samples(sound.length_ms)]
-    return played * _envelope(sound, len(played))[:, None]
 
 
 def _played(sound: Sound, program: Path) -> Floats:
@@ -126,13 +126,14 @@ def tempo_steps(speed: float) -> Iterator[float]:
         yield speed
 
 
-def _envelope(sound: Sound, length: int) -> Floats:
-    """The gain of each sample: fades, and sinking under others."""
-    time = np.arange(length, dtype=np.float32) * (1000 / RATE)
+def _envelope(sound: Sound, length: int, block: tuple[int, int]) -> Floats:
+    """The gain of each sample of a block (first, count): fades, curve, sinking under others."""
+    time = np.arange(block[0], sum(block), dtype=np.float64) * (1000 / RATE)
     end = length * 1000 / RATE
     rising = np.minimum(1, time / max(EDGE_MS, sound.fade_in_ms))
     falling = np.minimum(1, (end - time) / max(EDGE_MS, sound.fade_out_ms))
-    return sound.gain * rising * falling * _ducking(sound, time) * _curved(sound, time)
+    gain = sound.gain * rising * falling * _ducking(sound, time) * _curved(sound, time)
+    return np.asarray(gain, np.float32)
 
 
 def _curved(sound: Sound, time: Floats) -> Floats | float:
