@@ -84,6 +84,10 @@ GUESSED: Final = (
     Guess("habits.noise_share", "“Temporary issue” texts come at times.", "Often enough to meet."),
     Guess("habits.gui_share", "The agent speaks as if there were a screen.", "Often enough."),
     Guess("habits.heartbeat_s", "Heartbeats come, not said how often.", "Some in each edit."),
+    Guess(
+        "habits.heartbeat_shape", "Events, comments and empty lines are all seen.", "Any of them."
+    ),
+    Guess("habits.two_stage_share", "Clips come with music and a title at times.", "Always."),
     Guess("pace", "Edits take 10 to 30 s, clips 100 to 300 s, exports 30 to 90 s.", "A tenth."),
 )
 """What one source says about, or none says at all."""
