@@ -67,7 +67,10 @@ class Local:
 
 
 def as_source(item: File) -> Source:
-    """What a caller names as a file, as a source; a plain string is a path."""
+    """What a caller names as a file, as a source; a plain string is a path.
+
+    Raises ``TypeError`` for what is no file at all.
+    """
     match item:
         case Source():
             return item
@@ -76,8 +79,9 @@ def as_source(item: File) -> Source:
         case str() | Path():
             path = Path(item).expanduser()
             return Source(path.name, path)
-        case file:
+        case file if hasattr(file, "read"):
             return Source(Path(str(getattr(file, "name", "file"))).name, file)
+    raise TypeError(f"{type(item).__name__} is no file, path or bytes")
 
 
 def free_name(path: Path) -> Path:

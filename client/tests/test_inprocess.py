@@ -20,8 +20,8 @@ CUT = chunked(b"data:\n\n", end=b"", then="close")
 
 
 class Owner:
-    """A clock that jumps over every rest; a wait for a stream's first bytes ends early, as if they
-    were on their way."""
+    """A clock that jumps over every rest; a wait for a stream's bytes, which may last longer than
+    any rest, ends early, as if they were on their way."""
 
     def __init__(self) -> None:
         self.time = 0.0
@@ -30,7 +30,7 @@ class Owner:
         return self.time
 
     def wait(self, until: float, *, seen: int = 0) -> float:
-        if seen or until - self.time < 100:
+        if until - self.time < 100:
             self.time = until
         return self.time
 

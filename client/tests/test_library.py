@@ -112,6 +112,12 @@ def test_whatever_is_a_file(item: Any, name: str) -> None:
     assert as_source(item).name == name
 
 
+def test_what_is_no_file_is_refused() -> None:
+    """A mistake in a program shows at once."""
+    with pytest.raises(TypeError, match="int is no file"):
+        as_source(5)  # type: ignore[arg-type]
+
+
 def test_everything_public_is_there() -> None:
     """``from nemo_client import ...``."""
     assert all(hasattr(nemo_client, name) for name in nemo_client.__all__)
