@@ -81,6 +81,13 @@ def looks_once_more_before_it_sends_again() -> Tale:
     return tale.message(text("The title is there now.")).show("The title is there now.").end()
 
 
+@keeps("C-SSE-3")
+def translates_what_the_agent_said_last() -> Tale:
+    tale = Tale().wish("send", text="a beach").connect().has(instructions=(CLICK,))
+    tale.wait(120).show("Still working…").wait(10).show("It opens with a wave.").wait(-130)
+    return tale.message(130, text(CLICK.text), lasts=132).show(DUSK).end()
+
+
 @keeps("C-SEC-2")
 def repeats_the_users_own_json() -> Tale:
     caption = '{"a": [1]}'

@@ -143,7 +143,8 @@ def says_still_working(story: Story) -> Iterator[Finding]:
             yield breach(
                 f"nothing was said for {gap:.0f} s", "a word every 2 minutes", stream.visit
             )
-        close = [b for a, b in pairwise(moments) if b - a < 115]
+        alone = [at for at in moments if not any(0 <= at - word < SOON for word in words)]
+        close = [b for a, b in pairwise(alone) if b - a < 115]
         if close:
             yield Finding(
                 message="the user was told more often than every 2 minutes",
