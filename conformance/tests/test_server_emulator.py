@@ -8,10 +8,13 @@ from conformance.tests.theatre import Theatre
 
 from nemo_conformance.judge import Status
 from nemo_conformance.server.conversations import CONVERSATIONS, Conversation
+from nemo_conformance.server.conversations.renders import SMALL
 from nemo_conformance.server.judge import CHECKS, ROWS, judge
 from nemo_conformance.server.record import Record
 from nemo_conformance.server.visit import OWN, Guest, Target
+from nemo_contract.wire import Draft, RenderOutput
 from nemo_emulator import Emulator, Settings
+from nemo_emulator.render.plan import plan
 from nemo_emulator.settings import Dialect, RenderShape, Style
 from nemo_emulator.tuning import REVISIONS, revised
 
@@ -105,3 +108,15 @@ def test_every_rule_has_a_check_or_a_reason() -> None:
 def test_every_rule_has_a_conversation() -> None:
     """That is there for it."""
     assert {rule for one in CONVERSATIONS for rule in one.tests} == set(CHECKS)
+
+
+def test_the_emulator_can_really_render_the_kits_small_canvas() -> None:
+    """These tests play a film that was rendered before: so the plan is asked for by itself."""
+    card = {"type": "card", "text": "x"}
+    segment = {"id": "s", "s": 0, "d": 1000, "m": card}
+    track = {"id": "t", "tt": 0, "sg": [segment], "m": {}}
+    draft = Draft.model_validate({"t": [track], "d": 1000, "m": {"canvas": SMALL}})
+
+    made = plan(draft, RenderOutput(), {})
+
+    assert (made.canvas.width, made.canvas.height, made.canvas.fps) == (320, 180, 24)

@@ -19,7 +19,7 @@ REPEATS: Final[Mapping[str, World]] = {
     "refused": {"same_render_id_returns_job": False},
     "answered": {"same_render_id_returns_job": True},
 }
-SMALL: Final = {"width": 320, "height": 180, "fps": 10, "background": "#000000"}
+SMALL: Final = {"width": 320, "height": 180, "fps": 24, "background": "#000000"}
 """Quickly rendered, by a server that knows of it."""
 EMPTY: Final = {"t": [], "d": 0, "m": {}}
 WHOLE_TIME: Final = 91.0
