@@ -115,6 +115,12 @@ sse-parsers: $(STAMP)  ## Compare parsers of event streams: docs/sse-parsers.md
 chat-picture: $(STAMP)  ## Draw a chat of ten turns with the emulator: docs/chat.svg
 	@$(BIN)/python -m tools.chat_picture
 
+.PHONY: docs
+docs: $(STAMP)  ## Write the generated pages anew
+	@$(BIN)/python -m nemo_emulator.deviations > docs/deviations.md
+	@$(BIN)/python -m nemo_emulator.faultpage > docs/faults.md
+	@$(BIN)/python -m nemo_conformance.docs
+
 FUZZ := .venv-fuzz
 
 fuzz-api: $(STAMP) $(FUZZ)/.installed  ## Schemathesis against a running emulator, 5,000 cases and more
