@@ -39,7 +39,9 @@ def ids_of_its_own(asked: Asked, reply: Reply) -> None:
     """The server chooses another id."""
 
     def rename(told: dict[str, Any]) -> None:
-        told["taskId"] = told["data"]["id"] = "job-1"
+        told["taskId"] = "job-1"
+        if isinstance(told.get("data"), dict):
+            told["data"]["id"] = "job-1"
 
     edited(reply, rename)
 

@@ -126,6 +126,8 @@ def another_aggregate(chunk: bytes, memory: Memory) -> bytes:
     if b'"text"' not in chunk or b'"partial":true' in chunk:
         return chunk
     payload = json.loads(chunk.removeprefix(b"data: "))
+    if not isinstance(payload.get("content"), dict):
+        return chunk
     part = payload["content"]["parts"][0]
     part["text"] = part.get("text", "")[:-3]
     return b"data: " + json.dumps(payload).encode() + b"\n\n"
