@@ -4,12 +4,14 @@ from dataclasses import MISSING, fields
 from typing import Any, get_args
 
 import pytest
-from emulator.tests.agent_stage import EDIT, bare, flaws, media
+from emulator.tests.agent_stage import EDIT, bare, flaws, media, photo
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from nemo_contract.draft import TrackKind
 from nemo_emulator.agent import CannotEdit, Edit, Medium, Understanding, after
 from nemo_emulator.agent import edits as e
+from nemo_emulator.agent.timeline import on
 from nemo_emulator.agent.vetting import COLORS, NAMES, RANGES, SHIFTS, amiss
 
 KINDS: tuple[type, ...] = get_args(get_args(Edit)[0])
@@ -87,3 +89,12 @@ def test_every_field_is_vetted(kind: type) -> None:
     }
 
     assert numbers - set(RANGES) - {name for owner, name in SHIFTS if owner is kind} == set()
+
+
+@pytest.mark.parametrize(("asked", "played"), [(1.0, 30.0), (96.0, 96.0), (999.0, 300.0)])
+def test_music_gets_a_tempo_that_can_be_played(asked: float, played: float) -> None:
+    """The nearest to what was asked for."""
+    scene = after((e.Make(), e.SetMusic(tempo=asked)), bare(photo(1)))
+
+    (sound,) = on(scene.draft, TrackKind.AUDIO)
+    assert sound.meta["tempo"] == played

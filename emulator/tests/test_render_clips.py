@@ -13,7 +13,7 @@ from nemo_contract.draft import Fit
 from nemo_emulator.media import Container, probe
 from nemo_emulator.render import RenderFailed, Source, find_ffmpeg
 from nemo_emulator.render.audio import mix
-from nemo_emulator.render.clips import ClipReader, clip_stream
+from nemo_emulator.render.clips import ClipReader, clip_stream, opening
 from nemo_emulator.render.plan import Canvas, Clip
 
 BARS = "smptebars=s={size}:r=25:d=0.4"
@@ -182,9 +182,10 @@ def test_a_piece_that_begins_after_the_last_frame_shows_that(tmp_path: Path) -> 
     clip = made(tmp_path / "second.mp4", "testsrc2=s=160x90:r=25:d=1", f"{X264} -pix_fmt yuv420p")
     part = Clip(source=clip, name="second.mp4", start_ms=0, end_ms=1000, speed=1.0)
     canvas = Canvas(width=160, height=90, fps=30, background="#000000")
-    stream = clip_stream(part, canvas, Fit(mode="stretch"), (160, 90), first=29)
+    begin, passed = opening(part, canvas, first=29)
+    stream = clip_stream(part, canvas, Fit(mode="stretch"), (160, 90), begin)
 
-    reader = ClipReader(find_ffmpeg().path, part, stream, (160, 90))
+    reader = ClipReader(find_ffmpeg().path, part, stream, (160, 90), passed)
     with reader.tool:
         frame = reader.next()
 

@@ -30,10 +30,14 @@ LAST_FRAME_MS = 100
 
 
 class ClipReader:
-    """Reads a clip frame by frame; when it has run out its last frame stays."""
+    """Reads a clip frame by frame; when it has run out its last frame stays.
 
-    def __init__(self, ffmpeg: Path, clip: Clip, stream: Any, size: Size) -> None:
+    ``passed`` frames come before the first that is wanted.
+    """
+
+    def __init__(self, ffmpeg: Path, clip: Clip, stream: Any, size: Size, passed: int = 0) -> None:
         self._clip = clip
+        self._passed = passed
         self._frame = Frame.empty(*size)
         self._any = False
         self._over = False
@@ -44,20 +48,30 @@ class ClipReader:
 
         Raises ``RenderFailed`` when not even one could be decoded.
         """
-        if not self._over:
-            self._over = not self.tool.read_into(self._frame.bytes)
-            self._any = self._any or not self._over
+        for _ in range(self._passed + 1):
+            self._read()
+        self._passed = 0
         if not self._any:
             said = reason(self.tool.finish())
             raise RenderFailed(f"{self._clip.name} cannot be played: {said}")
         return self._frame
 
+    def _read(self) -> None:
+        if not self._over:
+            self._over = not self.tool.read_into(self._frame.bytes)
+            self._any = self._any or not self._over
 
-def clip_stream(clip: Clip, canvas: Canvas, fit: Fit, size: Size, first: int) -> Any:
-    """Raw frames from the ``first`` one on, fitted to ``size``."""
+
+def opening(clip: Clip, canvas: Canvas, first: int) -> tuple[float, int]:
+    """Where to open a clip to show its ``first`` frame, in ms, and how many frames come before."""
     frame_ms = clip.speed * 1000 / canvas.fps
-    begin = clip.start_ms + min(first, clip.frames(canvas.fps) - 1) * frame_ms
-    begin = min(begin, max(clip.start_ms, clip.end_ms - LAST_FRAME_MS))
+    wanted = clip.start_ms + min(first, clip.frames(canvas.fps) - 1) * frame_ms
+    begin = min(wanted, max(clip.start_ms, clip.end_ms - LAST_FRAME_MS))
+    return begin, round((wanted - begin) / frame_ms)
+
+
+def clip_stream(clip: Clip, canvas: Canvas, fit: Fit, size: Size, begin: float) -> Any:
+    """Raw frames from ``begin`` on, in ms, fitted to ``size``."""
     seconds = (clip.end_ms - begin) / 1000
     video = opened(clip.source, clip.name, ss=f"{begin / 1000:.6f}", t=f"{seconds:.6f}")["V:0"]
     whole = video.filter("bwdif", mode="send_frame", deint="interlaced")

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from nemo_emulator.render.animation import AnimationReader
-from nemo_emulator.render.clips import ClipReader, clip_stream
+from nemo_emulator.render.clips import ClipReader, clip_stream, opening
 from nemo_emulator.render.frame import Frame
 from nemo_emulator.render.generated import SceneReel
 from nemo_emulator.render.grade import finish
@@ -68,8 +68,9 @@ class Stage:
 
     def _clip(self, shot: Shot, clip: Clip, first: int, stack: ExitStack) -> Reel:
         size = working_size(self.canvas, shot)
-        stream = clip_stream(clip, self.canvas, shot.fit, size, first)
-        reader = ClipReader(self.ffmpeg, clip, stream, size)
+        begin, passed = opening(clip, self.canvas, first)
+        stream = clip_stream(clip, self.canvas, shot.fit, size, begin)
+        reader = ClipReader(self.ffmpeg, clip, stream, size, passed)
         stack.enter_context(reader.tool)
         return _Graded(shot, reader)
 

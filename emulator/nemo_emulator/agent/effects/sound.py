@@ -27,6 +27,8 @@ VOLUME = 35.0
 LOUDEST = 400.0
 FADE_OUT_MS = 1500
 DEFAULT_MOOD = "lo-fi"
+# Beats a minute that can be composed; what is slower or faster becomes the nearest.
+SLOWEST, FASTEST = 30.0, 300.0
 
 
 def sounds(draft: Draft) -> Segments:
@@ -71,7 +73,7 @@ def set_music(edit: e.SetMusic, scene: Scene) -> Draft:
         "type": "music",
         "name": MOODS[mood].name,
         "mood": mood,
-        "tempo": edit.tempo or MOODS[mood].tempo,
+        "tempo": min(max(edit.tempo, SLOWEST), FASTEST) if edit.tempo else MOODS[mood].tempo,
         "seed": now.seed + 1 if now.mood == mood and not edit.tempo else now.seed,
     }
     return _playing(scene, named)
