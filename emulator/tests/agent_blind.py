@@ -221,8 +221,14 @@ CALLED: dict[tuple[str, str], Callable[[str], str | None]] = {
     ("SetLook", "name"): _look,
 }
 NAMED = {row.phrases[0][0]: row.value for row in colors.ROWS}
-UTTERANCES = Path(__file__).parent / "blind" / "utterances.jsonl"
-BLIND = tuple(
-    Blind(row["text"], row["scene"], (row["expect"], *row["also"]))
-    for row in map(json.loads, UTTERANCES.read_text("utf-8").splitlines())
-)
+FOLDER = Path(__file__).parent / "blind"
+
+
+def read(name: str) -> tuple[Blind, ...]:
+    """One of the hundreds."""
+    rows = map(json.loads, (FOLDER / name).read_text("utf-8").splitlines())
+    return tuple(Blind(row["text"], row["scene"], (row["expect"], *row["also"])) for row in rows)
+
+
+BLIND = read("first.jsonl")
+SECOND = read("second.jsonl")

@@ -2,10 +2,12 @@
 
 from collections import Counter
 
-from emulator.tests.agent_blind import BLIND, Verdict
+from emulator.tests.agent_blind import BLIND, SECOND, Verdict
 
 # Never lowered: what is understood stays understood.
 LEAST_EXACT, MOST_HARMFUL = 100, 0
+# The second hundred was written by somebody else after the first was learned from.
+SECOND_EXACT, SECOND_HARMFUL = 79, 13
 
 
 def test_blind_utterances_are_understood_and_none_does_harm() -> None:
@@ -17,6 +19,16 @@ def test_blind_utterances_are_understood_and_none_does_harm() -> None:
     assert verdicts[Verdict.HARMFUL] <= MOST_HARMFUL
 
 
+def test_the_second_hundred_is_understood_no_worse_than_when_it_came() -> None:
+    """Nothing was changed with sight of it yet."""
+    verdicts = Counter(blind.verdict() for blind in SECOND)
+
+    assert verdicts.total() == 100
+    assert verdicts[Verdict.EXACT] >= SECOND_EXACT
+    assert verdicts[Verdict.HARMFUL] <= SECOND_HARMFUL
+
+
 def test_half_of_the_blind_utterances_are_chinese() -> None:
     """Both languages are judged."""
     assert sum(blind.chinese for blind in BLIND) == 50
+    assert sum(blind.chinese for blind in SECOND) == 50

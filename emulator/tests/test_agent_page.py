@@ -6,7 +6,12 @@ from pathlib import Path
 from typing import get_args
 
 from emulator.tests.agent_stage import CHINESE, ENGLISH, Row
-from emulator.tests.test_agent_blind import LEAST_EXACT, MOST_HARMFUL
+from emulator.tests.test_agent_blind import (
+    LEAST_EXACT,
+    MOST_HARMFUL,
+    SECOND_EXACT,
+    SECOND_HARMFUL,
+)
 
 from nemo_emulator.agent import Edit
 
@@ -38,6 +43,8 @@ def test_the_figures_are_those_of_the_test() -> None:
     """Of the blind utterances, as they are understood today."""
     assert f"| today | {LEAST_EXACT} |" in PAGE
     assert f"| {MOST_HARMFUL} |" in PAGE
+    assert f"| the second hundred, nothing tuned to it | {SECOND_EXACT} |" in PAGE
+    assert f"| {SECOND_HARMFUL} |" in PAGE
 
 
 def test_the_page_is_two_screens_long() -> None:
