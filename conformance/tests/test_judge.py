@@ -3,7 +3,7 @@
 import pytest
 from conformance.tests import cases_beside, cases_more
 from conformance.tests.cases import BAD, BAD_TOGETHER, GOOD, Case, records
-from conformance.tests.tale import Tale, text
+from conformance.tests.tale import HEARTBEAT, Tale, text
 
 from nemo_conformance.judge import CHECKS, Status, judge, summed
 from nemo_conformance.judge.exposure import TERMS
@@ -80,6 +80,14 @@ def test_who_breaks_at_a_fault_fails_what_is_tested() -> None:
     tale.has(faults=(Fault("credits: body html", 1),), tests=("C-CRED-1",))
 
     assert broken(tale.record()) == {"C-CRED-1", "C-ERR-3"}
+
+
+def test_what_a_break_kept_it_from_doing_is_not_held_against_it() -> None:
+    """It broke at a stream without text: that it asked for no state then is no second deed."""
+    tale = Tale().wish("send", text="make it").connect().message(HEARTBEAT).breaks()
+    tale.has(faults=(Fault("run_sse: silent", 1),), tests=("C-SSE-2",))
+
+    assert broken(tale.record()) == {"C-SSE-2", "C-ERR-3"}
 
 
 def test_what_was_not_declared_is_unsupported() -> None:
