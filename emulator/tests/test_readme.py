@@ -77,6 +77,6 @@ def test_command_lines_are_understood() -> None:
         parser().parse_args(words)
 
 
-@pytest.mark.parametrize("path", re.findall(r"\]\(((?!http)[^)#]+)\)", TEXT))
+@pytest.mark.parametrize("path", dict.fromkeys(re.findall(r"\]\(((?!http)[^)#]+)\)", TEXT)))
 def test_links_lead_somewhere(path: str) -> None:
     assert (Path(__file__).parents[2] / path).exists()
