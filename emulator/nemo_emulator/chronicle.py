@@ -12,12 +12,14 @@ from nemo_emulator.settings import RequestLog
 
 TOGETHER: Final = 0.05
 """Real seconds for which lines are gathered."""
+_SIGNATURE: Final = re.compile(r"(?<=signature=)[^&]*")
+"""Who has it may fetch the file."""
 _PLAIN: Final = re.compile(r"[!#-<>-~]+")
 
 
 def facts(run: str, row: Exchange) -> Mapping[str, Any]:
     """What a line tells, in order; ``at`` is virtual time, ``ms`` real."""
-    query = f"?{row.query}" if row.query else ""
+    query = f"?{_SIGNATURE.sub('', row.query)}" if row.query else ""
     return {
         "at": rfc3339(row.at),
         "run": run,

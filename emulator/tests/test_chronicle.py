@@ -121,3 +121,12 @@ def test_a_server_tells_the_requests_of_every_run(caplog: pytest.LogCaptureFixtu
     ]
     assert told[0]["path"] == "/api/credits/balance/simple?token=nmv_usr_***"
     assert "0123456789abcdef" not in caplog.text
+
+
+def test_a_link_that_is_fetched_is_of_no_use_to_who_reads_the_log() -> None:
+    """Its signature is left out, what stands around it is not."""
+    row = replace(ROW, path="/cdn/x.mp4", query="expires=1&signature=abc123&x=2")
+
+    for line in (as_text(facts("default", row)), as_json(facts("default", row))):
+        assert "abc123" not in line
+        assert "expires=1&signature=&x=2" in line

@@ -20,6 +20,7 @@ from emulator.tests.golden_scene import (
 
 from nemo_emulator.render import Encoder, find_ffmpeg
 from nemo_emulator.render.encode import Writer, _Beside, writer
+from nemo_emulator.render.typeface import SHAPING
 
 BEFORE, AFTER = 0.98, 0.95
 COLOR = 4.0
@@ -40,6 +41,8 @@ def test_there_are_sixty_and_each_has_its_reference() -> None:
 @pytest.mark.parametrize("composition", COMPOSITIONS, ids=name)
 def test_a_composition_looks_as_it_did(composition: Composition, tmp_path: Path) -> None:
     """As composed, and as decoded after the encoder in this process."""
+    if composition.name.startswith("title-") and not SHAPING:
+        pytest.skip("letters are joined by the system's fribidi")
     path, expected = tmp_path / "clip.mp4", reference(composition)
     shown = composition.frames(2)
 

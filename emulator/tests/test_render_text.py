@@ -18,7 +18,7 @@ from nemo_emulator.render.overlay import lay
 from nemo_emulator.render.plan import Canvas
 from nemo_emulator.render.plan.titles import POSITIONS
 from nemo_emulator.render.text import MARGIN, broken, label
-from nemo_emulator.render.typeface import Line, Typeface
+from nemo_emulator.render.typeface import SHAPING, Line, Typeface, laid
 
 CANVAS = Canvas(640, 360, 25, "#000000")
 
@@ -112,6 +112,7 @@ def test_every_letter_has_a_font(text: str) -> None:
     assert all(has(font, letter) or letter == " " for part, font in parts for letter in part)
 
 
+@pytest.mark.skipif(not SHAPING, reason="letters are joined by the system's fribidi")
 @pytest.mark.parametrize("picture", ["👨‍👩‍👧", "👍🏽", "1️⃣", "🇩🇪"])
 def test_what_is_joined_is_one_picture(picture: str) -> None:
     """It is no wider than a single emoji, or than one of its parts and a half."""
@@ -246,3 +247,19 @@ def _gravity(luma: NDArray[np.uint8]) -> float:
 def test_a_text_may_leave_the_picture(pose: Pose) -> None:
     """What lies outside is not drawn."""
     assert ink(drawn(pose, text="Sea")) < ink(drawn(text="Sea"))
+
+
+@pytest.mark.parametrize(
+    ("leftwards", "shaping", "wanted"),
+    [
+        (False, True, ("abc", "ltr")),
+        (True, True, ("abc", "rtl")),
+        (False, False, ("abc", None)),
+        (True, False, ("cba", None)),
+    ],
+)
+def test_where_nothing_shapes_letters_stand_as_they_are_seen(
+    *, leftwards: bool, shaping: bool, wanted: tuple[str, str | None]
+) -> None:
+    """Pillow refuses a direction without the system's fribidi."""
+    assert laid("abc", leftwards=leftwards, shaping=shaping) == wanted

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from PIL import ImageDraw
+from PIL import ImageDraw, features
 
 from nemo_emulator.render.bidi import visual
 from nemo_emulator.render.fonts import Font, font_for, has, system_font, title_font, whole
@@ -15,6 +15,8 @@ _KEYCAP = "\u20e3"
 _JOINING = frozenset({_JOINER, _PICTURE_FORM, _TEXT_FORM, _KEYCAP})
 _SKIN = ("\U0001f3fb", "\U0001f3ff")
 _EMOJI = ("\U0001f000", "\U0001faff")
+# Pillow joins and turns letters by fribidi, which it takes from the system when there is one.
+SHAPING = bool(features.check("raqm"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +41,17 @@ class Typeface:
         """Draw a line, thickened by its stroke, its highest letters' tops at ``top``."""
         baseline = top + self.font.getmetrics()[0]
         for stretch in visual(line.text, base=line.leftwards):
-            direction = "rtl" if stretch.leftwards else "ltr"
             parts = list(self.parts(stretch.text))
             for text, font in reversed(parts) if stretch.leftwards else parts:
-                width = line.stroke
+                written, direction = laid(text, leftwards=stretch.leftwards, shaping=SHAPING)
                 draw.text(
                     (left, baseline),
-                    text,
+                    written,
                     255,
                     font,
                     "ls",
                     direction=direction,
-                    stroke_width=width,
+                    stroke_width=line.stroke,
                     stroke_fill=255,
                 )
                 left += font.getlength(text)
@@ -79,6 +80,14 @@ class Typeface:
 
     def _whole(self, letter: str) -> bool:
         return bool(self.wish) or whole(letter)
+
+
+def laid(text: str, *, leftwards: bool, shaping: bool) -> tuple[str, str | None]:
+    """Letters and the direction to name to Pillow, which refuses one where nothing shapes: there
+    they stand one by one, in the order in which they are seen."""
+    if shaping:
+        return text, "rtl" if leftwards else "ltr"
+    return text[::-1] if leftwards else text, None
 
 
 @dataclass(frozen=True, slots=True)
