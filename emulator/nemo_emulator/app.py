@@ -38,10 +38,12 @@ def create_app(
     log: RequestLog = RequestLog.OFF,
 ) -> FastAPI:
     """The emulator as an ASGI application; it works between start-up and shutdown."""
+    own = LocalRenderer()
     root = settings.data or Path(tempfile.mkdtemp(prefix="nemulator-"))
     ground = Ground(
         root=root,
-        renderer=renderer or LocalRenderer(),
+        renderer=renderer or own,
+        expect=own.expect if renderer is None else lambda: None,
         clock=lambda since: ScaledClock(scale=scale, not_before=since),
         log=log,
         door=lambda run, host, port: own_door(app, run, host, port),
@@ -50,9 +52,10 @@ def create_app(
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncGenerator[None]:
-        runs.start()
-        yield
-        await runs.stop()
+        async with own:
+            runs.start()
+            yield
+            await runs.stop()
         if settings.data is None:
             shutil.rmtree(root, ignore_errors=True)
 

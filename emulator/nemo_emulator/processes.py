@@ -1,21 +1,25 @@
 """Starts processes and ends them: the only module of the emulator that may.
 
-``Companion`` and ``ask`` serve the event loop; ``Tool`` and ``run`` are for worker processes,
-which may block. Every companion leads a process group of its own, so that whatever it started
-ends with it. Its standard input stays open while its parent lives: at its end the parent is gone.
+``ForkServer``, ``Companion`` and ``ask`` serve the event loop; ``Tool`` and ``run`` are for worker
+processes, which may block. Every companion leads a process group of its own, so that whatever it
+started ends with it. Its standard input stays open while its parent lives: at its end the parent
+is gone. ``serve_forks`` and ``end_with_input`` are the companions' side of this.
 """
 
 import asyncio
 import contextlib
+import gc
 import io
 import os
 import signal
+import socket
 import subprocess
 import tempfile
 import threading
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+import traceback
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
-from typing import IO, Self
+from typing import IO, Any, NoReturn, Self, TypeVar
 
 TAIL_BYTES = 8192
 
@@ -73,60 +77,208 @@ async def _kill(process: asyncio.subprocess.Process) -> None:
         await process.wait()
 
 
-class Companion:
-    """A process that is spoken with by lines and does not outlive its parent."""
+class ForkServerGone(Exception):
+    """The fork server has ended, or never came to work; ``ended`` is how."""
 
-    def __init__(self, process: asyncio.subprocess.Process) -> None:
+    def __init__(self, ended: Ended) -> None:
+        self.ended = ended
+        super().__init__(f"the fork server ended with {ended.code}")
+
+
+class ForkServer:
+    """A process that has loaded all that companions need, and that they are forked from.
+
+    One starts in milliseconds so, and still what it does, uses up and dies of is its own alone.
+    """
+
+    def __init__(self, process: asyncio.subprocess.Process, control: socket.socket) -> None:
         self._process = process
+        self._control = control
+        self._turn = asyncio.Lock()
         self._errors = asyncio.create_task(_tail(process.stderr))
 
     @classmethod
-    async def start(cls, argv: Sequence[str]) -> Self:
-        """Start it in a process group of its own."""
-        pipe = asyncio.subprocess.PIPE
-        return cls(
-            await asyncio.create_subprocess_exec(
-                *argv, stdin=pipe, stdout=pipe, stderr=pipe, start_new_session=True
+    async def start(cls, argv: Sequence[str], *, env: Mapping[str, str] | None = None) -> Self:
+        """Start a program that calls ``serve_forks``; it may still be loading after this."""
+        ours, theirs = socket.socketpair()
+        ours.setblocking(False)
+        with theirs:
+            process = await asyncio.create_subprocess_exec(
+                *argv,
+                stdin=theirs.fileno(),
+                stdout=asyncio.subprocess.DEVNULL,
+                stderr=asyncio.subprocess.PIPE,
+                start_new_session=True,
+                env=env,
             )
-        )
+        return cls(process, ours)
 
     @property
     def pid(self) -> int:
         return self._process.pid
 
+    async def fork(self) -> "Companion":
+        """Start a companion. Raises ``ForkServerGone``."""
+        return await _settled(self._fork(), undo=lambda born: born.end())
+
+    async def _fork(self) -> "Companion":
+        (talk, its_talk), (errors, its_errors) = socket.socketpair(), socket.socketpair()
+        try:
+            with its_talk, its_errors:
+                pid = await self._ask(b"fork", its_talk.fileno(), its_errors.fileno())
+            streams = [await asyncio.open_unix_connection(sock=end) for end in (talk, errors)]
+        except BaseException:
+            talk.close()
+            errors.close()
+            raise
+        return Companion(pid, streams[0], streams[1], lambda: self._ended(pid))
+
+    async def _ended(self, pid: int) -> int:
+        """Waits for its end, and for that of all in its group, which is not asked for twice."""
+        try:
+            return await self._ask(str(pid).encode())
+        except ForkServerGone:
+            return -signal.SIGKILL
+
+    async def _ask(self, question: bytes, *ends: int) -> int:
+        async with self._turn:
+            try:
+                socket.send_fds(self._control, [question], ends)
+                answer = await asyncio.get_running_loop().sock_recv(self._control, 32)
+            except OSError:
+                answer = b""
+            if not answer:
+                raise ForkServerGone(await self.close())
+            return int(answer)
+
+    async def close(self) -> Ended:
+        """End it. Companions that it has forked live on."""
+        self._control.close()
+        await _kill(self._process)
+        return Ended(self._process.returncode or 0, err=await self._errors)
+
+
+T = TypeVar("T")
+Work = Coroutine[Any, Any, T]
+
+
+async def _settled(work: Work[T], undo: Callable[[T], Work[object]]) -> T:
+    """Whoever is cancelled meanwhile waits until it is done and undone again."""
+    task = asyncio.create_task(work)
+    try:
+        return await asyncio.shield(task)
+    except asyncio.CancelledError:
+        with contextlib.suppress(ForkServerGone):
+            await undo(await task)
+        raise
+
+
+Streams = tuple[asyncio.StreamReader, asyncio.StreamWriter]
+
+
+class Companion:
+    """A process that is spoken with by lines and does not outlive its parent."""
+
+    def __init__(
+        self, pid: int, talk: Streams, errors: Streams, ended: Callable[[], Work[int]]
+    ) -> None:
+        self.pid = pid
+        self._reader, self._writer = talk
+        self._errors = asyncio.create_task(_tail(errors[0]))
+        self._writers = (self._writer, errors[1])
+        self._ended = ended
+        self._code: asyncio.Task[int] | None = None
+
     async def send(self, line: str) -> None:
         """Write one line to it; what it no longer wants to hear is dropped."""
-        assert self._process.stdin is not None
         with contextlib.suppress(ConnectionError):
-            self._process.stdin.write(line.encode() + b"\n")
-            await self._process.stdin.drain()
+            self._writer.write(line.encode() + b"\n")
+            await self._writer.drain()
 
     async def lines(self) -> AsyncIterator[str]:
         """What it writes, until it closes its output."""
-        assert self._process.stdout is not None
-        async for line in self._process.stdout:
-            yield line.decode(errors="replace").rstrip("\n")
+        with contextlib.suppress(ConnectionError):
+            async for line in self._reader:
+                yield line.decode(errors="replace").rstrip("\n")
 
     async def end(self) -> Ended:
-        """Kill it with everything in its group, unless it ended by itself, and wait."""
-        if self._process.returncode is None or self._process.returncode < 0:
+        """Kill it with everything in its group, unless it has ended, and wait."""
+        if self._code is None or not self._code.done():
             with contextlib.suppress(ProcessLookupError):
-                os.killpg(self._process.pid, signal.SIGKILL)
-        code = await self._process.wait()
-        return Ended(code, err=await self._errors)
+                os.killpg(self.pid, signal.SIGKILL)
+        return await self.wait()
 
     async def wait(self) -> Ended:
-        """Wait for its own end; then kill what it may have left behind."""
-        await self._process.wait()
-        return await self.end()
+        """Wait for its own end; what it leaves behind is killed."""
+        if self._code is None:
+            self._code = asyncio.create_task(self._ended())
+        code = await asyncio.shield(self._code)
+        errors = await asyncio.shield(self._errors)
+        for writer in self._writers:
+            writer.close()
+        return Ended(code, err=errors)
 
 
 async def _tail(stream: asyncio.StreamReader | None) -> bytes:
     assert stream is not None
     kept = b""
-    while piece := await stream.read(65536):
-        kept = (kept + piece)[-TAIL_BYTES:]
+    with contextlib.suppress(ConnectionError):
+        while piece := await stream.read(65536):
+            kept = (kept + piece)[-TAIL_BYTES:]
     return kept
+
+
+def serve_forks(work: Callable[[], None]) -> None:
+    """Fork a companion for every one that the parent asks for, until the parent is gone.
+
+    Each does ``work``, with the parent at its standard input and output, and ends. To be called
+    with everything loaded and no thread started: only the thread that forks is in a fork.
+    """
+    control = socket.socket(fileno=os.dup(0))
+    gc.freeze()  # what is there now is shared by all, as long as nobody looks at it for garbage
+    while True:
+        asked, ends, _, _ = socket.recv_fds(control, 32, 2)
+        if not asked:
+            return
+        answer = _forked(work, control, ends) if ends else _reaped(int(asked))
+        control.send(str(answer).encode())
+
+
+def _forked(work: Callable[[], None], control: socket.socket, ends: list[int]) -> int:
+    """The new process' id, in the old process."""
+    pid = os.fork()
+    if not pid:
+        control.close()
+        _become(work, *ends)
+    with contextlib.suppress(OSError):
+        os.setpgid(pid, pid)  # here too: whoever hears of it may kill the group at once
+    for end in ends:
+        os.close(end)
+    return pid
+
+
+def _become(work: Callable[[], None], talk: int, errors: int) -> NoReturn:
+    code = 1
+    try:
+        os.setpgid(0, 0)
+        for number, end in enumerate((talk, talk, errors)):
+            os.dup2(end, number)
+        os.close(talk)
+        os.close(errors)
+        work()
+        code = 0
+    except BaseException:  # noqa: BLE001 -- nothing of the server's may go on in here
+        traceback.print_exc()
+    finally:
+        os._exit(code)
+
+
+def _reaped(pid: int) -> int:
+    """How a fork ended. While it is not yet buried its number is its own: what it left is killed."""
+    os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT)
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(pid, signal.SIGKILL)
+    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
 
 
 class Tool:

@@ -51,6 +51,8 @@ class Ground:
 
     root: Path
     renderer: Renderer
+    expect: Callable[[], None]
+    """Hears that a render may come soon."""
     clock: Callable[[float], VirtualClock]
     """Makes a clock that starts no earlier than the given second."""
     log: RequestLog = RequestLog.OFF
@@ -93,7 +95,12 @@ def build(name: str, settings: Settings, ground: Ground, clock: VirtualClock | N
     time = clock or _clock(ground, log, home)
     chance = Chance(settings.seed, start=log.count_start())
     memory = Memory(settings, log, time)
-    studio = Studio(renderer=ground.renderer, blobs=_blobs(home), scratch=_scratch(home))
+    studio = Studio(
+        renderer=ground.renderer,
+        expect=ground.expect,
+        blobs=_blobs(home),
+        scratch=_scratch(home),
+    )
     services = Services(
         run=name,
         settings=settings,

@@ -51,9 +51,13 @@ def adopt(blobs: BlobStore, path: Path) -> Blob:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Studio:
-    """What renders are made with: ``scratch`` is a folder for what is not finished."""
+    """What renders are made with: ``scratch`` is a folder for what is not finished.
+
+    ``expect`` is told when a render may come soon, so that it will not have to wait.
+    """
 
     renderer: Renderer
+    expect: Callable[[], None]
     blobs: BlobStore
     scratch: Path
 

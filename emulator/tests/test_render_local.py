@@ -231,23 +231,34 @@ def test_cancelling_ends_the_work_at_once(photos: Sources, tmp_path: Path) -> No
     assert _gone(tmp_path)
 
 
+MARK = "NEMO_TEST_MARK"
+
+
+@pytest.fixture(autouse=True)
+def mark(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All processes started by this test are known by their environment."""
+    monkeypatch.setenv(MARK, str(tmp_path))
+
+
 def _gone(folder: Path) -> bool:
-    """No process works in a folder any more, or soon none will."""
+    """No process that this test has started is left, or soon none will be."""
     until = time.monotonic() + 1
-    while _workers(folder) and time.monotonic() < until:
+    while _marked(folder) and time.monotonic() < until:
         time.sleep(0.01)
-    return not _workers(folder)
+    return not _marked(folder)
 
 
-def _workers(folder: Path) -> list[str]:
-    """Command lines of processes that work in a folder."""
-    lines = []
-    for path in Path("/proc").glob("[0-9]*/cmdline"):
+def _marked(folder: Path) -> dict[int, int]:
+    """Processes with this test's mark and their parents; this one has none."""
+    found, mark = {}, f"{MARK}={folder}".encode()
+    for path in Path("/proc").glob("[0-9]*"):
         try:
-            lines.append(path.read_bytes().replace(b"\0", b" ").decode(errors="replace"))
-        except (FileNotFoundError, ProcessLookupError):
+            if mark in (path / "environ").read_bytes().split(b"\0"):
+                state, parent = (path / "stat").read_text().rpartition(")")[2].split()[:2]
+                found |= {int(path.name): int(parent)} if state != "Z" else {}
+        except OSError:
             continue
-    return [line for line in lines if str(folder) in line]
+    return found
 
 
 def test_a_render_has_its_time(photos: Sources, tmp_path: Path) -> None:
@@ -261,32 +272,78 @@ def test_a_render_has_its_time(photos: Sources, tmp_path: Path) -> None:
 
 
 def test_a_killed_worker_fails_the_render(photos: Sources, tmp_path: Path) -> None:
-    """As when the machine runs out of memory."""
+    """As when the machine runs out of memory. The next one is not concerned."""
     wish = order(long(), photos, tmp_path / "clip.mp4")
+    short = order(draft(image(0, 200, "red")), photos, tmp_path / "short.mp4")
 
-    def kill(_share: float) -> None:
-        for pid in _children():
-            os.kill(pid, signal.SIGKILL)
+    async def main() -> None:
+        async with LocalRenderer() as renderer:
+            with pytest.raises(RenderFailed, match=r"killed by signal 9; is there enough memory"):
+                await renderer.render(wish, lambda _share: _kill(_workers(tmp_path)))
+            await renderer.render(short, lambda _share: None)
 
-    with pytest.raises(RenderFailed, match=r"killed by signal 9; is there enough memory"):
-        asyncio.run(LocalRenderer().render(wish, kill))
+    asyncio.run(main())
 
-    assert left(tmp_path) == ["uploads"]
+    assert left(tmp_path) == ["short.mp4", "uploads"]
     assert _gone(tmp_path)
 
 
-def _children() -> list[int]:
-    """This process' own render processes."""
-    found = []
-    for path in Path("/proc").glob("[0-9]*"):
-        try:
-            parent = int((path / "stat").read_text().rpartition(")")[2].split()[1])
-            command = (path / "cmdline").read_bytes()
-        except (FileNotFoundError, ProcessLookupError):
-            continue
-        if parent == os.getpid() and b"nemo_emulator.render.worker" in command:
-            found.append(int(path.name))
-    return found
+def _kill(pids: list[int]) -> None:
+    for pid in pids:
+        os.kill(pid, signal.SIGKILL)
+
+
+def _servers(folder: Path) -> list[int]:
+    """What renders are forked from."""
+    return [pid for pid, parent in _marked(folder).items() if parent == os.getpid()]
+
+
+def _workers(folder: Path) -> list[int]:
+    """Those that are forked."""
+    servers = _servers(folder)
+    return [pid for pid, parent in _marked(folder).items() if parent in servers]
+
+
+def test_a_killed_fork_server_harms_no_render(photos: Sources, tmp_path: Path) -> None:
+    """The one that runs is finished, and the next has a new one."""
+    sources = dict(photos)
+
+    async def main() -> list[int]:
+        frames = []
+        async with LocalRenderer() as renderer:
+            for name, length in (("one.mp4", 2000), ("two.mp4", 200)):
+                wish = order(draft(image(0, length, "red")), sources, tmp_path / name)
+                killed = await renderer.render(wish, lambda _share: _kill(_servers(tmp_path)))
+                frames.append(killed.frames)
+        return frames
+
+    assert asyncio.run(main()) == [50, 5]
+    assert left(tmp_path) == ["one.mp4", "two.mp4", "uploads"]
+    assert _gone(tmp_path)
+
+
+def test_renders_share_what_is_loaded(photos: Sources, tmp_path: Path) -> None:
+    """Within the context: one server, with one thread, as forks have; after it there is none."""
+    seen: list[list[int]] = []
+    threads: list[int] = []
+
+    def look(_share: float) -> None:
+        seen.append(_servers(tmp_path))
+        threads.append(len(list(Path(f"/proc/{seen[-1][0]}/task").iterdir())))
+
+    async def main() -> None:
+        async with LocalRenderer() as renderer:
+            renderer.expect()
+            for name in ("one.mp4", "two.mp4"):
+                wish = order(draft(image(0, 200, "red")), photos, tmp_path / name)
+                await renderer.render(wish, look)
+
+    asyncio.run(main())
+
+    assert len(seen) > 2
+    assert all(servers == seen[0] for servers in seen)
+    assert set(threads) == {1}
+    assert _gone(tmp_path)
 
 
 def test_a_worker_that_breaks_off_is_told(
@@ -315,17 +372,17 @@ SERVER = """
 
 
 def test_nothing_outlives_a_killed_server(tmp_path: Path) -> None:
-    """Not the worker, not its ffmpeg, not its files, even after kill -9."""
+    """Not what it forks from, not a worker, not its ffmpeg, not its files, after kill -9."""
     words = [sys.executable, "-c", textwrap.dedent(SERVER), str(tmp_path)]
     root = Path(__file__).parents[2]
 
     with subprocess.Popen(words, stdout=subprocess.PIPE, cwd=root) as server:
         assert server.stdout is not None
         server.stdout.readline()
-        assert _workers(tmp_path / "out")
+        assert len(_marked(tmp_path)) >= 3
         server.kill()
 
-    assert _gone(tmp_path / "out")
+    assert _gone(tmp_path)
     assert left(tmp_path / "out") == []
 
 

@@ -58,6 +58,7 @@ async def upload(request: Request, session_id: str) -> Response:
     received = await (_fetched(request) if is_json(request) else _received(request))
     uploads = tuple(_row(request, session_id, one) for one in received)
     it.memory.commit(it.world.upload(who, session_id, uploads))
+    it.studio.expect()
     return ok({"files": [_told(one) for one in uploads], "session_state_applied": True})
 
 

@@ -1,7 +1,7 @@
-"""The process of one render: a job comes in on standard input, answers go out line by line.
+"""The process that renders are forked from, and the process of each one.
 
-Standard input stays open while the parent lives. When it ends, so does this process, with its
-ffmpegs and its folder.
+A job comes in on standard input, answers go out line by line. Standard input stays open while the
+parent lives. When it ends, so does this process, with its ffmpegs and its folder.
 """
 
 import contextlib
@@ -12,8 +12,10 @@ import sys
 from collections.abc import Callable
 from typing import TextIO
 
-from nemo_emulator.processes import end_with_input
+from nemo_emulator.processes import end_with_input, serve_forks
+from nemo_emulator.render.fingerprint import fingerprint
 from nemo_emulator.render.job import Answer, Failed, Job, Progress, read_job, write_answer
+from nemo_emulator.render.kernel import kernel
 from nemo_emulator.render.order import Rendered, RenderFailed
 from nemo_emulator.render.studio import make
 
@@ -24,8 +26,20 @@ _MMAP_THRESHOLD, _LARGE_BYTES = -3, 4_000_000
 
 
 def main() -> None:
-    """Read one job, do it, say how it ended."""
+    """Load all that a render needs, then fork one whenever it is asked for."""
     _give_memory_back()
+    warm_up()
+    serve_forks(work)
+
+
+def warm_up() -> None:
+    """What every render would find out again."""
+    kernel()
+    fingerprint()
+
+
+def work() -> None:
+    """Read one job, do it, say how it ended."""
     source = sys.stdin.buffer
     job = read_job(source.readline().decode())
     end_with_input(source, lambda: shutil.rmtree(job.folder, ignore_errors=True))
