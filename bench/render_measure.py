@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-PAGE = os.sysconf("SC_PAGE_SIZE")
+TICKS = os.sysconf("SC_CLK_TCK")
 EVERY_S = 0.05
 
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """Seconds of wall and CPU time; ``peak`` bytes resident in all child processes together."""
+    """Seconds of wall and CPU time; ``peak`` bytes resident in all processes below together."""
 
     wall: float
     cpu: float
@@ -22,7 +22,7 @@ class Cost:
 
 
 def cost(work: Callable[[], object]) -> Cost:
-    """Do it and say what it took, its ended child processes included."""
+    """Do it and say what it took, all processes below this one included."""
     watch = _Watch()
     began, used = time.monotonic(), _cpu()
     with watch:
@@ -31,8 +31,16 @@ def cost(work: Callable[[], object]) -> Cost:
 
 
 def _cpu() -> float:
+    """Of this process, of those that have ended, and of those that live on, in s."""
     usages = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    return sum(usage.ru_utime + usage.ru_stime for usage in usages)
+    ended = sum(usage.ru_utime + usage.ru_stime for usage in usages)
+    return ended + sum(map(_used, _below(os.getpid())))
+
+
+def _used(pid: int) -> float:
+    """By a process and by those that it has waited for."""
+    words = _read(Path(f"/proc/{pid}/stat")).rpartition(")")[2].split()
+    return sum(map(int, words[11:15])) / TICKS
 
 
 class _Watch(threading.Thread):
@@ -61,19 +69,15 @@ class _Watch(threading.Thread):
 def _below(pid: int) -> Iterator[int]:
     for task in Path(f"/proc/{pid}/task").glob("*/children"):
         for child in map(int, _read(task).split()):
-            # Until it becomes another program a child shows its parent's memory as its own.
-            if _command(child) != _command(pid):
-                yield child
-                yield from _below(child)
-
-
-def _command(pid: int) -> str:
-    return _read(Path(f"/proc/{pid}/cmdline"))
+            yield child
+            yield from _below(child)
 
 
 def _resident(pid: int) -> int:
-    fields = _read(Path(f"/proc/{pid}/statm")).split()
-    return int(fields[1]) * PAGE if fields else 0
+    """What several processes share counts once in all: a part of it with each."""
+    told = _read(Path(f"/proc/{pid}/smaps_rollup"))
+    share = next((line for line in told.splitlines() if line.startswith("Pss:")), "Pss: 0 kB")
+    return int(share.split()[1]) * 1024
 
 
 def _read(path: Path) -> str:

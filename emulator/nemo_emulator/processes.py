@@ -101,7 +101,7 @@ class ForkServer:
     async def start(cls, argv: Sequence[str], *, env: Mapping[str, str] | None = None) -> Self:
         """Start a program that calls ``serve_forks``; it may still be loading after this."""
         ours, theirs = socket.socketpair()
-        ours.setblocking(False)
+        ours.settimeout(0)
         with theirs:
             process = await asyncio.create_subprocess_exec(
                 *argv,
@@ -154,8 +154,11 @@ class ForkServer:
     async def close(self) -> Ended:
         """End it. Companions that it has forked live on."""
         self._control.close()
-        await _kill(self._process)
-        return Ended(self._process.returncode or 0, err=await self._errors)
+        if self._process.returncode is None:
+            # Not by the process' own method, which may take its code away from asyncio.
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self._process.pid, signal.SIGKILL)
+        return Ended(await self._process.wait(), err=await self._errors)
 
 
 T = TypeVar("T")
@@ -274,7 +277,7 @@ def _become(work: Callable[[], None], talk: int, errors: int) -> NoReturn:
 
 
 def _reaped(pid: int) -> int:
-    """How a fork ended. While it is not yet buried its number is its own: what it left is killed."""
+    """How a fork ended. What it left is killed first, while its number is still its own."""
     os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT)
     with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(pid, signal.SIGKILL)

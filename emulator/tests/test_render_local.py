@@ -250,7 +250,8 @@ def _gone(folder: Path) -> bool:
 
 def _marked(folder: Path) -> dict[int, int]:
     """Processes with this test's mark and their parents; this one has none."""
-    found, mark = {}, f"{MARK}={folder}".encode()
+    found: dict[int, int] = {}
+    mark = f"{MARK}={folder}".encode()
     for path in Path("/proc").glob("[0-9]*"):
         try:
             if mark in (path / "environ").read_bytes().split(b"\0"):

@@ -7,6 +7,7 @@ import asyncio
 import logging
 import os
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +41,11 @@ class Encoder:
 
     def options(self, quality: str) -> Options:
         """ffmpeg's options for quality low, medium or high."""
-        return {"vcodec": self.name, **_SETTINGS[self.name][quality]}
+        options = {"vcodec": self.name, **_SETTINGS[self.name][quality]}
+        if self.name == SOFTWARE and _has_avx512():
+            told = options.get("x264-params")
+            options["x264-params"] = f"{told}:{_WITHOUT_AVX512}" if told else _WITHOUT_AVX512
+        return options
 
     def before(self) -> tuple[str, ...]:
         """Global options it needs."""
@@ -51,6 +56,18 @@ class Encoder:
         if self.name != "h264_vaapi":
             return stream
         return stream.filter("format", "nv12").filter("hwupload")
+
+
+# With it x264 writes the same bytes and takes a seventh longer (measured on Sapphire Rapids).
+_WITHOUT_AVX512 = "asm=avx2"
+
+
+@cache
+def _has_avx512() -> bool:
+    try:
+        return " avx512" in Path("/proc/cpuinfo").read_text("utf-8")
+    except OSError:
+        return False
 
 
 _HIGH: Options = {"profile:v": "high"}

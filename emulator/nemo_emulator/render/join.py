@@ -1,7 +1,7 @@
 """Pieces and sound become the clip: copied packet by packet, not encoded again, and counted."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, nullcontext
+from contextlib import ExitStack
 from dataclasses import dataclass
 from fractions import Fraction
 from heapq import merge
@@ -9,24 +9,20 @@ from pathlib import Path
 from typing import Any
 
 import av
-from av.container import InputContainer
 
+from nemo_emulator.render.boxes import Sample, film
 from nemo_emulator.render.order import RenderFailed
 from nemo_emulator.render.packing import TIMESCALE, Packing
 
+_UNIT = Fraction(1, TIMESCALE)
+
 
 def frames_in(piece: Path) -> int:
-    """How many frames a piece has; 0 for what is no whole MP4.
-
-    Read from its index: to open it as a film would take a hundred times as long.
-    """
-    data = piece.read_bytes() if piece.exists() else b""
-    at = data.rfind(_SIZES)
-    return int.from_bytes(data[at + _COUNT : at + _COUNT + 4]) if at >= 0 else 0
-
-
-# The box with the samples' sizes: its name, flags, the common size, then their number.
-_SIZES, _COUNT = b"stsz", 12
+    """How many frames a piece has; 0 for what is no whole MP4."""
+    try:
+        return len(film(piece).samples)
+    except (OSError, ValueError):
+        return 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +44,13 @@ def join(parts: Parts, packing: Packing, target: Path) -> None:
         av.open(str(target), "w", format=packing.name, container_options=options) as clip,
         ExitStack() as stack,
     ):
-        first = stack.enter_context(_opened(parts.pieces[0]))
+        first = stack.enter_context(av.open(str(parts.pieces[0]), format="mov"))
         video = clip.add_stream_from_template(first.streams.video[0])
-        shown = _end_to_end(parts.pieces, first, TIMESCALE // parts.fps)
+        shown = _end_to_end(parts.pieces, TIMESCALE // parts.fps)
         heard = _heard(parts.sound, packing, clip, stack)
         for packet, stream in merge(_on(shown, video), heard, key=_time):
             packet.stream = stream
             clip.mux_one(packet)
-
-
-def _opened(piece: Path) -> InputContainer:
-    return av.open(str(piece), format="mov")
 
 
 def _heard(
@@ -75,27 +67,29 @@ def _on(packets: Iterator[Any], stream: Any) -> Iterator[tuple[Any, Any]]:
     return ((packet, stream) for packet in packets if packet.size)
 
 
-def _time(packet: tuple[Any, Any]) -> Fraction:
+def _time(packet: tuple[Any, Any]) -> float:
     """In s. The earlier packet is written first, so that the file plays from any disk."""
-    return Fraction(packet[0].dts * packet[0].time_base)
+    return float(packet[0].dts * packet[0].time_base)
 
 
-def _headers(piece: Any) -> bytes:
-    return bytes(piece.streams.video[0].codec_context.extradata or b"")
-
-
-def _end_to_end(pieces: Sequence[Path], first: InputContainer, step: int) -> Iterator[Any]:
+def _end_to_end(pieces: Sequence[Path], step: int) -> Iterator[Any]:
     """All packets in decoding order; a frame lasts ``step`` of 1/90000 s, to the integer."""
-    headers, before = _headers(first), 0
-    for n, path in enumerate(pieces):
-        with nullcontext(first) if n == 0 else _opened(path) as piece:
-            if _headers(piece) != headers:
-                raise RenderFailed("The parts of the clip do not fit together: export it again.")
-            for packet in _full(piece):
-                packet.pts += before * step
-                packet.dts += before * step
-                yield packet
-            before += piece.streams.video[0].frames
+    headers, before = None, 0
+    for path in pieces:
+        piece = film(path)
+        if piece.headers != (headers or piece.headers):
+            raise RenderFailed("The parts of the clip do not fit together: export it again.")
+        headers = piece.headers
+        for sample in piece.samples:
+            yield _packet(sample, before * step)
+        before += len(piece.samples)
+
+
+def _packet(sample: Sample, late: int) -> Any:
+    packet = av.Packet(sample.data)
+    packet.pts, packet.dts, packet.time_base = sample.pts + late, sample.dts + late, _UNIT
+    packet.is_keyframe = sample.key
+    return packet
 
 
 def _full(piece: Any) -> Iterator[Any]:

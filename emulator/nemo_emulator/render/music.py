@@ -111,16 +111,39 @@ MOODS: dict[str, Mood] = {
 }
 
 
-def compose(mood: str, tempo: float, seed: int, samples: int) -> Floats:
-    """Music of exactly so many samples at 48 kHz, shape (samples, 2), no peak over ``PEAK``.
+@dataclass(frozen=True, slots=True, eq=False)
+class Tune:
+    """Music of ``length`` samples at 48 kHz: eight bars, played ``once``, again and again."""
+
+    once: Floats
+    loop: int
+    gain: float
+    length: int
+
+    def block(self, at: int, count: int) -> Floats:
+        """Shape (count, 2), no peak over ``PEAK``."""
+        music = _repeated(self.once, self.loop, at, count)
+        # Every mood about as loud, peaks bent rather than cut.
+        bent = PEAK * np.tanh(music * np.float32(self.gain / PEAK))
+        return np.ascontiguousarray((bent * self._edges(at, count)).T)
+
+    def _edges(self, at: int, count: int) -> Floats:
+        """From nothing and to nothing: no click at either end."""
+        edge = min(self.length // 2, round(0.005 * RATE))
+        place = np.arange(at, at + count)
+        inside = np.minimum(place, self.length - 1 - place)
+        return np.clip(inside / max(1, edge - 1), 0, 1).astype(np.float32)
+
+
+def compose(mood: str, tempo: float, seed: int, samples: int) -> Tune:
+    """Music of exactly so many samples.
 
     A mood that is not known raises ``KeyError``; ``tempo`` 0 means the mood's own.
     """
     style = MOODS[mood]
     score = _Score(style, tempo or style.tempo, seed)
     bars = min(BARS, -(-samples // score.bar))
-    sides = _levelled(_repeated(score.played(bars), BARS * score.bar, samples), style)
-    return np.ascontiguousarray(sides.T)
+    return Tune(score.played(bars), BARS * score.bar, style.gain, samples)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +174,8 @@ class _Score:
                 part(tones, bar, np.random.default_rng((self.seed, number, bar)))
             self._drums(drums, bar, np.random.default_rng((self.seed, len(parts), bar)))
         chance = np.random.default_rng((self.seed, len(parts) + 1))
-        return drums + play.in_room(tones, self.style.dark_hz, self.style.room, chance)
+        drums += play.in_room(tones, self.style.dark_hz, self.style.room, chance)
+        return drums
 
     def _at(self, bar: int, beat: float) -> int:
         """The sample of a beat; the second half of each beat comes late by the swing."""
@@ -229,21 +253,11 @@ class _Score:
             play.add(track, self._at(bar, half / 2), tick, pan=0.3)
 
 
-def _repeated(once: Floats, loop: int, samples: int) -> Floats:
-    """Laid end to end; each tail sounds over the beginning of the next: there is no seam."""
-    whole = np.zeros((2, samples), np.float32)
-    for start in range(0, samples, loop):
-        end = min(samples, start + once.shape[1])
-        whole[:, start:end] += once[:, : end - start]
-    return whole
-
-
-def _levelled(music: Floats, style: Mood) -> Floats:
-    """Every mood about as loud, peaks bent rather than cut, no click at either end."""
-    bent: Floats = PEAK * np.tanh(music * np.float32(style.gain / PEAK))
-    samples = bent.shape[1]
-    edge = min(samples // 2, round(0.005 * RATE))
-    ramp = np.linspace(0, 1, edge, dtype=np.float32)
-    bent[:, :edge] *= ramp
-    bent[:, samples - edge :] *= ramp[::-1]
-    return bent
+def _repeated(once: Floats, loop: int, at: int, count: int) -> Floats:
+    """A part of it laid end to end; each tail sounds over the next beginning: there is no seam."""
+    part = np.zeros((2, count), np.float32)
+    first = max(0, (at - once.shape[1]) // loop + 1)
+    for start in range(first * loop, at + count, loop):
+        begin, end = max(at, start), min(at + count, start + once.shape[1])
+        part[:, begin - at : end - at] += once[:, begin - start : end - start]
+    return part
