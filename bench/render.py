@@ -87,14 +87,18 @@ def _desk() -> Iterator[Desk]:
 def at_work(runner: asyncio.Runner) -> Iterator[LocalRenderer]:
     """A renderer as an emulator has it that was sent a picture a while ago."""
     renderer = LocalRenderer()
-    runner.run(renderer.__aenter__())
-    runner.run(choose_encoder())
-    renderer.expect()
-    runner.run(asyncio.sleep(LOADED_S))
+    runner.run(_loaded(renderer))
     try:
         yield renderer
     finally:
         runner.run(renderer.__aexit__())
+
+
+async def _loaded(renderer: LocalRenderer) -> None:
+    await renderer.__aenter__()
+    await choose_encoder()
+    renderer.expect()
+    await asyncio.sleep(LOADED_S)
 
 
 def _render(desk: Desk, told: Draft, photos: Sequence[Path], cache: Path | None) -> None:
