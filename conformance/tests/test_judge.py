@@ -1,7 +1,7 @@
 """The judge: every rule has records that keep it and records that break it and nothing else."""
 
 import pytest
-from conformance.tests import cases_beside, cases_more
+from conformance.tests import cases_beside, cases_more, cases_soaked
 from conformance.tests.cases import BAD, BAD_TOGETHER, GOOD, Case, records
 from conformance.tests.tale import HEARTBEAT, Tale, text
 
@@ -144,4 +144,5 @@ def test_there_are_more_cases() -> None:
     """They are filed when their module is loaded."""
     assert cases_more.__doc__
     assert cases_beside.__doc__
+    assert cases_soaked.__doc__
     assert len(records(BAD)) > 100

@@ -65,10 +65,22 @@ def _refused(story: Story, wish: Wish, flaw: Flaw, ended: Ended) -> Iterator[Fin
     reason = REASON[flaw]
     if ended.outcome is Outcome.DONE and len(wish.files) == 1:
         yield unsaid("a file that cannot be uploaded was reported as done", reason, ended.at)
+    elif _something_else(story, wish) and ended.outcome is not Outcome.DONE:
+        return
     elif ended.reason not in (reason, None):
         yield unsaid(f"the reason given is {ended.reason}", reason, ended.at)
     elif not REMEDY[reason].search(story.shown(wish.n)):
         yield unsaid("no remedy was shown", "the formats, or: compress or trim", ended.at)
+
+
+def _something_else(story: Story, wish: Wish) -> bool:
+    """Another refusal stood in the way, and the server never came to say a word of the file."""
+    visits = story.during(wish.n)
+    return not all(one.accepted for one in visits) and not any(map(_of_the_file, visits))
+
+
+def _of_the_file(visit: Visit) -> bool:
+    return visit.refusal in (Code.UNSUPPORTED_FILE, Code.FILE_TOO_LARGE)
 
 
 def credits_from_endpoint(story: Story) -> Iterator[Finding]:

@@ -141,9 +141,8 @@ def ladder(story: Story) -> Iterator[Finding]:
 
 def _rungs(story: Story, stream: Listening) -> Iterator[Finding]:
     queries = _until_sent(story, stream)
-    marks = [stream.visit.ended_at, *(one.at for one in queries)]
-    steps = [FIRST, *[STEP] * len(queries)]
-    for one, before, step in zip(queries, marks, steps, strict=False):
+    before, step = stream.visit.ended_at, FIRST
+    for one in _turns_of(queries):
         waited = one.at - before
         if waited < step - EARLY:
             yield mistimed(f"the state was asked after {waited:.1f} s", f"after {step:.0f} s", one)
@@ -153,6 +152,19 @@ def _rungs(story: Story, stream: Listening) -> Iterator[Finding]:
                 f"the state was asked only after {waited:.1f} s", f"after {step:.0f} s", one
             )
             return
+        before, step = one.at, STEP
+
+
+def _turns_of(queries: tuple[Visit, ...]) -> Iterator[Visit]:
+    """Without the repeats of failed ones: a repeat follows the failure, not the ladder's rhythm.
+
+    1001 asks for it at once, 429 after 30 s; it comes once, and the rhythm goes on from the failure.
+    """
+    failed = False
+    for one in queries:
+        if not failed:
+            yield one
+        failed = not failed and not one.accepted
 
 
 def _smooth(queries: tuple[Visit, ...]) -> bool:

@@ -1,0 +1,55 @@
+"""Records of correct clients that the judge once blamed, found by drawing for hours."""
+
+from conformance.tests.cases import PAID, breaks, keeps
+from conformance.tests.tale import DRAFT, HEARTBEAT, Tale, offered
+
+from nemo_conformance.record import Flaw
+
+
+def _loses_a_title() -> Tale:
+    return Tale().chatted().wish("send", text="add a title").lost(HEARTBEAT).show("Lost you.")
+
+
+def _asked_in_vain(tale: Tale, code: int) -> Tale:
+    return tale.refused("state", code, path=f"/api/state/nemo_agent/me/{tale.session}/latest")
+
+
+@keeps("C-SSE-7", "C-AUTH-4")
+def repeats_a_query_with_a_new_token() -> Tale:
+    tale = _asked_in_vain(_loses_a_title().wait(30), 1001).token().state(DRAFT)
+    for _ in range(4):
+        tale.wait(60).state(DRAFT)
+    return tale.show("I cannot tell.").end("gave_up", "timeout")
+
+
+@keeps("C-SSE-7", "C-ERR-2")
+def repeats_a_query_that_came_too_soon_for_the_server() -> Tale:
+    tale = _asked_in_vain(_loses_a_title().wait(30), 429).wait(30).state(DRAFT).wait(30)
+    for _ in range(4):
+        tale.state(DRAFT).wait(60)
+    return tale.show("I cannot tell.").end("gave_up", "timeout")
+
+
+@breaks("C-SSE-7")
+def asks_again_and_again_because_it_fails() -> Tale:
+    tale = _loses_a_title().wait(30)
+    for _ in range(3):
+        _asked_in_vain(tale, 500)
+    return tale.show("I cannot tell.").end("gave_up", "timeout")
+
+
+@keeps("C-UP-1", "C-AUTH-4")
+def never_hears_of_a_disguised_file() -> Tale:
+    tale = Tale(**PAID).chatted().wish("upload", files=offered("a.jpg", Flaw.DISGUISED))
+    path = f"/api/upload-video/nemo_agent/me/{tale.session}"
+    return tale.refused("upload", 1001, path=path).show("Your token was refused.").end(
+        "failed", "token"
+    )
+
+
+@breaks("C-UP-1")
+def blames_its_token_for_a_disguised_file() -> Tale:
+    tale = Tale().chatted().wish("upload", files=offered("a.jpg", Flaw.DISGUISED))
+    path = f"/api/upload-video/nemo_agent/me/{tale.session}"
+    tale.refused("upload", 1001, path=path).token().refused("upload", 4001, path=path)
+    return tale.show("Your token was refused.").end("failed", "token")
