@@ -27,6 +27,7 @@ from nemo_client.identity import Keeper
 from nemo_client.local import File, Local, as_source
 from nemo_client.settings import Settings
 from nemo_client.timeline import Timeline, read_timeline
+from nemo_client.transport import trusting
 from nemo_client.user import Nobody, User
 from nemo_contract.wire import Credits, RenderJob, Uploaded
 
@@ -129,7 +130,7 @@ class Client:
         outside = outside or Outside()
         self._clock = outside.clock or ScaledClock(self.settings.scale)
         self._local = Local(outside.chance, outside.keeper or Keeper(self.settings.folder))
-        self._http = httpx.Client(trust_env=not self.settings.is_loopback)
+        self._http = httpx.Client(**trusting(environment=not self.settings.is_loopback))
 
     def __enter__(self) -> Self:
         return self

@@ -11,6 +11,8 @@ from typing import Any, Final, TypeVar
 
 import httpx
 
+from nemo_client.transport import trusting
+
 T = TypeVar("T")
 UNTIL_WOKEN: Final = httpx.Timeout(10.0, read=None)
 ON_ITS_WAY: Final = 10.0
@@ -25,7 +27,7 @@ class _Shared:
         self._run = run
         self._seen = 0
         self._woken = 0.0
-        self._http = httpx.Client(trust_env=False, timeout=UNTIL_WOKEN)
+        self._http = httpx.Client(timeout=UNTIL_WOKEN, **trusting(environment=False))
 
     def now(self) -> float:
         """When the last byte that was read had been sent, or when this client woke, if later."""
@@ -79,7 +81,7 @@ class AsyncCoopClock(_Shared):
 
     def __init__(self, url: str, run: str) -> None:
         super().__init__(url, run)
-        self._resting = httpx.AsyncClient(trust_env=False, timeout=UNTIL_WOKEN)
+        self._resting = httpx.AsyncClient(timeout=UNTIL_WOKEN, **trusting(environment=False))
 
     async def sleep(self, seconds: float) -> None:
         """Rest until so much virtual time has passed; no stream is open meanwhile."""

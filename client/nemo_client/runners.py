@@ -16,6 +16,7 @@ from nemo_client.identity import Keeper
 from nemo_client.injected import AsyncInjectedClock, InjectedClock
 from nemo_client.local import Local
 from nemo_client.settings import Settings
+from nemo_client.transport import trusting
 from nemo_client.user import User
 
 T = TypeVar("T")
@@ -43,7 +44,7 @@ class SyncRunner:
     """With the sync driver."""
 
     def __init__(self, settings: Settings, user: User, offer: Offer) -> None:
-        self._http = httpx.Client(trust_env=not settings.is_loopback)
+        self._http = httpx.Client(**trusting(environment=not settings.is_loopback))
         self._coop = CoopClock(offer["url"], offer["run"]) if offer.get("mode") == "coop" else None
         self._driver = Driver(self._http, self._clock(settings, offer), _local(settings), user)
 
@@ -69,7 +70,7 @@ class AsyncRunner:
 
     def __init__(self, settings: Settings, user: User, offer: Offer) -> None:
         self._loop = asyncio.Runner()
-        self._http = httpx.AsyncClient(trust_env=not settings.is_loopback)
+        self._http = httpx.AsyncClient(**trusting(environment=not settings.is_loopback))
         coop = offer.get("mode") == "coop"
         self._coop = AsyncCoopClock(offer["url"], offer["run"]) if coop else None
         self._driver = AsyncDriver(self._http, self._clock(settings, offer), _local(settings), user)

@@ -1,9 +1,9 @@
 """Records of correct clients that the judge once blamed, found by drawing for hours."""
 
-from conformance.tests.cases import PAID, breaks, keeps
+from conformance.tests.cases import DUSK, PAID, _adk, breaks, keeps
 from conformance.tests.tale import DRAFT, HEARTBEAT, Tale, offered
 
-from nemo_conformance.record import Flaw
+from nemo_conformance.record import Ending, Flaw
 
 
 def _loses_a_title() -> Tale:
@@ -42,8 +42,10 @@ def asks_again_and_again_because_it_fails() -> Tale:
 def never_hears_of_a_disguised_file() -> Tale:
     tale = Tale(**PAID).chatted().wish("upload", files=offered("a.jpg", Flaw.DISGUISED))
     path = f"/api/upload-video/nemo_agent/me/{tale.session}"
-    return tale.refused("upload", 1001, path=path).show("Your token was refused.").end(
-        "failed", "token"
+    return (
+        tale.refused("upload", 1001, path=path)
+        .show("Your token was refused.")
+        .end("failed", "token")
     )
 
 
@@ -53,3 +55,14 @@ def blames_its_token_for_a_disguised_file() -> Tale:
     path = f"/api/upload-video/nemo_agent/me/{tale.session}"
     tale.refused("upload", 1001, path=path).token().refused("upload", 4001, path=path)
     return tale.show("Your token was refused.").end("failed", "token")
+
+
+@keeps("C-SSE-9", "C-SSE-6")
+def hears_the_same_again_after_consent() -> Tale:
+    parts = [_adk(DUSK[:20], partial=True), _adk(DUSK[20:], partial=True)]
+    tale = Tale(dialect="adk").chatted("a beach").wish("send", text="a beach at dusk")
+    tale.message(*parts, _adk(DUSK, partial=False), ending=Ending.CUT).show(DUSK)
+    for step in (30, 60, 60, 60, 60):
+        tale.wait(step).state(DRAFT)
+    tale.show("I cannot tell.").ask(yes=True)
+    return tale.message(*parts, _adk(DUSK, partial=False)).show(DUSK).end()

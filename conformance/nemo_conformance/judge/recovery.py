@@ -158,7 +158,7 @@ def _rungs(story: Story, stream: Listening) -> Iterator[Finding]:
 def _turns_of(queries: tuple[Visit, ...]) -> Iterator[Visit]:
     """Without the repeats of failed ones: a repeat follows the failure, not the ladder's rhythm.
 
-    1001 asks for it at once, 429 after 30 s; it comes once, and the rhythm goes on from the failure.
+    1001 asks for it at once, 429 after 30 s; it comes once, and the rhythm goes on from there.
     """
     failed = False
     for one in queries:

@@ -71,10 +71,14 @@ def _told_whole(story: Story, stream: Listening) -> Iterator[Finding]:
 
 
 def _told_once(story: Story, stream: Listening) -> Iterator[Finding]:
-    sent = [text for one in story.streams_of(stream.visit.intent) for text in one.wanted]
-    twice = repeated(sent, story.shown(stream.visit.intent))
-    if twice:
+    if twice := _twice(story, stream):
         yield breach(f'"{twice[:60]}" was shown twice', "each text once", stream.visit)
+
+
+def _twice(story: Story, stream: Listening) -> str | None:
+    """What was shown more often than all streams of the wish said it: one may repeat another."""
+    sent = [one.text for one in story.streams_of(stream.visit.intent)]
+    return repeated(stream.wanted, story.shown(stream.visit.intent), sent)
 
 
 def signs_of_life(story: Story) -> Iterator[Finding]:
@@ -126,7 +130,7 @@ def drops_noise(story: Story) -> Iterator[Finding]:
             yield breach(
                 '"temporary issue" was shown', "noise after an answer is dropped", one.visit
             )
-        if one.has(Kind.AGGREGATE) and repeated(one.wanted, seen):
+        if one.has(Kind.AGGREGATE) and _twice(story, one):
             yield breach("partial texts and their aggregate were shown", "one of them", one.visit)
 
 

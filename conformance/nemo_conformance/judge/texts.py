@@ -52,13 +52,12 @@ def missing(wanted: Iterable[str], shown: str) -> str | None:
     return None
 
 
-def repeated(wanted: Iterable[str], shown: str) -> str | None:
-    """The first telling sentence that is shown more often than it was sent."""
-    sent = [squeezed(one) for one in wanted]
-    seen = squeezed(shown)
-    telling = (one for one in sent if len(one) >= TELLING)
-    return next((one for one in telling if seen.count(one) > _count(one, sent)), None)
+def repeated(wanted: Iterable[str], shown: str, sent: Iterable[str]) -> str | None:
+    """The first telling sentence that is shown more often than it stands in all that was sent."""
+    seen, said = squeezed(shown), [squeezed(one) for one in sent]
+    telling = (one for one in map(squeezed, wanted) if len(one) >= TELLING)
+    return next((one for one in telling if seen.count(one) > _count(one, said)), None)
 
 
-def _count(sentence: str, sent: list[str]) -> int:
-    return sum(other.count(sentence) for other in sent)
+def _count(sentence: str, said: list[str]) -> int:
+    return sum(other.count(sentence) for other in said)
