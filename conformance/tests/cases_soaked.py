@@ -1,7 +1,7 @@
 """Records of correct clients that the judge once blamed, found by drawing for hours."""
 
 from conformance.tests.cases import DUSK, PAID, _adk, breaks, keeps
-from conformance.tests.tale import DRAFT, HEARTBEAT, Tale, offered
+from conformance.tests.tale import DRAFT, HEARTBEAT, Tale, offered, text
 
 from nemo_conformance.record import Ending, Flaw
 
@@ -66,3 +66,29 @@ def hears_the_same_again_after_consent() -> Tale:
         tale.wait(step).state(DRAFT)
     tale.show("I cannot tell.").ask(yes=True)
     return tale.message(*parts, _adk(DUSK, partial=False)).show(DUSK).end()
+
+
+@keeps("C-ERR-4", "C-AUTH-4")
+def renews_its_token_when_it_sends_again() -> Tale:
+    tale = Tale().chatted().wish("send", text="add a title")
+    tale.visit("run_sse", asked=tale.asked(), status=502, kind="text/html", told=None)
+    for step in (30, 60, 60, 60, 60):
+        tale.wait(step).state(DRAFT)
+    tale.show("I cannot tell.").ask(yes=True).refused("run_sse", 1001, asked=tale.asked()).token()
+    return tale.message(text("The title is there now.")).show("The title is there now.").end()
+
+
+@keeps("C-SSE-7", "C-AUTH-4")
+def renews_its_token_on_the_ladder_and_sends_again() -> Tale:
+    tale = _asked_in_vain(_loses_a_title().wait(30), 1001).token().state(DRAFT)
+    for _ in range(4):
+        tale.wait(60).state(DRAFT)
+    tale.show("I cannot tell.").ask(yes=True)
+    return tale.message(text("The title is there now.")).show("The title is there now.").end()
+
+
+@breaks("C-ERR-4")
+def takes_a_500_for_a_refusal() -> Tale:
+    tale = Tale().chatted().wish("send", text="add a title")
+    tale.refused("run_sse", 500, asked=tale.asked())
+    return tale.message(text("The title is there now.")).show("The title is there now.").end()

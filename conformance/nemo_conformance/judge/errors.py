@@ -138,6 +138,7 @@ def _message_again(story: Story, visit: Visit) -> tuple[Visit, ...]:
     later = [one for one in story.of("run_sse") if one.n > visit.n and said(one) == said(visit)]
     wish = story.wish(visit.intent)
     mine = [one for one in later if wish is None or one in story.sends(wish)]
+    mine = [one for one in mine if not story.repeats_refused(one)]
     return tuple(mine[story.consents(visit.intent) :])
 
 

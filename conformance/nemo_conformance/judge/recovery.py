@@ -108,18 +108,12 @@ def _unasked(story: Story, stream: Listening) -> tuple[Visit, ...]:
     """Messages after a loss: again beyond the user's consent, or new without an instruction."""
     wish, n = story.wish(stream.visit.intent), stream.visit.n
     again = [one for one in (story.sends(wish) if wish else ()) if one.n > n]
-    again = [one for one in again if not _repeats_refused(story, one)]
+    again = [one for one in again if not story.repeats_refused(one)]
     agreed = story.consents(stream.visit.intent)
     new = [one for one in story.strange if one.n > n and one.intent == stream.visit.intent]
     asked_for = sum(len(story.instructions_in(one)) for one in story.streams)
     extra = new[asked_for + max(0, agreed - len(again)) :]
     return tuple(sorted((*again[agreed:], *extra), key=lambda one: one.n))
-
-
-def _repeats_refused(story: Story, visit: Visit) -> bool:
-    """The message before this one was refused outright: repeating that is another rule's matter."""
-    earlier = [one for one in story.during(visit.intent, "run_sse") if one.n < visit.n]
-    return bool(earlier) and earlier[-1].refusal is not None
 
 
 def _dropped(story: Story) -> bool:
@@ -182,7 +176,12 @@ def _until_sent(story: Story, stream: Listening) -> tuple[Visit, ...]:
     agreed = [one.at for one in story.heard(Answered, stream.visit.intent) if one.yes]
     until = agreed[0] if agreed and sent else float("inf")
     mine = [one for one in queries if not sent or one.n < sent[0]]
-    return tuple(one for n, one in enumerate(mine) if n < LADDER or one.at < until)
+    return tuple(one for one in mine if _answered(mine, one) < LADDER or one.at < until)
+
+
+def _answered(queries: list[Visit], until: Visit) -> int:
+    """How many were answered before this one."""
+    return sum(one.accepted for one in queries if one.n < until.n)
 
 
 def _end_of(story: Story, stream: Listening) -> Iterator[Finding]:

@@ -23,6 +23,7 @@ from nemo_conformance.record import (
     Want,
     Wish,
 )
+from nemo_contract.codes import Code
 
 H = TypeVar("H", bound=Heard)
 FIRST_LOOK: Final = 30.0
@@ -158,6 +159,12 @@ class Story:
         current = self.wish(visit.intent)
         others = current is not None and current.text.strip() == wish.text.strip()
         return visit.intent == wish.n or (visit.intent > wish.n and not others)
+
+    def repeats_refused(self, visit: Visit) -> bool:
+        """The message before this one was refused for a known reason, so it did not arrive twice."""
+        earlier = [one for one in self.during(visit.intent, "run_sse") if one.n < visit.n]
+        last = earlier[-1] if earlier else None
+        return last is not None and last.refusal in set(Code) and (last.status or 0) < 500
 
     @cached_property
     def strange(self) -> tuple[Visit, ...]:
