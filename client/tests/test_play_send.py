@@ -153,6 +153,16 @@ def test_failed_looks_do_not_count() -> None:
     assert stage.count("state") == 8
 
 
+def test_a_draft_that_is_none_is_no_change() -> None:
+    """C-SSE-7: a look that brings rubbish has failed."""
+    stage = Stage([streaming(), broken(), state({"t": {"0": {"sg": {}}}}), state(DRAFT)])
+
+    talked = stage.play(send(desk(), "x"))
+
+    assert stage.count("state") == 2
+    assert ADDED in talked.changed
+
+
 def test_looking_ends_when_every_look_fails() -> None:
     """A service that never answers does not hold the user for ever."""
     stage = Stage([streaming(), broken(), *[refused(500)] * 10])

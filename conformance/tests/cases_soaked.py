@@ -92,3 +92,10 @@ def takes_a_500_for_a_refusal() -> Tale:
     tale = Tale().chatted().wish("send", text="add a title")
     tale.refused("run_sse", 500, asked=tale.asked())
     return tale.message(text("The title is there now.")).show("The title is there now.").end()
+
+
+@keeps("C-SSE-7")
+def guesses_from_a_garbled_reply() -> Tale:
+    tale = _loses_a_title().wait(30)
+    tale.state({"t": {"0": "none"}}, code=None).change(told={"code": "0", "data": {"state": 7}})
+    return tale.show("Something changed behind the timeline.").end()

@@ -69,7 +69,12 @@ def _look(desk: Desk) -> Flow[State | None]:
     if desk.session is not session:
         text = "The session is gone, and with it what the message did. Start again."
         raise errors.SessionLost(text, code=Code.SESSION_NOT_FOUND)
-    return found
+    return found if _is_legible(found.get("draft")) else None
+
+
+def _is_legible(draft: object) -> bool:
+    """Nothing yet, or tracks in a list: else rubbish would be taken for a change."""
+    return draft is None or (isinstance(draft, dict) and isinstance(draft.get("t") or [], list))
 
 
 def _patience(looks: int) -> Flow[None]:

@@ -187,6 +187,8 @@ def _answered(queries: list[Visit], until: Visit) -> int:
 def _end_of(story: Story, stream: Listening) -> Iterator[Finding]:
     queries = _until_sent(story, stream)
     answered = [one for one in queries if one.accepted]
+    if any(one.is_garbled for one in queries):
+        return  # one may guess from such a reply that something has changed
     if any(_may_have_changed(story, stream, one) for one in answered):
         return
     if len(answered) < LADDER and not _blocked(queries):

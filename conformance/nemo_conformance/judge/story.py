@@ -161,7 +161,7 @@ class Story:
         return visit.intent == wish.n or (visit.intent > wish.n and not others)
 
     def repeats_refused(self, visit: Visit) -> bool:
-        """The message before this one was refused for a known reason, so it did not arrive twice."""
+        """The message before this one was refused for a known reason: it came once."""
         earlier = [one for one in self.during(visit.intent, "run_sse") if one.n < visit.n]
         last = earlier[-1] if earlier else None
         return last is not None and last.refusal in set(Code) and (last.status or 0) < 500
