@@ -3,7 +3,7 @@
 import sys
 from importlib import import_module
 
-NAMES = ("api", "client", "render", "render_motion", "render_peers")
+NAMES = ("api", "client", "kit", "render", "render_motion", "render_peers")
 USUAL = "api"
 """The others take long: ``make bench-client``, ``make bench-render``."""
 

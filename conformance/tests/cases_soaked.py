@@ -1,4 +1,4 @@
-"""Records of correct clients that the judge once blamed, found by drawing for hours."""
+"""Records of correct clients that the judge once blamed, and of broken ones that it let pass."""
 
 from conformance.tests.cases import DUSK, PAID, _adk, breaks, keeps
 from conformance.tests.tale import DRAFT, HEARTBEAT, Tale, offered, text
@@ -99,3 +99,15 @@ def guesses_from_a_garbled_reply() -> Tale:
     tale = _loses_a_title().wait(30)
     tale.state({"t": {"0": "none"}}, code=None).change(told={"code": "0", "data": {"state": 7}})
     return tale.show("Something changed behind the timeline.").end()
+
+
+@breaks("C-AUTH-2")
+def asks_for_a_second_token() -> Tale:
+    tale = Tale().chatted().wish("credits").token(client_id="client:2")
+    return tale.credits().show("100 credits").end()
+
+
+@keeps("C-AUTH-2")
+def doubts_its_token() -> Tale:
+    tale = Tale().chatted().wish("credits").refused("credits", 9999, status=403).token()
+    return tale.credits().show("100 credits").end()

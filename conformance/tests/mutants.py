@@ -19,7 +19,6 @@ from nemo_client.flows.steps import (
     Done,
     End,
     FileFacts,
-    Inspect,
     Keep,
     Kind,
     Open,
@@ -30,6 +29,7 @@ from nemo_client.flows.steps import (
     RenderNote,
     Reply,
     Request,
+    Save,
     Silence,
     Step,
     Tell,
@@ -60,13 +60,13 @@ def requested(step: Step[Any], *operations: str) -> bool:
 
 def asked(step: Step[Any]) -> Request:
     """The request that the step makes."""
-    assert isinstance(step, Call | Open)
+    assert isinstance(step, Call | Open | Save)
     return step.request
 
 
 def altered(step: Step[Any], **fields: Any) -> Step[Any]:
     """The request with some fields changed."""
-    assert isinstance(step, Call | Open)
+    assert isinstance(step, Call | Open | Save)
     return replace(step, request=replace(step.request, **fields))
 
 
@@ -296,29 +296,24 @@ def shows_tools() -> Mutate:
     return overhears(lambda data: "Running build_timeline" if b"build_timeline" in data else "")
 
 
-def cached_state(*, when: str) -> Mutate:
-    """Answers a query of the state from memory, once ``when`` has happened."""
-
-    def before(step: Step[Any], memory: Memory) -> Step[Any] | Answer:
-        if requested(step, "run_sse", "render_submit"):
-            memory["after"] = True
-        known = memory.get("state")
-        if requested(step, "state") and known and (when == "ever" or memory.get("after")):
-            return stated(known, memory)
-        return step
-
-    def after(step: Step[Any], answer: Any, memory: Memory) -> Steps:
-        yield from ()
-        if requested(step, "state"):
-            memory["state"] = answer
-        return answer
-
-    return mutant(before, after)
+def keeps_state(step: Step[Any], answer: Any, memory: Memory) -> Steps:
+    """Remembers what the last query of the state was told."""
+    yield from ()
+    if requested(step, "state"):
+        memory["state"] = answer
+    return answer
 
 
 @breaks("C-SSE-5")
 def does_not_ask_again() -> Mutate:
-    return cached_state(when="sent")
+    def before(step: Step[Any], memory: Memory) -> Step[Any] | Answer:
+        if requested(step, "run_sse", "render_submit"):
+            memory["sent"] = True
+        if requested(step, "state") and "state" in memory and memory.get("sent"):
+            return stated(memory["state"], memory)
+        return step
+
+    return mutant(before, keeps_state)
 
 
 @breaks("C-SSE-6")
@@ -343,27 +338,25 @@ def gives_up_early() -> Mutate:
             return stated(memory["state"], memory)
         return step
 
-    def after(step: Step[Any], answer: Any, memory: Memory) -> Steps:
-        yield from ()
-        if requested(step, "state"):
-            memory["state"] = answer
-        return answer
-
-    return mutant(before, after)
+    return mutant(before, keeps_state)
 
 
-@breaks("C-SSE-8")
-def waits_a_minute() -> Mutate:
+def listens(seconds: float) -> Mutate:
+    """Takes a stream for broken that says nothing for so long."""
+
     def before(step: Step[Any], memory: Memory) -> Step[Any]:
-        if isinstance(step, Read):
-            return Read(min(step.until, memory["now"] + 60))
-        return step
+        return Read(min(step.until, memory["now"] + seconds)) if isinstance(step, Read) else step
 
     def after(step: Step[Any], answer: Any, memory: Memory) -> Steps:
         yield from ()
         return Broken(answer.now) if isinstance(answer, Silence) else answer
 
     return mutant(before, after)
+
+
+@breaks("C-SSE-8")
+def waits_a_minute() -> Mutate:
+    return listens(60)
 
 
 @breaks("C-SSE-9")
@@ -411,12 +404,7 @@ def takes_any_file() -> Mutate:
             return replace(answer, name="photo.jpg", size=100, head=b"\xff\xd8\xff\xe0")
         return answer
 
-    def before(step: Step[Any], memory: Memory) -> Step[Any]:
-        if isinstance(step, Inspect):
-            return step
-        return step
-
-    return mutant(before, after)
+    return mutant(after=after)
 
 
 @breaks("C-CRED-1")

@@ -12,6 +12,7 @@ from conformance.tests.mutants import (
     body,
     breaks,
     contents,
+    listens,
     overhears,
     reply,
     requested,
@@ -32,8 +33,7 @@ from nemo_client.flows.steps import (
     Keep,
     Kind,
     Open,
-    Read,
-    Silence,
+    Save,
     Step,
     Tell,
     Wait,
@@ -62,6 +62,43 @@ def another_id_for_another_token() -> Mutate:
 def _with_id(step: Step[Any], client_id: str) -> dict[str, str]:
     kept = {k: v for k, v in asked(step).headers.items() if k.lower() != "x-client-id"}
     return kept | {"X-Client-Id": client_id}
+
+
+@breaks("C-AUTH-2")
+def opens_an_account_with_every_question() -> Mutate:
+    def after(step: Step[Any], answer: Any, memory: Memory) -> Steps:
+        if requested(step, "anonymous_token"):
+            memory["token"] = step
+        if requested(step, "credits"):
+            yield altered(memory["token"], headers=_with_id(memory["token"], AGAIN))
+        return answer
+
+    return mutant(after=after)
+
+
+@breaks("C-AUTH-5")
+def asks_again_and_again_for_a_token() -> Mutate:
+    def after(step: Step[Any], answer: Any, memory: Memory) -> Steps:
+        for _ in range(3):
+            told = body(answer)
+            if not (requested(step, "anonymous_token") and told and told.get("code") == 400):
+                break
+            answer = yield step
+        return answer
+
+    return mutant(after=after)
+
+
+@breaks("C-ATTR-1")
+def takes_its_token_everywhere() -> Mutate:
+    def before(step: Step[Any], memory: Memory) -> Step[Any]:
+        if requested(step, "state"):
+            memory["headers"] = asked(step).headers
+        if isinstance(step, Save):
+            return altered(step, headers={**asked(step).headers, **memory["headers"]})
+        return step
+
+    return mutant(before)
 
 
 @breaks("C-ATTR-1")
@@ -156,14 +193,7 @@ def waits_for_ever_before_it_looks() -> Mutate:
 
 @breaks("C-SSE-8")
 def gives_up_after_two_minutes() -> Mutate:
-    def before(step: Step[Any], memory: Memory) -> Step[Any]:
-        return Read(min(step.until, memory["now"] + 120)) if isinstance(step, Read) else step
-
-    def after(step: Step[Any], answer: Any, memory: Memory) -> Steps:
-        yield from ()
-        return Broken(answer.now) if isinstance(answer, Silence) else answer
-
-    return mutant(before, after)
+    return listens(120)
 
 
 @breaks("C-SSE-11")

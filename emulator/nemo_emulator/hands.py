@@ -20,8 +20,10 @@ PAID = NewAccount()
 class Loop:
     """An event loop in a thread; ``run`` hands it work and waits for the result."""
 
-    def __init__(self) -> None:
-        self._loop = asyncio.new_event_loop()
+    def __init__(
+        self, make: Callable[[], asyncio.AbstractEventLoop] = asyncio.new_event_loop
+    ) -> None:
+        self._loop = make()
         self._thread = Thread(target=self._loop.run_forever, name="emulator", daemon=True)
         self._thread.start()
 

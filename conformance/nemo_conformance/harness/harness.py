@@ -136,6 +136,7 @@ class Harness:
         place.clock.unheard = driver.unheard
         ear = RunEar(place.tap, place.names, lambda: place.clock.elapsed, world.consent)
         place.tap.looks = lambda: ear.looks_at(driver.arguments())
+        place.abroad.heard = ear.goes_out
         if self._sink:
             self._sink.heard = ear.goes_out
         env = _environment(place, scenario)

@@ -7,6 +7,8 @@ from typing import Any, Final
 
 UUID: Final = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 ENV: Final = "token:env"
+SHORTEST: Final = 8
+"""Signs from which on a secret is one: shorter ones stand in words by chance."""
 
 
 class Names:
@@ -14,6 +16,7 @@ class Names:
 
     def __init__(self) -> None:
         self._names: dict[str, str] = {}
+        self._telling: tuple[tuple[str, str], ...] = ()
         self._lock = Lock()
 
     def learn(self, kind: str, secret: str) -> str:
@@ -21,13 +24,18 @@ class Names:
         with self._lock:
             if secret not in self._names:
                 count = sum(name.startswith(f"{kind}:") for name in self._names.values())
-                self._names[secret] = f"{kind}:{count + 1}"
+                self._call(secret, f"{kind}:{count + 1}")
             return self._names[secret]
 
     def given(self, token: str) -> None:
         """The token of the run's environment."""
         with self._lock:
-            self._names[token] = ENV
+            self._call(token, ENV)
+
+    def _call(self, secret: str, name: str) -> None:
+        self._names[secret] = name
+        long = (one for one in self._names.items() if len(one[0]) >= SHORTEST)
+        self._telling = tuple(sorted(long, key=lambda one: -len(one[0])))
 
     def bearer(self, authorization: str | None) -> str | None:
         """The name of what an ``Authorization`` header carries."""
@@ -44,11 +52,10 @@ class Names:
 
     def blotted(self, text: str) -> str:
         """The text with every secret by its name."""
-        with self._lock:
-            known = sorted(self._names.items(), key=lambda item: -len(item[0]))
-        for secret, name in known:
-            if len(secret) >= 8:
-                text = text.replace(secret, name)
+        if len(text) < SHORTEST:
+            return text
+        for secret, name in self._telling:
+            text = text.replace(secret, name)
         return text
 
     def clean(self, value: Any) -> Any:
@@ -68,7 +75,7 @@ class Names:
         return tuple(
             name
             for secret, name in self.known.items()
-            if name.startswith(kinds) and len(secret) >= 8 and secret in text
+            if name.startswith(kinds) and len(secret) >= SHORTEST and secret in text
         )
 
     @property

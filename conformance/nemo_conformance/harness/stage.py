@@ -1,22 +1,25 @@
 """One emulator for many runs: each a world of its own, at a port of its own, on its own clock."""
 
 import asyncio
+import os
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from shutil import copyfile
+from shutil import copyfile, disk_usage
 from socket import socket
 from types import TracebackType
 from typing import Any, Final, Self
 
+import uvloop
 from fastapi import FastAPI
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from nemo_conformance.clock import pause
 from nemo_conformance.drivers import LocalClock
+from nemo_conformance.harness.abroad import Abroad
 from nemo_conformance.harness.names import Names
 from nemo_conformance.harness.novel import Novel
 from nemo_conformance.harness.tap import Tap
@@ -38,6 +41,9 @@ MODES: Final[Mapping[Tier, Mode]] = {
     Tier.COOPERATIVE: Mode.AUTO,
     Tier.INJECTED: Mode.AUTO,
 }
+MEMORY: Final = Path("/dev/shm")  # noqa: S108 - only as a parent of private folders
+PLENTY: Final = 2_000_000_000
+"""Bytes: ten times the largest file that is offered."""
 PAUSE: Final = 0.0005
 SPINS: Final = 1000
 """After so many waits for the past a client hears what is wrong."""
@@ -122,10 +128,7 @@ class Door:
         self.inner: ASGIApp = self._pass
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "lifespan":
-            await _lifespan(receive, send)
-        else:
-            await self.inner(scope, receive, send)
+        await self.inner(scope, receive, send)
 
     def novel(self) -> None:
         """From now on drafts have keys that nobody knows."""
@@ -136,6 +139,18 @@ class Door:
         if not path.startswith("/r/"):
             path = f"{self._prefix}{path}"
         await self._app({**scope, "path": path, "raw_path": path.encode()}, receive, send)
+
+
+def _begun(app: ASGIApp) -> ASGIApp:
+    """An application that was started already."""
+
+    async def serve(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await _lifespan(receive, send)
+        else:
+            await app(scope, receive, send)
+
+    return serve
 
 
 async def _lifespan(receive: Receive, send: Send) -> None:
@@ -158,6 +173,7 @@ class Place:
     tap: Tap
     names: Names
     stack: AsyncExitStack
+    abroad: Abroad
 
 
 class Clockwork:
@@ -177,6 +193,13 @@ class Clockwork:
         return self._loop.call(lambda: self._clock.done(waiter))
 
 
+def _quick() -> Path | None:
+    """Memory where there is plenty, unless ``TMPDIR`` says otherwise: a run makes 20 folders."""
+    if "TMPDIR" in os.environ or not os.access(MEMORY, os.W_OK):
+        return None
+    return MEMORY if disk_usage(MEMORY).free > PLENTY else None
+
+
 class Stage:
     """The server. A context manager; ``open`` and ``close`` a run in between.
 
@@ -186,16 +209,19 @@ class Stage:
     def __init__(self, name: str = "") -> None:
         self._name = name
         self._renderer = Switching()
-        self._folder = tempfile.TemporaryDirectory(prefix="nemo-conformance-")
-        self._app: FastAPI = create_app(
-            Settings(seed=1, pace=Pace.REALISTIC, control_anywhere=bool(self._name)),
-            renderer=self._renderer,
+        self._folder = tempfile.TemporaryDirectory(prefix="nemo-conformance-", dir=_quick())
+        settings = Settings(
+            seed=1,
+            pace=Pace.REALISTIC,
+            control_anywhere=bool(self._name),
+            data=self.root / "server",
         )
+        self._app: FastAPI = create_app(settings, renderer=self._renderer)
         self._runs: Runs = self._app.state.runs
         self._places: dict[str, Place] = {}
 
     def __enter__(self) -> Self:
-        self.loop = Loop()
+        self.loop = Loop(uvloop.new_event_loop)
         self._server = serving(self._app, self._sockets())
         self._base = self._url(self.loop.run(self._server.__aenter__()))
         return self
@@ -230,7 +256,7 @@ class Stage:
 
     def open(self, name: str, world: World, *, tier: Tier, scale: float, seed: int) -> Place:
         """A new run on a clock of the tier's kind."""
-        place = self.loop.run(self._open(name, self._settings(world, seed), tier, scale))
+        place = self.loop.run(self._open(name, world, self._settings(world, seed), tier, scale))
         if world.novel:
             place.door.novel()
         return place
@@ -249,16 +275,19 @@ class Stage:
         """Render the run's clips, do not play one."""
         self._renderer.real.add(name)
 
-    async def _open(self, name: str, settings: Settings, tier: Tier, scale: float) -> Place:
+    async def _open(
+        self, name: str, world: World, settings: Settings, tier: Tier, scale: float
+    ) -> Place:
+        stack, names, abroad = AsyncExitStack(), Names(), Abroad(self._app)
+        if world.abroad:
+            settings = replace(settings, public_url=await self._served(abroad, stack))
         clock = Heedful(mode=MODES[tier], scale=scale if tier is Tier.SCALED else 1.0)
         run = self._runs.create(name, settings, clock)
-        stack, names = AsyncExitStack(), Names()
         door = Door(self._app, run.prefix)
         tap = Tap(door._pass, run.services, names, lambda: consumed(run.services))  # noqa: SLF001
         tap.spins = lambda: clock.spins
         door.inner = tap
-        address = await stack.enter_async_context(serving(door, self._sockets()))
-        url = self._url(address)
+        url = await self._served(door, stack)
         place = Place(
             handle=Handle(run, self._base, self.loop),
             url=url,
@@ -268,9 +297,14 @@ class Stage:
             tap=tap,
             names=names,
             stack=stack,
+            abroad=abroad,
         )
         self._places[name] = place
         return place
+
+    async def _served(self, app: ASGIApp, stack: AsyncExitStack) -> str:
+        """At a port of its own, until the stack is closed; gives the URL."""
+        return self._url(await stack.enter_async_context(serving(_begun(app), self._sockets())))
 
     def _settings(self, world: World, seed: int) -> Settings:
         return Settings(

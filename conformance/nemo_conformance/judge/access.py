@@ -31,12 +31,32 @@ def own_token(story: Story) -> Iterator[Finding]:
     for one in story.visits:
         if one.operation == "anonymous_token":
             issued = True
-            if not (one.client_id or "").startswith("client:"):
-                yield breach(f"X-Client-Id was {one.client_id or 'missing'}", "a UUID", one)
+            yield from _asked_for(story, one)
         elif one.operation and not issued:
             yield breach("the API was used before a token was requested", "a token first", one)
         elif one.operation and (one.bearer or "").startswith("odd:"):
             yield breach("a token that was never issued was sent", "the returned token", one)
+
+
+def _asked_for(story: Story, request: Visit) -> Iterator[Finding]:
+    if not (request.client_id or "").startswith("client:"):
+        yield breach(f"X-Client-Id was {request.client_id or 'missing'}", "a UUID", request)
+    elif _holds_a_good_one(story, request):
+        said = "another token was requested although the one it has was never refused"
+        yield breach(said, "the returned token is used", request)
+
+
+def _holds_a_good_one(story: Story, request: Visit) -> bool:
+    """In this life of the client: what a restart forgets is the matter of C-AUTH-3."""
+    begun = max((one.n for one in story.restarts if one.n < request.intent), default=0)
+    since = [one for one in story.visits if one.n < request.n and one.intent > begun]
+    given = [one.n for one in since if one.operation == "anonymous_token" and one.accepted]
+    return bool(given) and not any(_may_be_bad(one) for one in since if one.n > given[-1])
+
+
+def _may_be_bad(visit: Visit) -> bool:
+    """A reply after which a client may doubt its token."""
+    return _refused(visit) or visit.status in (401, 403)
 
 
 def keeps_identity(story: Story) -> Iterator[Finding]:

@@ -29,7 +29,8 @@ class World:
 
     ``skill`` puts a SKILL.md with front matter at the install path, under this folder of the home;
     ``source`` is the environment's ``SKILL_SOURCE``. ``real_render`` renders every clip, where
-    otherwise one is played. ``novel`` puts keys that nobody knows into every part of a draft.
+    otherwise one is played. ``novel`` puts keys that nobody knows into every part of a draft,
+    ``abroad`` the files at another origin than the API's.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
@@ -46,6 +47,7 @@ class World:
     source: str = ""
     real_render: bool = False
     novel: bool = False
+    abroad: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,7 @@
 """What a mind is, and the one that needs nobody."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
 from nemo_emulator import agent
@@ -32,4 +33,10 @@ class Rules:
 
     async def read(self, message: str, scene: Scene) -> Thought:
         """At once."""
-        return Thought(agent.understand(message, uploads=bool(scene.visible)))
+        return Thought(_understood(message, uploads=bool(scene.visible)))
+
+
+@lru_cache(maxsize=256)
+def _understood(message: str, *, uploads: bool) -> "Understanding":
+    """Suites say the same few things again and again, and reading one takes 2 ms."""
+    return agent.understand(message, uploads=uploads)
