@@ -106,6 +106,19 @@ verify-adk: $(STAMP) $(ADK)/.installed  ## Are our adk frames events of the real
 	@$(BIN)/python -m tools.adk.collect out/soak/adk.jsonl
 	@$(ADK)/bin/python tools/adk/verify.py out/soak/adk.jsonl
 
+.PHONY: soak-kit soak-samples soak-verdicts bench-kit
+soak-kit: $(STAMP)  ## Thousands of drawn scenarios: does the kit blame a correct client? (32 min)
+	@$(BIN)/python -m soak kit --seeds 32 --budget 60
+
+soak-samples: $(STAMP)  ## The same for the sample clients in three languages, 20 seeds each (40 min)
+	@$(BIN)/python -m soak kit --client python node bash --seeds 20 --examples 60 --budget 120 --curated
+
+soak-verdicts: $(STAMP)  ## The same verdicts 20 times on a busy machine? (20 min)
+	@$(BIN)/python -m soak verdicts --times 20
+
+bench-kit: $(STAMP)  ## How many scenarios a minute are drawn, played and judged
+	@$(BIN)/python -m bench kit
+
 soak-emulator: $(STAMP)  ## 2,500 steps of a state machine: the emulator beside a model
 	@$(BIN)/python -m soak emulator --steps 2500
 

@@ -1,6 +1,7 @@
 """Does the kit blame a correct client? Many seeds of drawn scenarios for clients known to be right.
 
 usage: python -m soak kit [--client in-process ...] [--seeds 30] [--first 1] [--budget 60]
+[--examples N] [--curated]
 
 Every blame is printed with its scenario; ``out/soak/kit.json`` keeps them all.
 """
@@ -80,13 +81,14 @@ def _options(words: list[str]) -> argparse.Namespace:
     options.add_argument("--seeds", type=int, default=30)
     options.add_argument("--first", type=int, default=1)
     options.add_argument("--budget", type=float, default=60.0, help="real seconds a seed")
+    options.add_argument("--examples", type=int, default=ENOUGH, help="a seed, at most")
     options.add_argument("--curated", action="store_true", help="play the curated set as well")
     return options.parse_args(words)
 
 
 def _soaked(reach: Reach, seed: int, wish: argparse.Namespace) -> Conformed:
     chosen = curated() if wish.curated else ()
-    plan = Plan(scenarios=chosen, seed=seed, draw=Draw(ENOUGH, wish.budget))
+    plan = Plan(scenarios=chosen, seed=seed, draw=Draw(wish.examples, wish.budget))
     return conform(opener(reach), plan)
 
 

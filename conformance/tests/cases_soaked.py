@@ -1,6 +1,6 @@
 """Records of correct clients that the judge once blamed, and of broken ones that it let pass."""
 
-from conformance.tests.cases import DUSK, PAID, _adk, breaks, keeps
+from conformance.tests.cases import CLICK, DUSK, PAID, _adk, breaks, keeps
 from conformance.tests.tale import DRAFT, HEARTBEAT, Tale, offered, text
 
 from nemo_conformance.record import Ending, Flaw
@@ -111,3 +111,10 @@ def asks_for_a_second_token() -> Tale:
 def doubts_its_token() -> Tale:
     tale = Tale().chatted().wish("credits").refused("credits", 9999, status=403).token()
     return tale.credits().show("100 credits").end()
+
+
+@keeps("C-GUI-1")
+def knows_no_instruction_in_odd_signs() -> Tale:
+    odd = CLICK.text.replace(" ", "\u2028")
+    tale = Tale().wish("send", text="a beach").connect().has(instructions=(CLICK,))
+    return tale.message(text(odd)).show(odd).end()

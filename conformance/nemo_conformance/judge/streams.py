@@ -9,7 +9,7 @@ from nemo_conformance.judge.check import Check, breach
 from nemo_conformance.judge.events import Event, Kind
 from nemo_conformance.judge.listening import Listening
 from nemo_conformance.judge.story import Story
-from nemo_conformance.judge.texts import is_noise, missing, repeated, squeezed
+from nemo_conformance.judge.texts import is_noise, missing, repeated, spaced, squeezed
 from nemo_conformance.judge.verdict import Axis, Finding
 from nemo_conformance.record import Ending
 
@@ -176,7 +176,10 @@ def hides_screens(story: Story) -> Iterator[Finding]:
     """C-GUI-1; judged by the scripted instruction, not by words."""
     for stream in story.streams:
         seen = squeezed(story.shown(stream.visit.intent)).casefold()
+        sent = spaced(stream.text)
         for one in story.instructions_in(stream):
+            if spaced(one.text) not in sent:
+                continue  # its very spaces are other signs: nobody need know it any more
             for words in one.forbidden:
                 if squeezed(words).casefold() in seen:
                     yield breach(f'"{words}" was shown', "done or translated", stream.visit)

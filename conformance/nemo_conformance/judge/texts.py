@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 LAYOUT: Final = re.compile(r"[\s*_#>`~|•\u200b\ufeff-]+")
+BLANKS: Final = re.compile(r"[ \t\r\n]+")
 SENTENCE: Final = re.compile(
     r"[^.!?。！？\n]*(?:[.!?](?!\s|$)[^.!?。！？\n]*)*(?:[.!?]+|[。！？]+|\n|$)"
 )
@@ -22,6 +23,11 @@ TELLING: Final = 12
 def squeezed(text: str) -> str:
     """The text without whitespace and marks of layout."""
     return LAYOUT.sub("", text)
+
+
+def spaced(text: str) -> str:
+    """The text with one blank for each run of ordinary whitespace."""
+    return BLANKS.sub(" ", text)
 
 
 def sentences(text: str) -> Iterator[str]:
