@@ -76,9 +76,10 @@ class Desk:
 
     @property
     def user_id(self) -> str:
-        """The user as the service calls it; empty when it never said."""
+        """The user as the service calls it; empty when it never said, or gave a token for an id."""
         kept = "" if self.profile.token or not self.identity else self.identity.user_id
-        return kept or (self.talk.user_id if self.talk else "")
+        known = kept or (self.talk.user_id if self.talk else "")
+        return "" if known.startswith("nmv_usr_") else known
 
     @property
     def session(self) -> Talk:
