@@ -14,9 +14,9 @@ from typing import Any, TypeAlias
 
 from emulator.tests.agent_stage import bare, film, photo, song
 
-from nemo_emulator.agent import Change, Edit, Scene, after, plan, understand
+from nemo_emulator.agent import CannotEdit, Change, Edit, Scene, after, plan, understand
 from nemo_emulator.agent import edits as e
-from nemo_emulator.agent.timeline import clips
+from nemo_emulator.agent.timeline import clips, video
 from nemo_emulator.agent.words import colors
 from nemo_emulator.render.looks import ALIASES as LOOKS
 from nemo_emulator.render.moods import mood_name
@@ -43,6 +43,11 @@ SHAPING = frozenset(
 )
 PLACES = frozenset({"clips", "clip", "order"})
 PLACED = {"Move": {"to"}, "Swap": {"one", "other"}, "Replace": {"by"}}
+# Edits that put clips in order, each with nothing left to chance.
+ORDERING = (e.Move, e.Swap, e.Arrange, e.Reverse, e.Sort, e.Keep, e.Remove)
+# Where the order in which clips are named says something.
+IN_ORDER = frozenset({"UseOnly", "AddClips", "Arrange", "Duplicate"})
+NONE_AT_FIRST = frozenset({"grain", "vignette", "blur"})
 WHOLE: dict[str, Any] = {"clips": (), "clip": 0}
 
 
@@ -96,12 +101,32 @@ class Blind:
     def _fits(self, edits: tuple[Edit, ...], kind: str, wish: Any, scene: Scene) -> bool:
         if isinstance(wish, str):
             return not edits and kind == wish
+        if _in_order(wish, scene) == _names(edits, scene) != ():
+            return True
         counts = _Counts.of(scene)
         return len(edits) == len(wish) and any(
             _ordered(wish, places)
             and all(counts.same(w, edits[n]) for w, n in zip(wish, places, strict=True))
             for places in permutations(range(len(edits)))
         )
+
+
+def _in_order(wish: list[Wanted], scene: Scene) -> tuple[str, ...]:
+    """Which clips a wish that does nothing but put clips in order leaves, by name."""
+    try:
+        edits = tuple(getattr(e, name)(**fields) for name, fields in wish)
+    except TypeError:  # it leaves something open
+        return ()
+    return _names(edits, scene)
+
+
+def _names(edits: tuple[Edit, ...], scene: Scene) -> tuple[str, ...]:
+    if not edits or not all(isinstance(edit, ORDERING) for edit in edits):
+        return ()
+    try:
+        return tuple(video(segment).name for segment in clips(after(edits, scene).draft))
+    except CannotEdit:
+        return ()
 
 
 def _done(text: str, scene: Scene) -> tuple[Edit, ...]:
@@ -157,6 +182,8 @@ class _Counts:
         """The edit is what the words ask for; what they leave open may be anything."""
         name, fields = wanted
         values = asdict(edit)
+        if name == "Adjust" and isinstance(edit, e.Adjust):
+            fields, values = _from_nothing(fields, values)
         whole = {key: value for key, value in WHOLE.items() if key in values}
         if "when" in values:
             fields = {**fields, "when": {**WHOLE_CLIP, **fields.get("when", {})}}
@@ -182,7 +209,7 @@ class _Counts:
             places = value if isinstance(value, tuple | list) else (value,)
             most = self._most(name, key)
             found = [place + most + 1 if place < 0 else place for place in places]
-            return sorted(found) if name in ("Remove", "Keep") else found
+            return found if name in IN_ORDER else sorted(found)
         return _called(name, key, value)
 
     def _most(self, name: str, key: str) -> int:
@@ -191,6 +218,18 @@ class _Counts:
 
 
 WHOLE_CLIP = {"clip": 0}
+
+
+def _from_nothing(
+    fields: dict[str, Any], values: dict[str, Any]
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Grain, a vignette and blur begin at none: some more of it and some of it are the same."""
+    if values["what"] not in NONE_AT_FIRST:
+        return fields, values
+    given = values["by"] if values["to"] is None else values["to"]
+    wished = fields.get("by", fields.get("to"))
+    rest = {key: wish for key, wish in fields.items() if key not in ("by", "to")}
+    return {**rest, **({} if wished is None else {"by": wished})}, {**values, "by": given}
 
 
 def _within(bound: str, value: Any) -> bool:
@@ -207,11 +246,11 @@ def _called(name: str, key: str, value: Any) -> Any:
     named = CALLED.get((name, key))
     if named:
         return named(value)
-    return NAMED.get(value, value) if key in ("color", "background", "outline") else value
+    return NAMED.get(value, value) if key in COLORED else value
 
 
 def _look(name: str) -> str:
-    return LOOKS.get(plain := name.replace("-", ""), plain)
+    return LOOKS.get(plain := name.replace("-", "").replace(" ", ""), plain)
 
 
 CALLED: dict[tuple[str, str], Callable[[str], str | None]] = {
@@ -220,6 +259,7 @@ CALLED: dict[tuple[str, str], Callable[[str], str | None]] = {
     ("SetMusic", "mood"): mood_name,
     ("SetLook", "name"): _look,
 }
+COLORED = ("color", "background", "outline", "box")
 NAMED = {row.phrases[0][0]: row.value for row in colors.ROWS}
 FOLDER = Path(__file__).parent / "blind"
 

@@ -13,12 +13,22 @@ _QUOTED = re.compile(
 )
 _MARKS = re.compile(f"[{FIRST_MARK}-{LAST_MARK}]")
 LONGEST = 4000
+# Where a text that nobody quoted ends: what follows says how and where it is to be shown.
+_HOW = (
+    r"(?=\s+(?:in\s+(?:(?:big|large|small|tiny|huge|bold|nice|bright|dark|light)\s+)*"
+    r"(?:white|black|red|green|blue|yellow|orange|pink|purple|gr[ae]y|gold|silver|brown|letters|text|font)\b"
+    r"|(?:at|on|in|to)\s+the\s+(?:very\s+)?(?:top|bottom|cent(?:er|re)|middle|upper|lower|left|right|start|beginning"
+    r"|end|first|second|third|last|corner|opening|closing)\b"
+    r"|on\s+(?:photo|picture|pic|image|clip|slide)\s*\d|for\s+(?:\d|one|two|three|four|five|ten)"
+    r"|from\s+\d|(?:and|with)\s+(?:a|an|some|upbeat|calm|happy|soft|music)\b))"
+)
 _STOP = rf"[^,.;!?\n，。；！？、{FIRST_MARK}-{LAST_MARK}]+"
 _NAMED = re.compile(
     r"(?:(?<=\btitled )|(?<=\bentitled )|(?<=\bcalled )|(?<=\bnamed )|(?<=\bthat says )"
     r"|(?<=\bsaying )|(?<=\btitle: )|(?<=\bcaption: )|(?<=\btext: )"
     r"|(?<=(?:标题|字幕|文字|题目)[：:写叫])|(?<=写着|叫做|名为|写上)"
-    rf")(?![着上做道])(?=\S)({_STOP})(?!\s*[{FIRST_MARK}-{LAST_MARK}])(?=[,.;!?\n，。；！？、]|$)",
+    r"|(?<=\bwrite )(?=(?-i:[A-Z]))|(?<=\bsays )(?=(?-i:[A-Z]))|(?<=\breads )(?=(?-i:[A-Z]))|(?<=\breading )(?=(?-i:[A-Z]))"
+    rf")(?![着上做道])(?=\S)({_STOP}?)(?!\s*[{FIRST_MARK}-{LAST_MARK}])(?:{_HOW}|(?=[,.;!?\n，。；！？、]|$))",
     re.IGNORECASE,
 )
 

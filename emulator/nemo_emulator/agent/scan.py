@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -15,20 +16,27 @@ from nemo_emulator.agent.words.typos import mended
 
 _HAN = "\u3400-\u9fff"
 _GAPS = re.compile(rf"(?<=[{_HAN}])\s+|\s+(?=[{_HAN}])")
+# People put a space where others put a comma; short words stand apart for other reasons.
+_SPACED = re.compile(
+    rf"(?<=[{_HAN}]{{3}}) +(?=[{_HAN}]{{3}})|(?<=[{_HAN}]{{2}}[了吧啊]) +(?=[{_HAN}]{{2}})"
+)
+_HAN_ONLY = re.compile(rf"[{_HAN}]")
 _LITERALS = tuple(
     (cat, re.compile(pattern))
     for cat, pattern in (
-        ("size", r"(\d{3,4})\s*[x×*]\s*(\d{3,4})(?![\d])"),
+        ("size", r"(\d{3,4})\s*(?:[x×*]|by)\s*(\d{3,4})(?![\d])"),
         ("link_url", r"(?:https?://|www\.)[^\s\u3000-\u9fff]+"),
         ("short", r"(480|720|1080|1440|2160)\s*p(?![a-z0-9])"),
         ("short", r"([248])k(?![a-z0-9])"),
-        ("ratio", r"(\d{1,2})\s*[:：比]\s*(\d{1,2})(?!\d)"),
+        ("short", r"(1080|720|1440|2160)(?![\d.%]|\s*[a-z秒毫分张帧])"),
+        ("ratio", r"(\d{1,2})\s*(?:[:：比x×/]|by)\s*(\d{1,2})(?!\d)"),
         ("time", r"(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\.(\d{1,3}))?(?!\d)"),
         ("color", r"#([0-9a-f]{6}|[0-9a-f]{3})(?![a-z0-9])"),
         ("num", r"#(\d{1,2})(?![a-z0-9])"),
         ("ord", r"(\d+)(?:st|nd|rd|th)(?![a-z0-9])"),
         ("nth", r"第\s*(\d+|[零一二两三四五六七八九十百]+)"),
         ("factor", r"(\d+(?:\.\d+)?)\s*[x×](?![a-z0-9])"),
+        ("percent", r"([一二三四五六七八九]|\d)成(?!为|了|一)"),
         ("fraction", r"(\d+)/(\d+)(?!\d)"),
         ("num", r"(?:(?<!\d)[-+−])?\d+(?:\.\d+)?"),
         ("num", r"[零一二两三四五六七八九十百千]+"),
@@ -43,6 +51,8 @@ _PUNCTUATION = {
     "-": "dash",
     ":": "filler",
     "?": "mark",
+    "(": "filler",
+    ")": "filler",
 } | dict.fromkeys(".!;。", "stop")
 
 
@@ -52,7 +62,10 @@ _KILO = {"2": 1440, "4": 2160, "8": 4320}
 def scan(message: str) -> tuple[Token, ...]:
     """The tokens of a message in order; what the lexicon does not know is ``word``."""
     cut = quotes.cut(message)
-    lines = mended(plain(unicodedata.normalize("NFKC", cut.text)).translate(SIMPLIFIED))
+    cut = replace(cut, text=_SPACED.sub("，", cut.text)) if _HAN_ONLY.search(cut.text) else cut
+    lines = mended(
+        plain(unicodedata.normalize("NFKC", cut.text)).translate(SIMPLIFIED).replace("点儿", "点")
+    )
     pasted = (Token("srt", cut.subtitles),) if cut.subtitles else ()
     return (*_tokens(_GAPS.sub("", lines), cut.quotes), *pasted)
 
@@ -137,6 +150,7 @@ _VALUES: dict[str, Callable[[re.Match[str]], Any]] = {
     "ord": lambda found: int(found[1]),
     "nth": lambda found: int(numbers.value(found[1])),
     "factor": lambda found: Fraction(found[1]),
+    "percent": lambda found: float(numbers.value(found[1]) * 10),
     "fraction": _share,
     "num": _number,
 }

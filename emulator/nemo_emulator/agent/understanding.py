@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import Final
+from itertools import pairwise
+from typing import Any, Final
 
-from nemo_emulator.agent import bearings
+from nemo_emulator.agent import antecedents, bearings, merging
 from nemo_emulator.agent import edits as e
 from nemo_emulator.agent.grammar import (
     cards,
@@ -27,6 +28,7 @@ RULES: Final = (
     *whole.HISTORY,
     *whole.DRAWING,
     *whole.MAKING,
+    *order.EXCEPTIONS,
     *whole.UNTOUCHED,
     *sound.SONGS,
     *cards.RULES,
@@ -56,12 +58,39 @@ SILENT: Final = frozenset({"filler", "mark"})
 CLAUSES: Final = frozenset({"then", "but", "comma"})
 # What turns a request into something else when no rule knew what to do with it.
 HEAVY: Final = frozenset({"not", "no", "remove", "except", "if", "keep_only", "only", "ask"})
+# How many unknown words a clause may have: without a verb of command, with one, with "make".
 STRANGE: Final = 1.0
+RATHER_STRANGE: Final = 2.0
+VERY_STRANGE: Final = 6.0
 # "Hmm, no, redo it": a word of its own, beside a wish.
 INTERJECTION: Final = frozenset({"no", "word"})
+# What means something, so that a clause in which it is left over was not understood.
+MATTERS: Final = frozenset(
+    (
+        *("color", "black_page", "half", "between_clips", "into_clip", "page", "duplicate"),
+        *("intro", "outro", "quote", "transition", "style", "motion", "fit", "backdrop", "effect"),
+        *("mood", "tempo", "percent", "factor", "scale", "position", "ratio", "orient", "platform"),
+        *("short", "texture", "look", "adjust", "adjust_noun", "speed", "volume", "reverse"),
+        *("shuffle", "swap", "trim", "music", "sound", "subtitle", "caption", "decibels"),
+        *("fade", "enter", "leave", "both_ways", "louder", "quieter", "longer", "shorter"),
+        *("faster", "slower", "sized", "font_size", "outline", "box", "bigger", "smaller"),
+        *("mute", "unmute", "to_black", "from_black", "beat", "duck", "by_name", "by_upload"),
+        *("count", "num", "time", "span", "gain", "moment", "replace", "both_ends", "speech", "off"),
+    )
+)
 # About the account when they stand alone, about the video beside things of the video.
 AMBIGUOUS: Final = frozenset({"credits", "balance"})
+_BACK = e.Undo | e.Redo | e.StartOver
 _FILLING = e.UseOnly | e.AddClips
+# A question with none of these is not about a video.
+OURS: Final = frozenset(
+    (
+        *("pic", "clip", "video", "slideshow", "whole", "film", "total", "credits", "talk"),
+        *("title", "text", "ratio_noun", "look_noun", "order", "newest", "mine", "add", "make"),
+        *("remove", "undo", "redo", "ref", "background", "mood", "help", "set"),
+    )
+)
+INNER: Final = frozenset({"ref", "ord", "pic", "subject", "background"})
 # What nobody here can do to a thing inside a picture.
 INSIDE: Final = frozenset(
     {"remove", "replace", "set", "make", "add", "put", "trim", "adjust", "color"}
@@ -88,6 +117,7 @@ class _Reading:
 
     wishes: list[Wish] = field(default_factory=list[Wish])
     times: list[int] = field(default_factory=list[int])
+    named: list[e.Clips] = field(default_factory=list[e.Clips])
     places: list[e.Clips] = field(default_factory=list[e.Clips])
     unclear: list[str] = field(default_factory=list[str])
     talk: list[str] = field(default_factory=list[str])
@@ -96,11 +126,14 @@ class _Reading:
 
 def parse(message: str) -> Iterator[tuple[Token, ...]]:
     """The sentences after all reductions; tokens of category ``wish`` hold edits."""
-    for sentence in _sentences(scan(message)[:MOST_TOKENS]):
+    tokens = antecedents.resolved(bearings.shaped(scan(message)[:MOST_TOKENS]))
+    for sentence in _sentences(tokens):
         if _asks(sentence):
             yield (Token("wh"), *sentence)
             continue
         tokens = tuple(_plain(token for token in sentence if token.cat not in SILENT))
+        while tokens and tokens[0].cat == "comma":
+            tokens = tokens[1:]
         for at in range(0, len(tokens), LONGEST):
             yield reduce_all(tokens[at : at + LONGEST], RULES)
 
@@ -144,6 +177,8 @@ def understand(message: str, *, uploads: bool = True) -> Understanding:
     for sentence in sentences:
         _read_sentence(sentence, reading)
     edits = tuple(_with_length(tuple(_chosen(reading, uploads=uploads)), reading))
+    if edits and not _all_used(reading.named, edits):
+        reading.unclear.append("request")
     if reading.unclear:
         return Understanding(unclear=reading.unclear[0])
     cannot = next(iter(reading.cannot), "")
@@ -155,16 +190,33 @@ def understand(message: str, *, uploads: bool = True) -> Understanding:
     return Understanding(unclear="request")
 
 
+def _all_used(named: list[e.Clips], edits: tuple[e.Edit, ...]) -> bool:
+    """Clips that stand in a clause of their own are what something is asked of."""
+    used = {place for edit in edits for place in getattr(edit, "clips", ())}
+    return all(set(places) <= used for places in named)
+
+
 def _read_sentence(tokens: tuple[Token, ...], reading: _Reading) -> None:
     if tokens[0].cat == "wh":
         reading.talk.append(_topic(tokens))
         return
     clauses = list(split(tokens, CLAUSES))
     several = sum(any(t.cat == "wish" for t in clause) for clause in clauses)
+    back = any(isinstance(edit, _BACK) for t in tokens if t.cat == "wish" for edit in t.value.edits)
     for clause in clauses:
+        if reading.wishes and (placed := bearings.apposed(clause, reading.wishes[-1])):
+            reading.wishes[-1] = placed
+            continue
+        if reading.wishes and any(t.cat == "shrug" for t in clause):
+            continue
+        if back and not any(t.cat == "wish" for t in clause):
+            continue
         if several and {t.cat for t in clause} <= INTERJECTION:
             continue
-        if clause[:1] and clause[0].cat == "because" and not _firm(clause) and reading.wishes:
+        because = (
+            clause[:1] and clause[0].cat == "because" and not any(t.cat == "ref" for t in clause)
+        )
+        if because and not _firm(clause) and reading.wishes:
             continue
         _read_clause(clause, reading)
 
@@ -174,6 +226,10 @@ def _firm(tokens: tuple[Token, ...]) -> bool:
 
 
 def _topic(tokens: tuple[Token, ...]) -> str:
+    cats = [token.cat for token in tokens]
+    strangers = sum(cat in ("word", "num", "factor") for cat in cats)
+    if strangers > 1 and not set(cats) & (MATTERS - {"num", "time", "count", "factor"} | OURS):
+        return "offtopic"
     return next((topic for t in tokens if (topic := _said(t))), "question")
 
 
@@ -183,10 +239,10 @@ def _read_clause(tokens: tuple[Token, ...], reading: _Reading) -> None:
     if cats & {"cannot", "link_url"}:
         reading.cannot.append(next((str(t.value) for t in tokens if t.cat == "cannot"), "link"))
         reading.wishes += [wish for wish in wishes if wish.firm and "and" in cats]
-    elif _is_retouching(cats) and not wishes:
+    elif (_is_retouching(cats) or _is_unknown_thing(tokens)) and not wishes:
         reading.cannot.append("photo")
     elif "wh" in cats:
-        reading.talk.append("question")
+        reading.talk.append(_topic(tokens))
     elif _is_remark(cats, wishes):
         reading.talk.append("praise")
     else:
@@ -195,7 +251,16 @@ def _read_clause(tokens: tuple[Token, ...], reading: _Reading) -> None:
 
 def _is_retouching(cats: set[str]) -> bool:
     """Something shall be done to a thing inside a picture, by a verb or by a word of its own."""
-    return "inside" in cats and bool(cats & INSIDE or {"word", "ref"} <= cats)
+    ground = "background" in cats and bool({"subject", "word"} & cats and {"ref", "pic"} & cats)
+    return ("inside" in cats or ground) and bool(cats & INSIDE or {"word", "ref"} <= cats)
+
+
+def _is_unknown_thing(tokens: tuple[Token, ...]) -> bool:
+    """ "Remove the power lines from photo 3": something that is in a picture."""
+    cats = [token.cat for token in tokens]
+    named = cats.count("word") and {"remove", "replace"} & set(cats)
+    inside = any(one in ("in", "from") and other in INNER for one, other in pairwise(cats))
+    return bool(named and inside and not {"when", "ask"} & set(cats))
 
 
 def _is_remark(cats: set[str], wishes: list[Wish]) -> bool:
@@ -205,28 +270,56 @@ def _is_remark(cats: set[str], wishes: list[Wish]) -> bool:
 
 def _take(tokens: tuple[Token, ...], wishes: list[Wish], reading: _Reading) -> None:
     strange = sum(1.0 if len(t.text) > 1 else 0.5 for t in tokens if t.cat == "word")
-    taken = [wish for wish in wishes if wish.firm or strange <= STRANGE]
+    making = any(isinstance(edit, e.Make | e.Generate) for w in wishes for edit in w.edits)
+    most = VERY_STRANGE if making else RATHER_STRANGE
+    taken = [wish for wish in wishes if strange <= (most if wish.firm else STRANGE)]
+    reading.unclear += ["request"] if len(taken) < len(wishes) else []
     _join(tokens, taken, reading)
+    if {t.cat for t in tokens} <= {"ref", "and", "because", "for", "from", "with"}:
+        reading.named += [t.value for t in tokens if t.cat == "ref" and t.value]
     reading.places += [t.value for t in tokens if t.cat == "ref" and t.value]
     _last([t.value for t in tokens if t.cat == "length"], reading)
-    heavy = [t for t in tokens if t.cat in HEAVY]
+    back = any(isinstance(edit, _BACK) for wish in taken for edit in wish.edits)
+    aside = back or (any(t.cat in ("offtopic", "talk") for t in tokens) and not taken)
+    heavy = [] if aside else [t for t in tokens if t.cat in HEAVY]
+    if not aside and _is_half_read(tokens, taken):
+        reading.unclear.append("request")
     reading.unclear += [str(t.value) if t.cat == "ask" else "request" for t in heavy]
     others = {t.cat for t in tokens} - {"talk", "word"}
     said = [t for t in tokens if not (others and t.text in AMBIGUOUS)]
     reading.talk += [topic for t in said if (topic := _said(t))]
 
 
+def _is_half_read(tokens: tuple[Token, ...], taken: list[Wish]) -> bool:
+    """Something that matters was left over beside what was understood."""
+    making = any(isinstance(edit, e.Make | e.Generate) for wish in taken for edit in wish.edits)
+    spare = {"count", "half", "moment", "num"} if making or not taken else set()
+    if any(isinstance(edit, e.AddCard) for wish in taken for edit in wish.edits):
+        spare = {*spare, "moment"}
+    cats = {token.cat for token in tokens}
+    written = (e.AddText, e.ChangeText, e.SetSubtitles, e.AddCard, e.RemoveText, e.RemoveCard)
+    edits = [edit for wish in taken for edit in wish.edits]
+    if edits and cats & {"title", "text"} and not any(isinstance(edit, written) for edit in edits):
+        return True
+    if any(isinstance(edit, _BACK) for wish in taken for edit in wish.edits):
+        return False
+    return bool((cats & MATTERS) - spare)
+
+
 def _join(tokens: tuple[Token, ...], taken: list[Wish], reading: _Reading) -> None:
     """Add the wishes of a clause, with what its other words say about them."""
     where = bearings.places(tokens)
-    if where:
+    made = any(isinstance(edit, e.Make) for wish in taken for edit in wish.edits)
+    if where and not made:
         reading.unclear += ["request"] if bearings.of_some(taken) else []
         taken = bearings.about(taken, where)
+        reading.unclear += ["request"] if taken and bearings.unused(tokens, taken) else []
     if taken and any(token.cat == "others" for token in tokens):
-        known = bearings.others(reading.wishes, taken[0])
+        *before, last = taken if len(taken) > 1 else (taken[0],)
+        known = bearings.others([*reading.wishes, *before], last)
         reading.unclear += [] if known else ["request"]
         reading.wishes = known or reading.wishes
-        taken = taken[1:]
+        taken = []
     reading.wishes += taken
 
 
@@ -251,51 +344,17 @@ def _with_length(edits: tuple[e.Edit, ...], reading: _Reading) -> Iterator[e.Edi
         yield from (e.SetTotal(ms=ms) for ms in reading.times[:1])
 
 
-def _once(edits: Iterable[e.Edit]) -> Iterator[e.Edit]:
-    """Without repetitions, which people make when they explain; undoing twice is meant."""
-    kept: list[e.Edit] = []
-    for edit in edits:
-        if kept and (merged := _merged(kept[-1], edit)):
-            kept[-1] = merged
-        elif edit not in kept or isinstance(edit, e.Undo | e.Redo | e.Duplicate):
-            kept.append(edit)
-    return iter(kept)
-
-
-def _merged(one: e.Edit, other: e.Edit) -> e.Edit | None:
-    """Two edits in a row of the same thing as one, where the second says more."""
-    merged: e.Edit | None = None
-    match one, other:
-        case e.SetCanvas(), e.SetCanvas():
-            short = other.short_side or one.short_side
-            merged = e.SetCanvas(ratio=other.ratio or one.ratio, short_side=short)
-        case e.SetFit(), e.SetFit() if one.clips == other.clips and other.mode in ("", one.mode):
-            merged = replace(one, background=other.background or one.background)
-        case e.Adjust(), e.Adjust() if (one.what, one.clips) == (other.what, other.clips):
-            merged = other
-        case e.SetTransition(), e.SetTransition() if one.clips == other.clips:
-            merged = replace(other, ms=other.ms or one.ms)
-        case e.SetMusic(mood=""), e.SetMusic():
-            merged = replace(other, tempo=other.tempo or one.tempo)
-        case _ if bearings.same(one, other):
-            merged = one
-        case e.SetVolume(), e.SetVolume() if other.percent is not None and one.db:
-            merged = replace(other, target=one.target)
-        case _:
-            pass
-    return merged
-
-
 def _chosen(reading: _Reading, *, uploads: bool) -> Iterator[e.Edit]:
     """The edits, without those that another makes needless."""
     decided = (edit for wish in reading.wishes for edit in _decided(wish, uploads=uploads))
-    edits = list(_once(decided))
+    edits = list(merging.once(decided))
     makes = [edit for edit in edits if isinstance(edit, e.Make)]
     rest = [edit for edit in edits if not isinstance(edit, e.Make)]
     used = any(isinstance(edit, e.UseOnly) for edit in rest)
     if makes and not used:
         some = e.UseOnly(clips=reading.places[0]) if reading.places else None
-        yield some or replace(makes[0], count=max(make.count for make in makes))
+        kinds: Any = next((make.of for make in makes if make.of != "any"), "any")
+        yield some or replace(makes[0], of=kinds, count=max(make.count for make in makes))
     filled = bool(makes) or any(isinstance(edit, _FILLING) for edit in rest)
     yield from rest if filled else sorted(rest, key=lambda edit: not isinstance(edit, e.Generate))
 

@@ -1,5 +1,6 @@
 """Pages of text at the beginning and the end."""
 
+from itertools import pairwise
 from typing import Any
 
 from nemo_emulator.agent import edits as e
@@ -10,7 +11,9 @@ from nemo_emulator.agent.pattern import Match
 def _card(m: Match) -> e.Edit:
     where: Any = m.one("intro") or m.one("outro")
     colors = m.all("color")
-    ground = m.has("background", "box", "page")
+    cats = [token.cat for token in m.tokens]
+    before = any(one == "color" and other in ("intro", "outro") for one, other in pairwise(cats))
+    ground = m.has("background", "box", "page") or before
     return e.AddCard(
         where=where,
         text=str(m.one("quote")),
@@ -47,13 +50,23 @@ _END = "(moment|ord)"
 
 RULES = (
     wish(f"verb {_END} (link)* (black_page|color page) (link|show)* quote {_TAIL}", _page),
+    wish(
+        f"{_END} (add|put|link)* (count|pic|one|num)* (black_page|color page) link* quote {_TAIL}",
+        _page,
+    ),
+    wish(
+        f"{_END} (add|put|link|show)* quote words* comma? link* (black_page|color page) {_TAIL}",
+        _page,
+    ),
     wish(f"verb quote ({_ABOUT}|link|{_END})* (black_page|color page) {_TAIL}", _page),
     wish(f"{_END} verb (color|black_page)? page (comma|link|add)* quote {_TAIL}", _page),
     wish(f"{_END}? with? quote link* page link* {_END}? {_TAIL}", _page),
     wish(f"(remove|no|not) (add|all|prep)* {_SIDE}", _no_card),
+    wish(f"{_SIDE} (link|word|all|quote)* (remove|not) (?=stop|comma|then|$)", _no_card),
     wish(
         f"verb ({_ABOUT}|with|moment)* {_SIDE}"
-        f" (link|comma|add|word|words|{_ABOUT}|page|intro|outro|count|one|pic)* quote"
+        f" (link|comma|add|word|words|{_ABOUT}|page|black_page|intro|outro|count|num|one|pic)*"
+        f" quote"
         f" (comma? black_page)? {_TAIL}",
         _card,
     ),
@@ -61,7 +74,7 @@ RULES = (
     wish("intro link* (place)", lambda m: e.Move(clip=first_clip(m), to=1)),
     wish("outro link* (place)", lambda m: e.Move(clip=first_clip(m), to=-1)),
     wish(
-        "verb (whole|moment|and)* to_black (link|whole|moment)*(?!transition)",
+        "verb (whole|moment|and)* to_black (link|whole|moment)*(?!transition|between_clips|into_clip|link*(between_clips|into_clip|each|all))",
         lambda _: _black("outro"),
         firm=True,
     ),

@@ -43,6 +43,28 @@ def _longer(m: Match) -> e.Edit:
     return e.Scale(factor=float(factor), clips=clips(m))
 
 
+def _for_others(m: Match) -> e.Edit:
+    """ "The rest for two": a bare number is one of seconds."""
+    return e.SetSeconds(ms=m.one("time") or round(m.one("num", "one") * 1000))
+
+
+def _more(m: Match) -> e.Edit:
+    return e.ExtendTotal(ms=m.one("time"))
+
+
+def _gained(m: Match) -> e.Edit:
+    """So much more or less than now."""
+    named = m.has("ref", "ord", "pic", "clip", "each")
+    ms = m.one("gain")
+    return e.Extend(ms=ms, clips=clips(m)) if named else e.ExtendTotal(ms=ms)
+
+
+def _lessened(m: Match) -> e.Edit:
+    named = m.has("ref", "ord", "pic", "clip", "each")
+    ms = -m.one("time")
+    return e.Extend(ms=ms, clips=clips(m)) if named else e.ExtendTotal(ms=ms)
+
+
 _PICS = "(place|each|pics)"
 _MORE = "(longer|shorter)"
 _ADJECTIVE = (
@@ -50,6 +72,22 @@ _ADJECTIVE = (
 )
 
 LENGTHS = (
+    wish("(link|whole|film)* total (add|extend)+ link* time", _more),
+    wish("(time|n) link* others", _for_others, eaten="num one time"),
+    wish("link* time (ref|each) pics* link+ (place|pics)+", _seconds),
+    wish(f"time (?={_ADJECTIVE} (film|platform))", _total),
+    wish(
+        "others (link|total|keep)* (time|n) (each)? (?=stop|comma|then|and|$)",
+        _for_others,
+        eaten="num one time",
+    ),
+    wish("(trim|make|set)* total scale", _longer),
+    wish(f"(link|{_PICS}|keep)* {_PICS} (link|keep)* gain longer?", _gained),
+    wish(f"(link|keep)* gain longer? link* {_PICS}+", _gained),
+    wish("(link|whole|film|total|keep)* gain longer? (link|whole|film|total)*", _gained),
+    wish(f"(trim|take) link* time (link|off)+ {_PICS}+", _lessened),
+    wish("(trim|take) link* time off (link* (whole|film|total))?", _lessened),
+    wish("trim (whole|film) link* (by time|time off)", _lessened),
     reduce("length", "(?<=comma) for link* time (?![^comma then])", lambda m: m.one("time")),
     wish(f"({_PICS}|whole|film|total)+ link* (shorten|extend|reach) link* time", _resized),
     wish(f"(shorten|extend|reach) (link|whole|film|total|{_PICS})* time total?", _resized),
@@ -64,15 +102,14 @@ LENGTHS = (
     wish("(link|total)* (ref|each) (link|total|pics|each|only|media)* time total*", _seconds),
     wish("link* keep? place (link|word|keep|total)* time total?", _seconds),
     wish("link* time (link|total)* (each|place)+ pics*", _seconds),
-    wish(f"time (?={_ADJECTIVE} (film|platform))", _total),
     wish("link* pics (link|total)* time (each|total)?|time pics", _seconds),
     wish("count link* time", _one_for),
     wish("link* (whole|film|total) (link|word)* time total*", _total),
     wish("link* time total+", _total),
+    wish("link* time for (?=stop|comma|then|$)", _total),
     wish("time (?=[^stop then comma time]* (film|platform))", _total),
     wish("(for|make|set|total|whole)+ link* time", _total),
     wish("(shorten|extend) (link|whole|film|total)*", _longer),
-    wish("(trim|make|set)* total scale", _longer),
 )
 
 # -- parts of video clips
@@ -103,6 +140,16 @@ def _end(m: Match) -> e.Edit:
     return e.Trim(clips=clips(m), start=-ms if late else 0, end=None if late else ms)
 
 
+def _both_ends(m: Match) -> e.Edit:
+    return e.Trim(clips=clips(m), head=m.one("time"), tail=m.one("time"))
+
+
+def _until(m: Match) -> e.Edit | None:
+    """Without what comes after a time."""
+    start, length = m.one("span")
+    return e.Trim(clips=clips(m), start=0, end=start) if length is None and start > 0 else None
+
+
 def _trim(m: Match) -> e.Edit:
     return _off(m) or _part(m)
 
@@ -111,19 +158,30 @@ _CLIP = "(place|clip|whole|film)"
 _OF = f"((link|off)* {_CLIP})*"
 
 TRIMS = (
+    wish(f"moment {_CLIP}+ link* span", _part),
+    wish(f"(trim|remove) all+ link* span {_OF}", _until),
+    wish(f"(trim|link)* {_CLIP}+ link* (only|keep|keep_only)+ link* span", _part),
+    wish(
+        f"{_CLIP}* (link|trim|remove|off)* both_ends (link|trim|each|remove|off)* time (trim|remove)?",
+        _both_ends,
+    ),
+    wish(f"(trim|remove|take) link* time (link|off|each)* both_ends {_OF}", _both_ends),
+    wish(f"(trim|remove|take) link* time (off|link)+ {_CLIP}+ link* both_ends", _both_ends),
+    wish(f"{_CLIP}+ link* span link* (keep|only)+", _part),
+    wish("(?<![^comma stop then but]) place link* span (?=stop|comma|then|$)", _part),
     wish(f"{_CLIP}+ link* (only|keep|keep_only)+ link* span", _part),
     wish(f"{_CLIP}+ link* (trim|remove) link* span", _trim),
     wish(f"{_CLIP}+ link* span link* keep", _part),
     wish(f"trim (link|{_CLIP})* span off? {_OF}", _trim),
-    wish(f"(only|keep|keep_only|with)+ (link|{_CLIP})* span {_OF} keep?", _part),
+    wish(f"(only|keep|keep_only|with)+ (link|{_CLIP})* comma? link* span {_OF} keep?", _part),
     wish(f"remove (link|{_CLIP})* span {_OF}", _off),
-    wish(f"{_CLIP}* link* span link* (remove|trim)", _trim),
+    wish(f"{_CLIP}* link* span link* (remove|trim|not)", _trim),
     wish(f"(trim|remove) (link|{_CLIP})* time (off|link)* moment {_OF}", _off),
     wish(f"(trim|remove) (link|{_CLIP})* moment link* time {_OF}", _off),
     wish(f"{_CLIP}* link* moment link* (trim|remove) link* time", _off),
-    wish(f"{_CLIP}* link* moment link* time link* (trim|remove)", _off),
+    wish(f"{_CLIP}* link* moment link* time link* (trim|remove|not)", _off),
     wish(f"(only|keep|keep_only)+ (link|{_CLIP})* moment link* time", _end),
-    wish("trim link* (place|clip) link* time", _seconds),
+    wish("trim (link|down)* (place|clip) (link|down)* time", _seconds),
     wish("(place) link* trim link* time", _seconds),
     wish("trim (link|down)* (whole|film) (link|down)* time", _total),
 )
@@ -161,15 +219,23 @@ def _faster(m: Match) -> e.Edit:
     return e.SetSpeed(factor=factor, clips=clips(m), relative=True)
 
 
+def _halved(m: Match) -> e.Edit:
+    return e.SetSpeed(factor=0.5, clips=clips(m))
+
+
 _FAST = "(faster|slower)"
 _WHAT = "(place|pics|whole|film|all|speed)"
 
 SPEED = (
     wish(
-        f"verb {_FAST}? {_WHAT}* (link|{_WHAT}|{_FAST})* (factor|slowmo) (speed|{_FAST})* {_OF}",
+        f"verb {_FAST}? {_WHAT}* (link|{_WHAT}|{_FAST}|up|down)* (factor|slowmo) (speed|{_FAST})*"
+        f" {_OF} (comma? link* percent)?",
         _speed,
     ),
     wish(f"verb {_WHAT}* link* speed (link|{_WHAT})* (factor|percent|slowmo)", _speed),
+    wish(f"verb {_WHAT}+ (link|add)* percent speed", _speed),
+    wish(f"verb {_WHAT}* link* percent {_FAST} {_WHAT}* (total|link)* {_OF}", _speed),
+    wish(f"verb {_WHAT}* slower {_WHAT}* (by|to)? half {_WHAT}* {_OF}", _halved),
     wish(f"verb {_FAST} {_WHAT}+ link* (factor|percent|num)?", _speed),
     wish(f"verb {_WHAT}+ (link|move|word)* degree {_FAST} degree (by? percent)?", _speed),
     wish(f"verb (up|down) {_WHAT}* speed {_OF}", _speed),
@@ -180,13 +246,14 @@ SPEED = (
 # -- the picture's shape
 
 
-def _canvas(m: Match) -> e.Edit:
+def _canvas(m: Match) -> e.Edit | tuple[e.Edit, ...]:
     for width, height in m.all("size"):
         side = gcd(width, height)
         ratio = f"{width // side}:{height // side}"
         return e.SetCanvas(ratio=ratio, short_side=min(width, height))
     ratio = m.one("ratio") or m.one("orient") or m.one("platform", default="")
-    return e.SetCanvas(ratio=ratio, short_side=m.one("short", default=0))
+    short = m.one("short", default=0)
+    return e.SetCanvas(ratio=ratio, short_side=short) if ratio or short else ()
 
 
 SHAPE = (

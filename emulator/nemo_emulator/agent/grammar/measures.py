@@ -35,6 +35,10 @@ def _stretch(m: Match) -> tuple[int, int | None] | None:
     return (first, last - first) if 0 <= first < last else None
 
 
+def _onwards(m: Match) -> tuple[int, None] | None:
+    return (m.one("time", "point"), None) if m.one("moment") == "start" else None
+
+
 def _edge(m: Match) -> tuple[int, int | None]:
     ms = m.one("time")
     return (0, ms) if m.one("ord", "first_few") > 0 else (-ms, ms)
@@ -75,8 +79,24 @@ def _open_ended(m: Match) -> bool | None:
     return True if min(m.all("ord")) < 0 else None
 
 
+def _to_the_last(m: Match) -> bool | None:
+    return True if m.all("ref")[-1][-1:] == (-1,) else None
+
+
 def _ordinals(m: Match) -> tuple[int, ...]:
     return tuple(m.all("ord"))
+
+
+def _ordinal_row(m: Match) -> tuple[int, ...] | None:
+    """第1、3、5张."""
+    places = tuple(_whole(value) for value in m.all("ord", "num", "one"))
+    return tuple(p for p in places if p) if all(places) else None
+
+
+def _joined(m: Match) -> tuple[int, ...] | None:
+    """All of them, unless one means every clip."""
+    rows = m.all("ref")
+    return tuple(place for row in rows for place in row) if all(rows) else None
 
 
 def _later(m: Match) -> tuple[int, ...] | None:
@@ -92,19 +112,34 @@ def _every(_: Match) -> tuple[int, ...]:
 
 def _second(m: Match) -> tuple[int, int] | None:
     """ "The first second of": not a clip, a time."""
+    if m.one("second", "unit") != 1000:
+        return None
     return {1: (0, 1000), -1: (-1000, 1000)}.get(m.one("ord"))
 
 
+def _gain(m: Match) -> int:
+    """ "Two more seconds"."""
+    return (_time(m) or 0) * (-1 if m.has("down", "shorter") else 1)
+
+
 TIMES: tuple[Rule, ...] = (
+    reduce("gain", "(n|half) (up|extra|down) secs", _gain),
+    reduce("gain", "(extra|more) (n|half) secs", _gain),
+    reduce("time", "a_second and half", lambda _: 1500),
     reduce("time", "n and half secs", _time),
     reduce("time", "n secs and? half (?!secs)", _time),
     reduce("time", "secs and half", lambda m: m.one("unit", "second") * 3 // 2),
     reduce("time", "(n|half|fraction) secs", _time),
-    reduce("time", "a_second(?=for|each|total|stop|comma|$)", lambda _: 1000),
+    reduce(
+        "time",
+        "a_second(?=for|each|total|stop|comma|longer|shorter|extra|off|and|$)",
+        lambda _: 1000,
+    ),
     reduce("time", "time and? time", _sum),
     reduce("point", "nth secs", lambda m: round(m.one("nth") * m.one("unit", "second"))),
+    reduce("gain", "extra time", lambda m: m.one("time")),
     reduce("ord", "nth", lambda m: m.one("nth") or None),
-    reduce("span", "ord second (?=link* (each|all|pics|place|whole|film))", _second),
+    reduce("span", "ord (second|unit) (?=link* (each|all|pics|place|whole|film))", _second),
     reduce("ord", "second", lambda _: 2),
     reduce("ord", "a_second", lambda _: 2),
     reduce("span", "at_last time (?!each)", lambda m: (-m.one("time"), m.one("time"))),
@@ -118,8 +153,54 @@ def _as_mood(m: Match) -> Any:
     return name if name in MOODS else None
 
 
+def _grown(m: Match) -> Any:
+    return True if m.one("motion") == "zoom-in" else None
+
+
+def _shrunk(m: Match) -> Any:
+    return True if m.one("motion") == "zoom-out" else None
+
+
+def _merely_fit(m: Match) -> Any:
+    """To fit TikTok is a shape, no way to fill it."""
+    return True if m.tokens[0].text in ("fit", "适应") else None
+
+
+def _popped(m: Match) -> Any:
+    return True if m.tokens[0].text == "pop" else None
+
+
+def _flipped(m: Match) -> Any:
+    return True if m.tokens[0].text == "flip" else None
+
+
+def _subbed(m: Match) -> Any:
+    return True if m.tokens[0].text == "sub" else None
+
+
+def _another_song(m: Match) -> Any:
+    """换一首 says by itself that it is music."""
+    return True if "首" in m.tokens[0].text else None
+
+
 AMOUNTS: tuple[Rule, ...] = (
     reduce("mood", "look (?=(link|look_noun)* music)", _as_mood),
+    reduce("look", "look color (?!link*(background|words|text))", lambda m: m.one("look")),
+    reduce("put", "(?<![^stop comma then and]) mood (?=all|quote|pic|ord|newest|words|count)", _popped),
+    reduce("swap", "cannot (?=(pics)? n and (pics)? n|ord)", _flipped),
+    reduce("replace", "subtitle (?=(pics|ord|n)+ (with|for) (pics|ord|n|newest))", _subbed),
+    reduce("smooth", "(?<=[transition]) (bit|link)* mood", lambda _: True),
+    reduce("make", "all (?=time (film))", lambda m: True if m.tokens[0].text == "整个" else None),
+    reduce("bigger", "(?<=[font_size title text caption subtitle]) motion", _grown),
+    reduce("smaller", "(?<=[font_size title text caption subtitle]) motion", _shrunk),
+    reduce("bit", "(?<=music) then (?=mood)", lambda _: True),
+    reduce("music", "add (?=stop|comma|then|$)", _another_song),
+    reduce("quieter", "(?<=[music sound volume mine]) (bit|link)* softer", lambda _: True),
+    reduce("quieter", "softer (?=(bit|link)*(music|sound|volume|mine))", lambda _: True),
+    reduce("bit", "except bit", lambda _: True),
+    reduce("by_upload", "order link* arrived", lambda _: "upload"),
+    reduce("for", "fit (?=link*(platform|orient|ratio))", _merely_fit),
+    GRAMMAR.rule("percent", "volume link* num (?=stop|comma|then|and|$)", _percent, "num"),
     reduce("percent", "percent_of n", _percent),
     reduce("percent", "(n|half) pct", _percent),
     reduce("percent", "half (?=volume)", lambda _: 50.0),
@@ -129,41 +210,73 @@ AMOUNTS: tuple[Rule, ...] = (
 )
 
 # After one of these "last" is a verb.
-_NAMED = "[pic clip video whole one title caption subtitle text transition ref]"
+_NAMED = "[pic clip video whole one title caption subtitle text transition ref style fade motion]"
 
 STRETCHES: tuple[Rule, ...] = (
     reduce("span", "(from|between)? (time|n|point) (to|dash) (time|point)", _stretch),
-    reduce("span", "(from|between) (time|point) and (time|point)", _stretch),
+    reduce("span", "(from|between) (time|point|n) and (time|point)", _stretch),
     reduce("span", "(from|between)? secs (n) (to|dash|and) secs? (n)", _stretch),
     reduce("span", "time when (?=(show|add|put|words|quote|for))", lambda m: (m.one("time"), None)),
+    reduce("first_few", "before (?=time)", lambda _: 1),
+    reduce("first_few", "(?<=[clip ref video]) after (?=time)", lambda _: -1),
     reduce("span", "(for|in)? first_few time (?!each)", _edge),
     reduce("span", f"(for|in)? (?<!{_NAMED})ord time (?!each)", _edge),
     reduce("for", "ord (?=time)", lambda m: True if m.one("ord") == -1 else None),
+    reduce("span", "from (time|point) moment? comma? to (time|point) moment?", _stretch),
+    reduce("span", "from (time|point) moment (for|show|put)?", _onwards),
     reduce("span", "at? point moment?", lambda m: (m.one("point"), None)),
     reduce("span", "(at|after) time (?!link*(each|pics))", lambda m: (m.one("time"), None)),
 )
 
 CLIPS: tuple[Rule, ...] = (
+    reduce("newest", "arrived? more_media (one|num|pic|clip|newest|up|video)*", lambda _: True),
+    reduce("newest", "newest arrived", lambda _: True),
+    reduce("newest", "arrived (n|up)* newest", lambda _: True),
+    reduce("mine", "arrived (n)? (music|sound|mine)+", lambda _: True),
     reduce("pic", "orient pic", lambda m: m.one("pic")),
+    reduce("ref", "(?<=[only keep_only remove swap]) n ((comma|and)+ n)+ (?!secs|pics)", _numbers),
+    reduce("ref", "(?<=[remove]) n (?=stop|comma|then|$)", _numbers),
+    reduce("ref", "n and n (?=link* swap)", _numbers),
+    reduce("ref", "n ((comma|and)+ n)+ (?=link*(remove|keep|keep_only|duplicate))", _numbers),
+    reduce("ref", "(?<!undo)(first_few|ord) num (?=stop|comma|then|$|and|to|at|in|for)", _few),
+    reduce("ref", "ord ord+ (thing)+", _ordinals),
+    GRAMMAR.rule(
+        "position",
+        "(ord) (thing)+ between (?=(add|put|with|show|link|set)* (words|quote))",
+        lambda _: "center",
+        "between",
+    ),
     reduce("into_clip", "between ord (thing)* (and|to) ord (thing)*", _later),
     reduce("into_clip", "ord (thing)* (and|to) ord (thing)* between", _later),
-    reduce("into_clip", "between (pics)+ n and (pics)* n", _later),
-    reduce("into_clip", "(pics) n (and|to) (pics)? n between", _later),
+    reduce("into_clip", "between (pics)* number_word? n and (pics)* n", _later),
+    reduce("into_clip", "(pics)? n (and|to) (pics)? n between", _later),
     reduce("ref", "(n) number_sign (thing)*", _numbers),
+    reduce("into_clip", "(?<=[style transition]) from num to num (?=stop|comma|then|$)", _later),
+    reduce("between_clips", "between (?=stop|comma|then|$)", _every),
     reduce("between_clips", "between (each|all|ord)? (thing)+", _every),
     reduce("between_clips", "(each|all)? (thing)+ between", _every),
     reduce("ref", "(first_few|ord) (n) (thing)+", _few),
     reduce("if", "ord half (?!secs)", lambda _: True),
     reduce("if", "ord (thing)* (to|dash) ord (thing)*", _open_ended),
+    reduce(
+        "if",
+        "(?<=[remove keep keep_only only with]) (ord (thing)*|ref) (to|dash) ref",
+        _to_the_last,
+    ),
     reduce("ref", "from? ord (thing)* (to|dash) ord (thing)*", _range),
     reduce("ref", "from? ord (to|dash) (n) (thing)+", _range),
     reduce("ref", "(n) (to|dash) (n) (thing)+", _range),
     reduce("ref", "(thing) ord (to|dash) ord", _range),
     reduce("ref", "(pics) (n) (to|dash) (pics)? (n)", _range),
+    reduce("ref", "ord ((and|comma)+ n)+ (thing)+", _ordinal_row),
+    reduce("ref", "n ((and|comma)+ n)+ number_sign (thing)*", _numbers),
     reduce("ref", "ord (thing)* ((and|comma)+ ord (thing)*)+", _ordinals),
+    reduce("slot", "ord (thing)* spot", lambda m: m.one("ord")),
+    reduce("slot", "spot (num|one)", _nth),
     reduce("ref", "ord (thing)+", _ordinals),
     reduce("ref", "(pics) number_word? (n) ((comma|and)+ (pics)? number_word? (n))*", _numbers),
     reduce("ref", "number_word (n) ((comma|and)+ number_word? (n))*", _numbers),
+    reduce("ref", "ref ((comma ref)* and ref)+", _joined),
     reduce("ref", "(all|each)+ (thing)+", _every),
     reduce("count", "(n) (pics)+", _nth),
 )

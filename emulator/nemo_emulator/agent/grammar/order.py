@@ -36,14 +36,26 @@ def _duplicate(m: Match) -> e.Edit | None:
     return e.Duplicate(clips=places, to=to) if fine else None
 
 
-def _move(m: Match) -> e.Edit | None:
+def _to_an_end(places: e.Clips, early: bool) -> tuple[e.Edit, ...]:
+    """One after the other, in the order that they have now."""
+    if early:
+        return tuple(e.Move(clip=clip, to=n) for n, clip in enumerate(places, start=1))
+    return tuple(e.Move(clip=clip - n, to=-1) for n, clip in enumerate(places))
+
+
+def _move(m: Match) -> e.Edit | tuple[e.Edit, ...] | None:
     """To an end, or to the place of a second clip named."""
     places = clips(m)
     if not places:
         return None
     if m.has("moment"):
-        return e.Move(clip=places[0], to=1 if m.one("moment") == "start" else -1)
+        return _to_an_end(places, m.one("moment") == "start")
     return e.Move(clip=places[0], to=places[1]) if len(places) == 2 else None
+
+
+def _to_slot(m: Match) -> e.Edit | None:
+    places = clips(m)
+    return e.Move(clip=places[0], to=m.one("slot")) if len(places) == 1 else None
 
 
 def _beside(m: Match) -> e.Edit | None:
@@ -76,6 +88,12 @@ def _replace(m: Match) -> e.Edit | None:
     return e.Replace(clip=clip, by=by)
 
 
+def _instead(m: Match) -> e.Edit | None:
+    """The first one takes the place of the second."""
+    places = clips(m)
+    return e.Replace(clip=places[1], by=places[0]) if len(places) == 2 else None
+
+
 def _arrange(m: Match) -> e.Edit | None:
     places = tuple(int(n) for n in m.all("num", "one", "ord")) or clips(m)
     fine = len(places) > 1 and all(place > 0 for place in places)
@@ -83,6 +101,8 @@ def _arrange(m: Match) -> e.Edit | None:
 
 
 def _add(m: Match) -> e.Edit | None:
+    if m.has("slot"):
+        return e.AddClips(at=m.one("slot"))
     if m.has("newest", "but") or not clips(m):
         at = 1 if m.one("moment") == "start" else _after(m, clips(m))
         return e.AddClips(at=at)
@@ -98,24 +118,39 @@ def _after(m: Match, places: e.Clips) -> int:
     return places[0] + m.has("after")
 
 
+def _copy_beside(m: Match) -> e.Edit | None:
+    """The upload once more, before or after another clip."""
+    places = clips(m)
+    if len(places) != 2 or places[1] < 0:
+        return None
+    return e.AddClips(clips=places[:1], at=places[1] + m.has("after"))
+
+
 def _sort(m: Match) -> e.Edit:
     by: Any = m.one("by_name") or m.one("by_upload")
     return e.Sort(by=by)
 
 
-def _shuffle(_: Match) -> e.Edit:
-    return e.Shuffle(seed=0)
+def _reverse(m: Match) -> e.Edit | None:
+    """All of them or none: some clips alone cannot be turned round."""
+    return None if any(m.all("ref")) else e.Reverse()
+
+
+def _shuffle(m: Match) -> e.Edit | None:
+    return None if any(m.all("ref")) else e.Shuffle(seed=0)
 
 
 _TARGET = "(whole|media|film|all|order|clip)"
 _SEQUENCE = "(num|one|ord|ref) ((comma|and|dash|then|to)* (num|one|ord|ref))+"
 _TO = "(move|put|add|set|at|link)"
-_ON = "((after|before|link)* (place|moment))* (after|before)?"
+_ON = "((after|before|link)* (place|moment|slot))* (after|before)?"
 
 ORDERS = (
-    wish(f"verb {_TARGET}* (link|{_TARGET})* (by_name|by_upload)", _sort, firm=True),
-    wish(f"verb reverse (link|{_TARGET})*", lambda _: e.Reverse(), firm=True),
-    wish(f"verb {_TARGET}+ (link|{_TARGET})* reverse", lambda _: e.Reverse(), firm=True),
+    wish(
+        f"verb {_TARGET}* (link|{_TARGET})* (by_name|by_upload) arrived? order*", _sort, firm=True
+    ),
+    wish(f"verb reverse (link|{_TARGET})*", _reverse, firm=True),
+    wish(f"verb {_TARGET}+ (link|{_TARGET})* reverse", _reverse, firm=True),
     wish(f"verb shuffle (link|{_TARGET})*", _shuffle, firm=True),
     wish(f"verb {_TARGET}+ (link|{_TARGET})* shuffle {_TARGET}*", _shuffle, firm=True),
     wish(
@@ -127,18 +162,30 @@ ORDERS = (
 )
 
 EXCHANGES = (
+    wish("swap place for place", _replace),
     wish("swap link* place ((and|link)+ place)* (link|order)*", _swap),
     wish("set place (link* place)* link* order", _swap),
     wish("place link* order link* (set|move|swap)", _swap),
-    wish("set place (and place)? (?=stop|comma|then|$)", _swap),
+    wish("set place (and place)? link* (?=stop|comma|then|$)", _swap),
+    wish("(with|put|show|set)? place instead place", _instead),
     wish("place ((and|link)+ place)* link* swap", _swap),
+    wish("place link* (not) (?=stop|comma|then|$)(?!comma (link|set)* (set|replace))", _remove),
+    wish("place (not|remove) comma? (set|replace|with|link)+ (place|newest)+", _replace),
     wish("replace place link+ (place|newest)+", _replace),
     wish("set place link+ (place|newest)+", _replace),
     wish("with (place|newest)+ replace place", _replace),
-    wish("place (replace|link)+ (place|newest)+ replace*", _replace),
+    wish(
+        "place (replace|with|for|by|as|set|make)+ (into|to)? (place|newest)+ replace* (?!spot|slot)",
+        _replace,
+    ),
 )
 
 MOVES = (
+    wish("(move|put|set|show)? place (link|up|down|move)* slot", _to_slot, firm=True),
+    wish(
+        "(?<![^comma stop then but]) place link* (before|after) place (?=stop|comma|then|$)",
+        _beside,
+    ),
     wish("place (link|move)* ord (?=stop|comma|then|and|$)", _move),
     wish("(move|put|set|show) place link* (before|after) place", _beside),
     wish(f"place link* {_TO}+ link* place (before|after)", _beside),
@@ -148,6 +195,7 @@ MOVES = (
     wish("move place link* place", _move),
     wish("place link* (move|put) link* place", _move),
     wish("(put|set|show|move) place (link|word)* ord", _move),
+    wish("(?<![^comma stop then but]) place link* moment (pics)? (?=stop|comma|then|$)", _move),
 )
 
 CHOICES = (
@@ -157,7 +205,11 @@ CHOICES = (
     wish("place link* keep_only", _keep),
     wish("(with? only) link* (place|newest)+", _use_only),
     wish("remove (link|all)* except link* place", _keep),
-    wish("except place (link|all)* remove", _keep),
+    wish(
+        "(?<![^comma stop then but]) (with|keep|only|show|add|link|keep_only)* all* except link* place (all|link)* keep?"
+        " (?=stop|then|but|$)",
+        _remove,
+    ),
     wish("remove (prep|all|only)* place (and place)*", _remove),
     wish("place+ (link|all)* remove", _remove),
     wish("(not|no) (link|show)* place", _remove),
@@ -169,8 +221,17 @@ CHOICES = (
     wish("remove place (?=comma because)", _remove),
 )
 
+EXCEPTIONS = (
+    wish("except place comma? (others|link|all)* remove", _keep),
+    wish("except place comma? (others|link|all)* keep", _remove),
+)
+
 ADDITIONS = (
-    wish(f"add (all|link)* newest+ (link|media)* {_ON}", _add),
+    wish(
+        f"newest+ link* (comma|and)+ (link|add|put|move|set|all)* (add|put|move|set|at)+ link* {_ON}",
+        _add,
+    ),
+    wish(f"(add|put|set|show|move) (all|link)* (newest|others)+ (link|media)* {_ON}", _add),
     wish(f"newest+ (link|all|count)* (add|put|move|set)+ link* {_ON}", _add),
     wish("newest+ link* at link* moment", _add),
     wish("newest+ link* (move|put|add)+ link* (place (before|after)|(before|after) place)", _add),
@@ -178,11 +239,13 @@ ADDITIONS = (
 )
 
 COPIES = (
+    wish("(place|duplicate|link)* duplicate (place|link)* (after|before) place", _copy_beside),
     wish(
         "(moment link*)? duplicate link* place (duplicate|times|link)*"
         " ((and|comma)? (put|move|add)? link* (moment|ord))?",
         _duplicate,
     ),
+    wish("place link* moment link* duplicate", _duplicate),
     wish("place link* duplicate (and|comma)? (put|move|add)? link* (moment|ord)", _duplicate),
     wish("(show|add)? place link* duplicate", _duplicate),
 )
@@ -193,6 +256,7 @@ ALONE = (
     wish(f"(with? only) link* (place|newest)+ {_HERE}", _use_only),
     wish(f"keep_only link* place {_HERE}", _keep),
     wish(f"remove place (and place)* {_HERE}", _remove),
+    wish(f"trim place (and place)* {_HERE}", _remove),
 )
 
 RULES = (*ORDERS, *COPIES, *EXCHANGES, *MOVES, *CHOICES, *ADDITIONS)

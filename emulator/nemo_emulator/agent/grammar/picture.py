@@ -42,6 +42,32 @@ def _not_that(m: Match) -> e.Edit:
     return e.SetTransition(style="fade" if "cut" in m.all("style") else "cut")
 
 
+def _directed(m: Match) -> e.Edit | None:
+    """A wipe or slide "from left to right" goes the way that a view would pan."""
+    style, side = str(m.one("style")).split("-")[0], str(m.one("motion")).split("-")
+    if style not in ("wipe", "slide", "cover", "reveal", "smooth") or side[0] != "pan":
+        return None
+    ms = m.one("time")
+    return e.SetTransition(style=f"{style}-{side[1]}", ms=ms, clips=_into(m))
+
+
+def _turned(m: Match) -> e.Edit | None:
+    """A slide "going up"."""
+    toward = {"center-left": "left", "center-right": "right", "top": "up", "bottom": "down"}
+    side = "up" if m.has("up") else "down" if m.has("down") else toward.get(m.one("position"), "")
+    style = str(m.one("style")).split("-")[0]
+    if not side or style not in ("wipe", "slide", "cover", "reveal", "smooth"):
+        return None
+    return e.SetTransition(style=f"{style}-{side}", ms=m.one("time"), clips=_into(m))
+
+
+def _moving_over(m: Match) -> e.Edit | None:
+    """A transition by the name of a motion."""
+    side = str(m.one("motion")).split("-")
+    style = {"pan": f"slide-{side[-1]}", "zoom": "zoom-in"}.get(side[0])
+    return e.SetTransition(style=style, ms=m.one("time"), clips=_into(m)) if style else None
+
+
 def _moved_in(m: Match) -> e.Edit:
     return e.SetTransition(style=m.one("effect"), clips=clips(m))
 
@@ -57,11 +83,22 @@ def _transition_ms(m: Match) -> e.Edit:
 
 _AT_CLIP = "(into_clip|between_clips|place|before|after)"
 _FROM = "((between_clips|into_clip|place) (link|after|before)*)?"
-_WHERE = "((link|after|before)* (between_clips|into_clip|place|whole|all|media))*"
+_WHERE = "((link|after|before|only)* (between_clips|into_clip|place|whole|all|media))*"
 _LONG = "((link|total)* time total?)?"
 _PACE = "(slower|faster|longer|shorter)"
 
 CUTS = (
+    wish("(shorten|extend|reach|longer|shorter|set|make)+ style_name+ link* time", _transition_ms),
+    wish(f"{_FROM} verb time? style+ transition* (link|word)* (up|down|position) {_LONG}", _turned),
+    wish(f"{_FROM} verb transition+ link* motion {_LONG}", _moving_over),
+    wish(f"{_FROM} verb motion link* transition+ {_LONG}", _moving_over),
+    wish(
+        f"{_FROM} verb time? style+ (transition|link)* motion {_LONG} {_WHERE} {_LONG}", _directed
+    ),
+    wish(
+        f"{_FROM} verb motion (transition|link)* style+ transition* {_LONG} {_WHERE} {_LONG}",
+        _directed,
+    ),
     wish(f"(no|not) transition+ {_WHERE} comma (link|word|only)* style+", _transition),
     wish("(no|not) (add|with)? style_name+ (?!link*(transition|music|words))", _not_that),
     wish("(pics|place|between_clips|all|each)+ link* effect", _moved_in),
@@ -73,11 +110,11 @@ CUTS = (
         _other,
     ),
     wish(
-        f"deny (add|all|style_name|link|word|praise|{_AT_CLIP})* transition+ {_WHERE}",
+        f"{_FROM} deny (add|all|style_name|link|word|praise|{_AT_CLIP})* transition+ {_WHERE}",
         _cut,
     ),
     wish(
-        f"{_FROM} verb time? (smooth|slower|faster|all|each)* style_name+ smooth? transition+"
+        f"{_FROM} verb time? (smooth|slower|faster|all|each|mood)* style_name+ smooth? transition+"
         f" {_LONG} {_WHERE} {_LONG}",
         _transition,
     ),
@@ -85,6 +122,13 @@ CUTS = (
         f"{_FROM} verb (all|each)* transition+ (link|word|between_clips|into_clip)* time?"
         f" style_name+ {_LONG} {_WHERE}",
         _transition,
+    ),
+    wish(
+        f"{_FROM} verb to_black (transition|link)* (between_clips|into_clip|each) {_LONG}",
+        _through_black,
+    ),
+    wish(
+        f"(between_clips|into_clip) (link|transition)* to_black transition* {_LONG}", _through_black
     ),
     wish(f"{_FROM} verb to_black transition+ {_LONG} {_WHERE}", _through_black),
     wish(f"verb transition+ link* to_black {_LONG} {_WHERE}", _through_black),
@@ -100,7 +144,7 @@ CUTS = (
     ),
     wish(f"(set|make)* (all|each)* transition+ link* {_PACE}", _transition_ms),
     wish(
-        f"{_FROM} verb time? style_name+ (link|after|before)* (between_clips|into_clip)"
+        f"{_FROM} verb time? style_name+ (link|after|before|only)* (between_clips|into_clip)"
         f" {_WHERE} {_LONG}",
         _transition,
     ),
@@ -109,13 +153,13 @@ CUTS = (
         _transition,
     ),
     wish(
-        f"{_FROM} verb time? style+ {_LONG}"
-        f" ((link|after|before)* (between_clips|into_clip|place))* {_LONG}",
+        f"{_FROM} verb time? (mood|smooth|all|each)* style+ {_LONG}"
+        f" ((link|after|before|only)* (between_clips|into_clip|place))* {_LONG}",
         _transition,
     ),
     wish("verb time? fade link* time", _transition),
     wish(
-        f"{_FROM} verb (smooth|all|each|praise|between_clips|into_clip|time|word)* transition+"
+        f"{_FROM} verb (smooth|all|each|praise|mood|between_clips|into_clip|time|word)* transition+"
         f" {_LONG} {_WHERE} {_LONG}",
         _transition,
     ),
@@ -125,6 +169,8 @@ CUTS = (
 
 
 def _motion(m: Match) -> e.SetMotion:
+    if "still" in m.all("motion"):
+        return e.SetMotion(style="still", clips=clips(m))
     amount = SUBTLE if m.has("bit", "slower") else STRONG if m.has("much", "faster") else None
     return e.SetMotion(style=m.all("motion")[-1], clips=clips(m), amount=amount)
 
@@ -148,7 +194,13 @@ _ON = "((link|comma)* (place|media|whole|all))*"
 _PACED = "(slower|faster|smooth)*"
 
 MOTION = (
+    wish("not move (all|link|pics|each|whole|bit)* (all|pics|each)* link*", _still),
     wish(f"only verb {_PACED} motion+ {_PACED} (link* place)+", _motion),
+    wish(
+        "verb (smooth|slower|faster|praise|all|each|mood|up|look)* motion+ (link|smooth|slower|faster)*"
+        " place (?=stop|comma|then|but|and|$)",
+        _motion,
+    ),
     wish(f"deny (add|all|link|bit)* motion+ {_ON}", _still),
     wish("verb motion+ link* (place|media) link* motion+", _motion),
     wish("verb motion+ (link|place|media)* position (link* (place|media))*", _panned),
@@ -157,7 +209,7 @@ MOTION = (
         _panned,
     ),
     wish(
-        f"verb (smooth|slower|faster|praise|all|each)* motion+ (link|smooth|slower|faster)* {_ON}"
+        f"verb (smooth|slower|faster|praise|all|each|mood|up|look)* motion+ (link|smooth|slower|faster)* {_ON}"
         f" (link* motion+)? {_ON}",
         _motion,
     ),
@@ -168,7 +220,9 @@ MOTION = (
 
 def _fit(m: Match) -> e.Edit:
     ground = m.one("backdrop") or (m.one("color", default="") if m.has("background") else "")
-    return e.SetFit(mode=m.one("fit", default=""), background=ground, clips=clips(m))
+    mode: Any = m.one("fit", default="")
+    shown = "contain" if ground and mode == "cover" else mode  # bars are what gets filled
+    return e.SetFit(mode=shown, background=ground, clips=clips(m))
 
 
 def _whole_picture(m: Match) -> e.Edit:
@@ -181,20 +235,38 @@ def _blurred(m: Match) -> e.Edit:
 
 def _background(m: Match) -> e.Edit:
     ground = m.one("backdrop") or m.one("color") or "blur"
-    return e.SetFit(mode=m.one("fit", default="contain"), background=ground, clips=clips(m))
+    mode: Any = m.one("fit", default="contain")
+    shown = "contain" if mode == "cover" else mode
+    return e.SetFit(mode=shown, background=ground, clips=clips(m))
+
+
+def _no_bars(m: Match) -> e.Edit | None:
+    return e.SetFit(mode="cover") if "bars" in m.all("background") else None
+
+
+def _cropped(m: Match) -> e.Edit:
+    return e.SetFit(mode="cover", clips=clips(m))
 
 
 _FILL = "((link|comma)* (place|media|whole|all|frame))*"
-_GROUND = "(color background|backdrop|background link* color)"
+_GROUND = "(color noop? link* background|backdrop|background link* color)"
 
 FIT = (
+    wish("not crop (link|pics|place|all|orient|media)*", _whole_picture),
+    wish("crop (link|place|media|all|whole|it)* fit+", _cropped, firm=True),
+    wish("crop (link|all|whole)* (place|pics)+", _cropped, firm=True),
+    wish("(not|no|remove) (add|all|with|link|have|color|whole)* background+ fit*", _no_bars),
+    wish(
+        f"verb fit link* background+ link* (backdrop|texture|color) background? {_FILL}",
+        _background,
+    ),
     wish(f"verb fit+ (link|place|media|whole|all|comma|ratio_noun|frame)* {_GROUND} {_FILL}", _fit),
     wish(f"verb (place|media)* (backdrop|color background) link* fit+ {_FILL}", _fit),
     wish(f"verb (place|media)* link* backdrop {_FILL}", _background),
-    wish(f"verb (place|media)* link* color background {_FILL}", _background),
+    wish(f"verb (place|media)* link* color noop? (for|as|in)* background {_FILL}", _background),
     wish("verb texture background (link|place|position|whole|media)*", _blurred),
     wish(f"verb background (link|whole|keep)* (color|texture) background? {_FILL}", _background),
-    wish(f"verb (place|media|whole|all)* link* fit+ {_FILL}", _fit),
+    wish(f"verb (place|media|whole|all)* link* fit+ {_FILL} (link* fit)?", _fit),
     wish(f"(show|fit|for) (place|pics)* link* completely {_FILL}", _whole_picture),
     wish("(place|pics)+ link* completely (show|fit)*", _whole_picture),
 )
@@ -234,18 +306,19 @@ def _no_texture(m: Match) -> e.Edit:
 
 
 _NOUN = "(look_noun|whole|media|all|film)"
-_WHICH = f"((link|comma)* (place|{_NOUN}))*"
+_WHICH = f"(link* (place|{_NOUN}))* (comma link* place (?=stop|comma|then|$))? only?"
 _SUBJECT = f"verb only? verb (place|{_NOUN})* link*"
 _BY = "((by|to)? percent)?"
 
 LOOKS = (
     wish(f"deny (all|link|add)* look+ look_noun* {_WHICH}", _no_look),
+    wish("deny (all|link|add)* look_noun+", _no_look),
     wish(f"deny (all|link|add)* texture+ {_WHICH}", _no_texture),
     wish(f"{_SUBJECT} look+ look_noun* degree {_WHICH}", _look),
     wish(f"{_SUBJECT} texture+ {_WHICH}", _texture),
-    wish(f"{_SUBJECT} (up|down) degree adjust_noun degree {_BY} {_WHICH}", _adjust),
+    wish(f"{_SUBJECT} (up|down) degree adjust_noun degree {_BY} {_WHICH} {_BY}", _adjust),
     wish(f"{_SUBJECT} adjust_noun link* degree (up|down) degree {_BY}", _adjust),
-    wish(f"{_SUBJECT} adjust+ degree {_BY} {_WHICH}", _adjust),
+    wish(f"{_SUBJECT} adjust+ degree {_BY} {_WHICH} {_BY}", _adjust),
 )
 
 RULES = (*CUTS, *FIT, *MOTION, *LOOKS)

@@ -81,7 +81,7 @@ def turned(cat: str, pattern: str, eaten: str) -> Rule:
 def clips(m: Match) -> e.Clips:
     """The clips named, by references and by ordinals alone, in order."""
     found = ((t.value,) if t.cat == "ord" else t.value for t in m.tokens if t.cat in ("ref", "ord"))
-    return tuple(place for places in found for place in places)
+    return tuple(dict.fromkeys(place for places in found for place in places))
 
 
 def first_clip(m: Match) -> int:

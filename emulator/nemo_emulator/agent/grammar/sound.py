@@ -53,6 +53,10 @@ def _decibels(m: Match, sign: int) -> float:
     return sign * (STEP_DB * 2 if m.has("much") else STEP_DB / 2 if m.has("bit") else STEP_DB)
 
 
+def _scaled(m: Match) -> e.Edit:
+    return e.SetVolume(target=_target(m), percent=100.0 * m.one("scale"))
+
+
 def _silent(m: Match) -> e.Edit:
     return e.SetVolume(target="sound", percent=0.0, clips=clips(m))
 
@@ -62,8 +66,10 @@ def _mute(m: Match) -> e.Edit:
     return e.SetVolume(target=_target(m), percent=percent, clips=clips(m))
 
 
-def _fade(m: Match) -> e.Edit:
+def _fade(m: Match) -> e.Edit | None:
     """``fade ... in``, ``fade ... out``, or both; without a word for the side, out."""
+    if m.has("style") and "fade" not in m.all("style"):
+        return None
     split = m.has("fade")
     both = m.has("both_ways", "style")
     comes = both or m.has("enter") or (split and m.has("in"))
@@ -100,7 +106,7 @@ _HOW = "(percent|decibels)"
 _DURING = "(link* (time|span|moment|whole))*"
 _SIDES = "(enter|leave|both_ways|style)"
 _BACKING = "(link* (whole|film|media|background))*"
-_AT = "(comma? (link|volume)* (percent|tempo))*"
+_AT = "(comma? (link|volume)* (percent|tempo) volume?)*"
 
 DUCKING = (
     wish("verb duck (link|music|sound|volume|speech|percent)*", _duck, firm=True),
@@ -124,22 +130,28 @@ DUCKING = (
 )
 
 OWN = (
+    wish(
+        "(with|add|put|set|make|music)* ord (music|mine)+ (link|music|sound|film|whole)* (link* percent)?",
+        _own,
+        firm=True,
+    ),
     wish("music (link|word)* ord? mine+ (link* percent)?", _own, firm=True),
-    wish("verb ord? mine+ (link|music|sound|film|whole)* (link* percent)?", _own, firm=True),
+    wish("verb only? verb ord? mine+ (link|music|sound|film|whole)* (link* percent)?", _own, firm=True),
 )
 
 FADES = (
+    wish("(move|put|set|with) music+ in (slower|link)* time", lambda m: e.FadeSound(into=m.one("time"))),
     wish("music+ link* (no|not|remove) prep* (enter|leave|both_ways|fade|style)", _no_fade),
     wish(
         "(no|not|remove) (add|all|mood|prep)* (enter|leave|fade|both_ways) prep* (music|sound)",
         _no_fade,
     ),
-    wish(f"(span|moment)* (link)* music+ (link)* {_SIDES} (and? (enter|leave))? {_DURING}", _fade),
+    wish(f"(span|moment)* (link)* music+ (link|span|moment|at_last|ord)* {_SIDES} (and? (enter|leave))? {_DURING}", _fade),
     wish(f"verb {_SIDES} (and? (enter|leave))? link* (music|sound)+ {_DURING}", _fade),
     wish(f"verb fade link* (in|out) link* (music|sound) {_DURING}", _fade),
     wish(f"verb fade link* (music|sound) link* (in|out) (and? out)? {_DURING}", _fade),
     wish(
-        f"verb (music|sound)+ (link|moment|film|whole)* {_SIDES} (and? (enter|leave))? {_DURING}",
+        f"verb (music|sound)+ (link|moment|film|whole|at_last|ord)* {_SIDES} (and? (enter|leave))? {_DURING}",
         _fade,
     ),
     wish("enter_it (link* time) (and|comma)* out link* (time|n)", _both),
@@ -150,6 +162,14 @@ FADES = (
 
 NONE = (
     wish(
+        "(keep_only|only keep|only|keep) link* sound+ (?=stop|comma|then|$)",
+        lambda _: e.RemoveMusic(),
+        firm=True,
+    ),
+    wish("sound+ link* not (?=stop|comma|then|$)", _silent),
+    wish("music+ link* not (?=stop|comma|then|$)", lambda _: e.RemoveMusic()),
+    wish("(keep_only|only keep|only) link* music+ (?=stop|comma|then|$)", _silent, firm=True),
+    wish(
         "(no|not|remove|trim) (add|all|mood|prep|whole|praise)* music+", lambda _: e.RemoveMusic()
     ),
     wish("(no|not|remove) (add|all|prep|whole|film|clip|place)* sound+", _silent),
@@ -158,12 +178,14 @@ NONE = (
 )
 
 VOLUMES = (
+    wish("(trim|set|make|down|shorten)* (music|volume|sound)+ link* scale", _scaled),
     wish(
         f"verb (loud|quiet) degree {_SUBJECT}+ (link|{_ANY})* ((by|to|into|set)* {_HOW})?",
         _volume,
     ),
     wish(
-        f"verb {_SUBJECT}+ (link|volume)* (loud|quiet)? link* degree {_HOW} (loud|quiet)?", _volume
+        f"verb {_SUBJECT}+ (link|volume|keep)* (loud|quiet)? link* degree {_HOW} (loud|quiet)? volume?",
+        _volume,
     ),
     wish(f"verb {_ANY}* {_SUBJECT}+ link* degree (loud|quiet)+ degree", _volume),
     wish(f"verb {_ANY}+ link* degree (louder|quieter) degree", _volume),
@@ -175,28 +197,32 @@ VOLUMES = (
 
 MUSIC = (
     wish(
-        "verb (mood|and|tempo|comma|praise|look(?!comma))* mood"
-        " (and|tempo|comma|praise|look(?!comma))* music+"
+        "verb (mood|and|tempo|comma|praise|look(?!comma|and))* mood"
+        " (tempo|praise|look(?!comma|and))* music+"
         f" {_BACKING} {_AT}",
         _music,
     ),
     wish(f"(add|put|with)+ (tempo|praise|word)? music+ {_BACKING} {_AT}", _music),
 )
 OTHER_MUSIC = (
-    wish("verb (faster|slower) music+", _music),
+    wish("replace? verb (faster|slower) music+", _music),
+    wish(
+        "replace music+ (link|word|volume)* (mood (and? mood)*|tempo|faster|slower|mine)?", _music
+    ),
     wish("verb music+ (link|word|volume)* (mood (and? mood)*|tempo|faster|slower)", _music),
     wish("verb mood link+ music+", _music),
-    wish("verb music+", _music),
+    wish("(add|put|with|set|make|show|bit|much|praise)+ music+", _music),
+    wish("(?<![^comma stop then but and wish]) (word|praise)? music+ (?=stop|comma|then|and|$)", _music),
     wish("(add|put|with)+ (praise|word)? mood+ (?!look_noun)", _music),
     wish(
-        "(?<![^comma stop then]) (prep|praise|word|add|bit)* mood+ (prep|bit)*"
+        "(?<![^comma stop then and wish]) (prep|praise|word|add|bit)* mood+ (prep|bit)* (comma? (link|volume)* percent)?"
         " (?![^comma stop then and])",
         _music,
     ),
 )
 BEAT = (
     wish(
-        "verb (link|whole|film|media|all|place|transition|style)* music? beat+ (transition|set)*",
+        "verb (link|whole|film|media|all|place|transition|style)* music? beat+ (transition|set)* (link* music)*",
         lambda _: e.CutToBeat(),
         firm=True,
     ),

@@ -7,6 +7,7 @@ from nemo_emulator.agent.grammar.slots import clips, first_clip, reduce, wish
 from nemo_emulator.agent.pattern import Match
 
 TYPES = {"title": "title", "caption": "caption", "text": "caption", "subtitle": "subtitle"}
+SPECIFIC = ("title", "caption", "subtitle")
 LATE_MS = 3000
 
 # Atomic groups: "for 3 seconds" is one thing, and is never tried as two.
@@ -35,14 +36,18 @@ def style(m: Match) -> e.TextStyle:
     )
 
 
+# Between a colour and an outline: they are two things.
+_APART = frozenset({"add", "and", "comma"})
+
+
 def _colors(m: Match) -> dict[str, str]:
     named = {"color": "color", "outline": "outline", "box": "box", "background": "box"}
-    cats = [named[t.cat] for t in m.tokens if t.cat in named]
+    cats = [named.get(t.cat, "apart") for t in m.tokens if t.cat in named or t.cat in _APART]
     values = iter(m.all("color"))
     found: dict[str, str] = {}
     for n, cat in enumerate(cats):
         if cat == "color":
-            beside = [c for c in cats[n + 1 : n + 2] if c != "color" and c not in found]
+            beside = [c for c in cats[n + 1 : n + 2] if c not in ("color", "apart", *found)]
             found.setdefault(beside[0] if beside else "letters", next(values))
     return found
 
@@ -98,6 +103,19 @@ def _one_each(m: Match, quotes: tuple[str, ...], kind: Any) -> tuple[e.Edit, ...
     )
 
 
+def _spread(m: Match) -> tuple[e.Edit, ...] | None:
+    quotes = m.all("quote")
+    return _one_each(m, quotes, "title") if all(quotes) and not clips(m) else None
+
+
+def _by_place(m: Match) -> tuple[e.Edit, ...] | None:
+    """Each clip with the text behind it."""
+    pairs = tuple(zip(clips(m), m.all("quote"), strict=False))
+    if len(pairs) != len(m.all("quote")) or not all(m.all("quote")):
+        return None
+    return tuple(e.AddText(text=text, when=e.When(clip=clip)) for clip, text in pairs)
+
+
 def _lines(m: Match, quotes: tuple[str, ...]) -> tuple[e.Line, ...]:
     texts = [line.strip() for q in quotes for line in q.splitlines() if line.strip()]
     if len(texts) == 1 and m.has("span"):
@@ -112,16 +130,30 @@ def _remove(m: Match) -> e.Edit:
 
 def _reword(m: Match) -> e.Edit | None:
     quote = m.all("quote")[-1]
-    kind: Any = "any" if m.has("text") else _type(m)
+    kind: Any = "any" if m.has("text") and not m.has(*SPECIFIC) else _specific(m)
     return e.ChangeText(type=kind, text=quote, when=when(m), style=style(m)) if quote else None
 
 
-def _restyle(m: Match) -> e.Edit:
-    return e.ChangeText(type=_any_type(m), when=when(m), style=style(m))
+def _restyle(m: Match) -> e.Edit | None:
+    """Another look, another length, or by a verb another place."""
+    looks, moves = style(m), m.has("move", "put", "set", "show", "keep", "make", "for", "time", "noop")
+    if looks == e.TextStyle() and not (moves or m.has("all", "for", "reach", "extend")):
+        return None
+    return e.ChangeText(type=_any_type(m), when=when(m), style=looks)
+
+
+def _faded(m: Match) -> e.Edit:
+    effects = e.TextStyle(exit="fade") if m.has("out") else e.TextStyle(enter="fade")
+    return e.ChangeText(type=_any_type(m), style=effects)
 
 
 def _any_type(m: Match) -> Any:
-    return "any" if m.has("text") or not m.has(*TYPES) else _type(m)
+    return _specific(m) if m.has(*SPECIFIC) else "any"
+
+
+def _specific(m: Match) -> Any:
+    """The letters of a title are a title."""
+    return next((TYPES[t.cat] for t in m.tokens if t.cat in SPECIFIC), _type(m))
 
 
 def _pasted(m: Match) -> e.Edit:
@@ -159,6 +191,7 @@ TEXTS = (
     wish(f"verb ({_THESE}|comma|stop)* srt", _pasted, firm=True),
     wish("(remove) (all|prep|ref|place|position)* words+", _remove),
     wish("(no|not) (all|prep|add|put|show)* words+", _remove),
+    wish("replace words+ word? link* quote", _reword),
     wish(f"(set|make)* words+ word? (link)* (set|to|into) (link)* quote {_TAIL}", _reword),
     wish("set words+ quote (to|into|set|with)+ quote", _reword),
     wish(
@@ -166,16 +199,27 @@ TEXTS = (
         f" (?>link|word|each|trait|timing)* quote ((comma|and|dash|link)* quote)* {_TAIL}",
         _add,
     ),
+    wish(
+        "(each|all|ref)+ (add|put|show|with|link|each)* quote ((and|comma|link)* quote)+",
+        _spread,
+        firm=True,
+    ),
+    wish(
+        "(add|put|show|with)* place (link|add)* quote ((and|comma)+ (link|add)* place (link|add)* quote)+",
+        _by_place,
+        firm=True,
+    ),
     wish(f"{_HEAD} quote {_TAIL}", _add, firm=True),
     wish(f"add (trait|bit)+ prep+ (place)? words+ {_TAIL}", _restyle),
     wish(
-        "words+ (word|link)* (slower|faster|shorter|longer)+ (word|link)* comma? (keep|link)* time",
+        "words+ (word|link|fx)* (slower|faster|shorter|longer)+ (word|link)* comma? (keep|link|words)* (time|length)",
         _restyle,
     ),
+    wish("words+ (total|link|word)* (reach|extend|for)+ link* time", _restyle),
     reduce("ask", f"add+ (trait|timing|word|praise|bit)* words+ {_TAIL}", lambda _: "text"),
     reduce("ask", "with (word|praise|bit)* words+", lambda _: "text"),
     wish(
-        "(set|make|put|move|bit|much|show)* (place)? words+ font_size?"
+        "(set|make|put|move|bit|much|show|keep)* (place)? words+ font_size?"
         f" (link|word|move|add|look_noun)* {_CHANGED}+ ((link|and)* {_CHANGED})* {_MORE}",
         _restyle,
     ),
@@ -184,6 +228,7 @@ TEXTS = (
         f" (link* {_CHANGED})* {_MORE}",
         _restyle,
     ),
+    wish("fade words+ (in|out)", _faded),
     wish("(set|make)* font_size link* (grown|sized)", _restyle),
     wish("(set|make)* (bigger|smaller|up|down) font_size", _restyle),
 )

@@ -8,13 +8,21 @@ from nemo_emulator.agent.pattern import Match
 
 USUAL_MS = 5000
 _ANY = "[^stop then but whole wh love cannot offtopic if not]*"
-_VERBS = "make join"
+_VERBS = "make join generate"
 
 
 def _make(m: Match) -> e.Make:
     kinds = {value for value in m.all("pic", "clip") if value}
     of: Any = kinds.pop() if len(kinds) == 1 and not m.has("count", "newest") else "any"
     return e.Make(of=of, count=m.one("count", default=0))
+
+
+def _of_images(_: Match) -> e.Make:
+    return e.Make(of="image")
+
+
+def _of_videos(_: Match) -> e.Make:
+    return e.Make(of="video")
 
 
 def _draw(m: Match) -> tuple[e.Edit, ...] | None:
@@ -26,6 +34,11 @@ def _draw(m: Match) -> tuple[e.Edit, ...] | None:
     latin = all(word.isascii() for word in words)
     prompt = (" " if latin else "").join(words)
     ms = m.one("time", default=USUAL_MS)
+    sought = m.has("generate", "from_nothing", "timelapse", "time", "clip", "film", "video")
+    pairs = zip(m.tokens, m.tokens[1:], strict=False)
+    torn = any(len(a.text) == len(b.text) == 1 and b.cat == "word" for a, b in pairs)
+    if not prompt or (torn and not sought and not latin):  # 花样 is no flower
+        return None
     drawn = e.Generate(prompt=prompt, recipe=m.one("subject", default="abstract"), ms=ms)
     sure = m.has("generate", "timelapse", "from_nothing", "add") or not m.has("make")
     return (drawn,) if sure else (drawn, e.Make())
@@ -40,6 +53,7 @@ _SCENERY = (
 _NO_UPLOADS = "(?=[^pic count ref newest]*(subject|timelapse|film|clip))"
 
 DRAWING = (
+    wish(f"(count|pic|newest|ref) {_ANY} generate {_ANY} (film) {_ANY}", _make, eaten=_VERBS),
     wish(
         f"(generate|motion) {_NO_UPLOADS} {_SCENERY} (subject|timelapse|video|clip) {_SCENERY}",
         _draw,
@@ -61,7 +75,12 @@ DRAWING = (
 )
 
 MAKING = (
-    wish("put (all|link)* (media|ref) link* (film|slideshow)", _make, eaten="put"),
+    wish("(with|only)* pic+ only? (comma|and|link)* (no|not|remove) (clip|video)+", _of_images),
+    wish("(with|only)* (clip|video)+ only? (comma|and|link)* (no|not|remove) pic+", _of_videos),
+    wish("only link* pic+ (?=stop|comma|then|$)", _of_images),
+    wish("only link* (clip|video)+ make? (?=stop|comma|then|$)", _of_videos),
+    wish("join (all|link|pics)+ ((link|one|n)* (film|clip))?", _make, eaten=_VERBS, firm=True),
+    wish("put (all|link)* (media|ref) (link|all)* one? (film|slideshow)", _make, eaten="put"),
     wish(f"{_ANY} (media) {_ANY} (make|generate) {_ANY} (film) {_ANY}", _make, eaten=_VERBS),
     wish(f"(make|generate) {_ANY} (film) {_ANY}", _make, eaten=_VERBS),
     wish(
@@ -72,7 +91,7 @@ MAKING = (
     wish(f"make {_ANY} (media) {_ANY} into {_ANY} platform {_ANY}", _make, eaten=_VERBS),
     wish(f"(media) {_ANY} make {_ANY} platform {_ANY}", _make, eaten=_VERBS),
     wish(f"join {_ANY} (media|film) {_ANY}", _make, eaten=_VERBS),
-    wish(f"(media) {_ANY} join {_ANY}", _make, eaten=_VERBS),
+    wish(f"(media|film) {_ANY} join {_ANY}", _make, eaten=_VERBS),
     wish("(film) (from|with|for|in)* (media)+", _make, eaten=_VERBS, firm=True),
     wish("rebuild link* (whole|film|media)", _make, eaten="rebuild"),
     wish(f"{_ANY} slideshow {_ANY}", _make, eaten=_VERBS, firm=True),
@@ -101,9 +120,18 @@ _THINGS = (
 
 # What a wish to leave alone speaks of, and what shall give way to something else.
 UNTOUCHED = (
+    reduce("noop", "(remove|no) (all|link)* others (?=stop|comma|then|and|$)", lambda _: True),
+    reduce("noop", "not (put|move|at|in)+ (between_clips|between|position)", lambda _: True),
+    reduce("noop", "keep (others) (link|because|word)* (?=stop|comma|then|and|$)", lambda _: True),
     reduce("noop", "(no|not) (link)* frame", lambda _: True),
-    reduce("noop", f"keep (?!color background) {_THINGS}+ (link|word)*", lambda _: True),
-    reduce("noop", f"{_THINGS}+ (link|word)* keep (?!link*(color|texture))", lambda _: True),
+    reduce(
+        "noop",
+        f"(?<!background)keep (?!color background) {_THINGS}+ (?!(link|word)*time) (link|word)*",
+        lambda _: True,
+    ),
+    reduce(
+        "noop", f"{_THINGS}+ (link|word)* keep (?!link*(color|texture|percent))", lambda _: True
+    ),
     reduce(
         "noop",
         "(others|after) (link|all|pics)* (remove|not)+ (?=comma|then|stop|$)",

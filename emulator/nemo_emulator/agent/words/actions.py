@@ -155,7 +155,7 @@ ROWS = (
     Row(
         "quieter",
         None,
-        """quieter, too loud, softer, turn down the volume, more quiet, less loud, more quietly,
+        """quieter, too loud, turn down the volume, more quiet, less loud, more quietly,
         turn the volume down""",
     ),
     Row(

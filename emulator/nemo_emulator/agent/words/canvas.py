@@ -19,7 +19,7 @@ ROWS = (
         "platform",
         "16:9",
         """youtube, you tube, tv, television, vimeo, desktop, widescreen tv, computer screen,
-        presentation, laptop, bilibili, the big screen, linkedin, twitter""",
+        laptop, bilibili, the big screen, linkedin, twitter""",
         """油管, 哔哩哔哩, b站, 电视, 优酷, youtube, 电脑, 西瓜视频, 爱奇艺, 腾讯视频, bilibili,
         投影, 大屏幕""",
     ),

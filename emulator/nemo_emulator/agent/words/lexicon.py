@@ -10,11 +10,13 @@ from nemo_emulator.agent.words import (
     actions,
     canvas,
     colors,
+    idioms,
     lettering,
     links,
     looks,
     moods,
     numbers,
+    sayings,
     scenes,
     style,
     talk,
@@ -22,8 +24,11 @@ from nemo_emulator.agent.words import (
 )
 from nemo_emulator.agent.words.row import Row
 
+_WORD = re.compile("[a-z]+")
 Entry = tuple[str, str, Any]
 TABLES = (
+    sayings,
+    idioms,
     numbers,
     links,
     talk,
@@ -47,7 +52,7 @@ def plain(text: str) -> str:
 
 @cache
 def lexicon() -> Mapping[str, tuple[Entry, ...]]:
-    """Phrases by first character, the longest first: phrase, category, value."""
+    """Phrases by their first word or character, the longest first: phrase, category, value."""
     entries: dict[str, tuple[str, Any]] = {}
     for exact in (True, False):
         for row in (row for table in TABLES for row in table.ROWS):
@@ -59,7 +64,7 @@ def lexicon() -> Mapping[str, tuple[Entry, ...]]:
 def _by_first(entries: dict[str, tuple[str, Any]]) -> Mapping[str, tuple[Entry, ...]]:
     firsts: dict[str, list[Entry]] = {}
     for phrase in sorted(entries, key=len, reverse=True):
-        firsts.setdefault(phrase[0], []).append((phrase, *entries[phrase]))
+        firsts.setdefault(_first(phrase, 0), []).append((phrase, *entries[phrase]))
     return MappingProxyType({first: tuple(group) for first, group in firsts.items()})
 
 
@@ -89,9 +94,15 @@ def _verb_forms(phrase: str) -> Iterable[str]:
         yield form + rest
 
 
+def _first(text: str, at: int) -> str:
+    """The English word, or else the character, that stands there."""
+    found = _WORD.match(text, at)
+    return found[0] if found else text[at]
+
+
 def find(text: str, at: int) -> Entry | None:
     """The longest phrase that stands in ``text`` at this place, as a whole word."""
-    for entry in lexicon().get(text[at], ()):
+    for entry in lexicon().get(_first(text, at), ()):
         phrase = entry[0]
         if text.startswith(phrase, at) and _whole(text, at, at + len(phrase)):
             return entry

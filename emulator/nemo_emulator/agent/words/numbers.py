@@ -46,7 +46,7 @@ ROWS = (
     Row("one", Fraction(1), "one"),
     Row("num", Fraction(3), "a few, few"),
     Row("number_sign", None, "", "号, 号的"),
-    Row("half", Fraction(1, 2), "half a, half an, half", "半"),
+    Row("half", Fraction(1, 2), "half a, half an, half", "半, 一半"),
     Row("half", Fraction(1, 4), "quarter of a"),
     Row("second", 1000, "second"),
     Row("a_second", 1000, "a second"),

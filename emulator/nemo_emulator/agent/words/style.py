@@ -26,7 +26,7 @@ ROWS = (
         "style",
         "fade-white",
         """fade through white, fades through white, fade to white, dip to white, flash,
-        white flash, fade white, through white, dips to white, fade via white, flashes,
+        white flash, fade white, through white, dips to white, fade via white,
         white fade""",
         "白场, 闪白, 白场过渡, 白场转场, 过白, 经过白场",
     ),
@@ -259,9 +259,15 @@ ROWS = (
     Row("backdrop", "#ffffff", "", "留白边, 留白色边, 白边背景, 白色边框, 白边框, 白边"),
     Row(
         "background",
+        "bars",
+        "bars, borders, border, letterbox, letterboxing",
+        "边框, 黑边, 边, 白边",
+    ),
+    Row(
+        "background",
         None,
-        """background, bars, borders, backdrop, background color, background colour, border,
-        sides, letterbox color, edges""",
-        "背景, 背景色, 背景颜色, 底色, 边框, 两边, 黑边, 两侧, 边",
+        """background, backdrop, background color, background colour, sides, letterbox color,
+        edges""",
+        "背景, 背景色, 背景颜色, 底色, 两边, 两侧",
     ),
 )

@@ -104,12 +104,18 @@ ROWS = (
     ),
     Row(
         "sound",
+        "any",
+        "sound, audio",
+        "声音, 音频",
+    ),
+    Row(
+        "sound",
         None,
-        """sound, audio, original sound, original audio, clip audio, video sound, clip sound,
+        """original sound, original audio, clip audio, video sound, clip sound,
         original audio of the video, speech audio, sound of the video, clips' sound,
         video audio, background noise, noise, audio of the video, audio from the video,
         clip's audio, clip's sound""",
-        """声音, 原声, 音频, 原音, 视频声音, 视频原声, 原视频声音, 杂音, 噪音, 背景噪音,
+        """原声, 原音, 视频声音, 视频原声, 原视频声音, 杂音, 噪音, 背景噪音,
         视频的声音, 片段声音, 视频里的声音""",
     ),
     Row(

@@ -1,0 +1,238 @@
+"""What "it" is: a clause that names nothing is about what was named before, where that makes sense."""
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import Final
+
+from nemo_emulator.agent.bearings import MOST_TRANSITION_MS
+from nemo_emulator.agent.grammar.slots import COMMANDS
+from nemo_emulator.agent.tokens import Token
+
+Tokens = tuple[Token, ...]
+
+_ENDS: Final = frozenset({"stop", "comma", "then", "but", "mark"})
+_TEXT: Final = frozenset({"title", "caption", "subtitle", "text"})
+# What a clause can be about; the first found in a clause is what a later "it" means.
+_KINDS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
+    {
+        "text": _TEXT,
+        "transition": frozenset({"transition", "style"}),
+        "music": frozenset({"music", "mine"}),
+        "background": frozenset({"background"}),
+    }
+)
+_NAMES: Final = MappingProxyType({"transition": "transition", "music": "music"})
+# What can be said of each without naming it; the second row only of "it".
+_FITS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
+    {
+        "text": frozenset(
+            (
+                *("color", "bigger", "smaller", "up", "down", "position", "sized", "bold"),
+                *("outline", "box", "font_size", "enter", "leave", "both_ways", "effect"),
+            )
+        ),
+        "transition": frozenset(
+            (
+                "unit",
+                "second",
+                "a_second",
+                "faster",
+                "slower",
+                "longer",
+                "shorter",
+                "quieter",
+                "smooth",
+            )
+        ),
+        "music": frozenset(
+            (
+                *("louder", "quieter", "up", "down", "pct", "db", "enter", "leave", "volume"),
+                *("both_ways", "bigger", "smaller", "percent", "slower", "faster"),
+            )
+        ),
+        "background": frozenset(("texture", "color", "backdrop", "black_page")),
+        "clips": frozenset(
+            (
+                *(
+                    "longer",
+                    "shorter",
+                    "unit",
+                    "second",
+                    "a_second",
+                    "faster",
+                    "slower",
+                    "slowmo",
+                    "adjust",
+                ),
+                *("adjust_noun", "look", "motion", "remove", "duplicate", "texture", "trim"),
+                *("factor", "mute", "extra", "scale", "move", "replace"),
+            )
+        ),
+    }
+)
+_FITS_IT: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
+    {
+        "text": frozenset(("unit", "second", "a_second", "fade", "remove", "take")),
+        "transition": frozenset(("remove",)),
+        "music": frozenset(("remove", "mute", "fade", "take")),
+        "background": frozenset(),
+        "clips": frozenset(("put", "fit", "style", "take", "moment")),
+    }
+)
+_LENGTHS: Final = frozenset(("long", "长", "时间", "时长", "length", "duration", "长度"))
+_RUN: Final = frozenset(
+    ("pic", "clip", "one", "num", "ord", "nth", "and", "number_word", "first_few", "number_sign")
+)
+# What a clause is made of that asks for nothing.
+_REMARK: Final = (
+    _TEXT
+    | _RUN
+    | {
+        *("music", "sound", "transition", "word", "background", "filler", "inside", "praise", "love", "because"),
+        *("in", "bit", "much", "comma", "stop", "then", "but", "mark"),
+    }
+)
+_PLACED: Final = frozenset({"ord", "nth", "first_few"})
+# A clause with one of these says itself what it is about.
+_OWN: Final = frozenset(
+    (
+        *("pic", "clip", "ord", "nth", "whole", "video", "slideshow", "all", "each", "others"),
+        *("music", "mine", "sound", "transition", "style", "motion_noun", "intro", "outro"),
+        *("quote", "newest", "film", "platform", "orient", "ratio", "number_sign", "speech"),
+        *("background", "backdrop", "beat", "mood", "subject", "speed", "total", *_TEXT),
+        *("changes", "undo", "redo", "order", "short", "page", "black_page"),
+    )
+)
+# Clips do not stand where they were after one of these.
+_SHIFTS: Final = frozenset(
+    ("move", "swap", "duplicate", "remove", "replace", "reverse", "shuffle", "put")
+)
+
+
+def resolved(tokens: Tokens) -> Tokens:
+    """The same tokens with what "it" means in its place, and without those that mean the whole."""
+    out: list[Token] = []
+    before: Tokens = ()
+    for clause in _clauses(tokens):
+        named, cats = _about(before, clause), {token.cat for token in clause}
+        if named and {token.cat for token in before} <= _REMARK:
+            del out[len(out) - len(before) : -1]  # it only said what the next one is about
+        out += _put_in(_once_more(clause), named)
+        if cats & _OWN and not named:  # what was put in stays what it is about
+            before = clause
+    return tuple(token for token in out if token.cat not in ("it", "again"))
+
+
+def _once_more(clause: Tokens) -> Tokens:
+    """To show a clip again is to show it twice; elsewhere "again" says nothing."""
+    cats = {token.cat for token in clause}
+    if not cats & {"show", "add", "put"} or not _run(clause) or cats & {"duplicate", "undo"}:
+        return clause
+    return tuple(Token("duplicate") if t.cat == "again" else t for t in clause)
+
+
+def _clauses(tokens: Tokens) -> Iterator[Tokens]:
+    """Each with what ends it; "and" ends one where a command follows."""
+    part: list[Token] = []
+    for n, token in enumerate(tokens):
+        if _runs_on(part, tokens[n : n + 4]):
+            yield (*part, Token("comma"))
+            part = []
+        part.append(token)
+        follows = next((t.cat for t in tokens[n + 1 :] if t.cat not in ("filler", "bit")), "")
+        if token.cat in _ENDS or (token.cat == "and" and follows in COMMANDS | {"up", "down"}):
+            yield tuple(part)
+            part = []
+    yield tuple(part)
+
+
+def _runs_on(part: list[Token], ahead: Tokens) -> bool:
+    """ "Photo 2 is blurry just delete it": a new clause without a comma."""
+    cats = [token.cat for token in part]
+    if ahead[0].cat not in COMMANDS - {"with", "show"} or set(cats) & (COMMANDS | {"as"}):
+        return False
+    return bool(_run(tuple(part))) and "it" in [token.cat for token in ahead]
+
+
+def _about(before: Tokens, clause: Tokens) -> Tokens:
+    """What a clause that names nothing is about; nothing when that would make no sense."""
+    cats = {token.cat for token in clause}
+    own = (cats - _vague(clause)) & _OWN
+    if not before or own - {"each"}:
+        return ()
+    earlier = {token.cat for token in before}
+    for kind, named in _named(before):
+        fits = _FITS[kind] | (_FITS_IT[kind] if "it" in cats else frozenset())
+        if kind == "text" and not earlier & (COMMANDS | {"quote"}):
+            fits |= {"motion"}  # 放大 of letters that are too small
+        short = kind != "transition" or _is_short(clause, 2000 if own else MOST_TRANSITION_MS)
+        each = kind == "transition" or (kind == "music" and {"enter", "leave"} & earlier)
+        fits |= {"unit"} if own and kind == "music" else set()
+        if cats & fits and short and (not own or each):
+            return named if kind != "clips" or _may_be_clips(before, cats) else ()
+    return ()
+
+
+def _vague(clause: Tokens) -> set[str]:
+    """A mere "sound" may be that of the music."""
+    return {
+        token.cat
+        for token in clause
+        if (token.cat == "sound" and token.value == "any")
+        or (token.cat == "total" and token.text in _LENGTHS)
+    }
+
+
+def _named(clause: Tokens) -> Iterator[tuple[str, Tokens]]:
+    cats = [token.cat for token in clause]
+    for kind, known in _KINDS.items():
+        if found := [token for token in clause if token.cat in known and token.value != "cut"]:
+            yield kind, (Token(_NAMES[kind]),) if kind in _NAMES else (found[0],)
+    if "quote" in cats and not _TEXT & set(cats) and not {"intro", "outro"} & set(cats):
+        yield "text", (Token("title"),)
+    if run := _run(clause):
+        yield "clips", run
+
+
+def _run(clause: Tokens) -> Tokens:
+    """The clips that a clause names, in its own words."""
+    runs: list[list[Token]] = [[]]
+    for token in clause:
+        if token.cat in _RUN:
+            runs[-1].append(token)
+        elif token.cat not in ("filler", "comma"):
+            runs.append([])
+    for run in runs:
+        cats = [token.cat for token in run]
+        if set(cats) & _PLACED or ({"pic", "clip"} & set(cats[:1]) and "num" in cats):
+            return tuple(run[:-1] if cats[-1] == "and" else run)
+    return ()
+
+
+def _is_short(clause: Tokens, most: int) -> bool:
+    """No length in it is longer than a transition may be; a bare "each" makes it a shorter one."""
+    pairs = zip(clause, clause[1:], strict=False)
+    return all(
+        one.value * unit.value <= most
+        for one, unit in pairs
+        if one.cat == "num" and unit.cat == "unit"
+    )
+
+
+def _may_be_clips(before: Tokens, cats: set[str]) -> bool:
+    """After a remark about clips, or when "it" follows an edit that leaves them in their places."""
+    earlier = {token.cat for token in before}
+    if earlier & (_SHIFTS | {"quote", "only", "keep_only", "make", "mine", "newest"}):
+        return False
+    return "it" in cats or not earlier & COMMANDS
+
+
+def _put_in(clause: Tokens, named: Tokens) -> Iterator[Token]:
+    cats = [token.cat for token in clause]
+    at = next((cats.index(cat) for cat in ("it", "volume") if cat in cats), 0)
+    rest = clause[at:]
+    if named and named[0].cat in ("transition", "music"):
+        rest = tuple(token for token in rest if token.cat != "each")
+    yield from clause[:at]
+    yield from named
+    yield from rest
