@@ -77,6 +77,7 @@ def test_any_sequence_of_edits_renders(
         except CannotEdit:
             continue
 
+    assume(scene.draft.exportable)
     told = small(scene.draft)
     assume(told.exportable and (told.duration or 0) <= LONGEST_MS)
 

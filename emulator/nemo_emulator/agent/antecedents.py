@@ -1,6 +1,7 @@
-"""What "it" is: a clause that names nothing is about what was named before, where that makes sense."""
+"""What "it" is: what was named before, where that makes sense; also where "it" is left out."""
 
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Final
 
@@ -88,7 +89,18 @@ _REMARK: Final = (
     _TEXT
     | _RUN
     | {
-        *("music", "sound", "transition", "word", "background", "filler", "inside", "praise", "love", "because"),
+        *(
+            "music",
+            "sound",
+            "transition",
+            "word",
+            "background",
+            "filler",
+            "inside",
+            "praise",
+            "love",
+            "because",
+        ),
         *("in", "bit", "much", "comma", "stop", "then", "but", "mark"),
     }
 )
@@ -211,10 +223,9 @@ def _run(clause: Tokens) -> Tokens:
 
 def _is_short(clause: Tokens, most: int) -> bool:
     """No length in it is longer than a transition may be; a bare "each" makes it a shorter one."""
-    pairs = zip(clause, clause[1:], strict=False)
     return all(
         one.value * unit.value <= most
-        for one, unit in pairs
+        for one, unit in pairwise(clause)
         if one.cat == "num" and unit.cat == "unit"
     )
 

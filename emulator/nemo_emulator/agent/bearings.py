@@ -42,6 +42,8 @@ def of_some(wishes: list[Wish]) -> bool:
 
 def about(wishes: list[Wish], where: e.Clips) -> list[Wish]:
     """The wishes of a clause in which clips stand apart: they are what it is about."""
+    if not where:
+        return wishes
     return [
         replace(wish, edits=tuple(_about(edit, where) for edit in wish.edits)) for wish in wishes
     ]
@@ -81,7 +83,7 @@ def shaped(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
 def apposed(tokens: tuple[Token, ...], wish: Wish) -> Wish | None:
     """The wish before with the clips that a clause does nothing but name: "that's number 5"."""
     cats = {token.cat for token in tokens}
-    if "ref" not in cats or not cats <= {"ref", "and", "because", "for", "in"}:
+    if not places(tokens) or not cats <= {"ref", "and", "because", "for", "in"}:
         return None
     (moved,) = about([wish], places(tokens))
     return moved if moved != wish else None

@@ -1,15 +1,14 @@
 """Two edits that follow each other as one, where people say one thing twice or in two steps."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, replace
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Final
 
 from nemo_emulator.agent import bearings
 from nemo_emulator.agent import edits as e
 
 _AGAIN = e.Undo | e.Redo | e.Duplicate
-# What is said again of the same thing replaces what was said before.
-_LATEST = e.Adjust | e.SetTransitionLength | e.SetSpeed | e.Scale | e.SetSeconds
 
 
 def once(edits: Iterable[e.Edit]) -> Iterator[e.Edit]:
@@ -25,57 +24,64 @@ def once(edits: Iterable[e.Edit]) -> Iterator[e.Edit]:
 
 def merged(one: e.Edit, other: e.Edit) -> e.Edit | None:
     """Two edits in a row of the same thing as one, where the second says more."""
-    found: e.Edit | None = None
-    match one, other:
-        case e.SetCanvas(), e.SetCanvas():
-            short = other.short_side or one.short_side
-            found = e.SetCanvas(ratio=other.ratio or one.ratio, short_side=short)
-        case e.SetFit(), e.SetFit() if one.clips == other.clips:
-            found = _fitted(one, other)
-        case e.SetTransition(), e.SetTransition() if one.clips == other.clips:
-            found = replace(other, ms=other.ms or one.ms)
-        case e.SetTransition(), e.SetTransitionLength() if one.style != "cut":
-            found = replace(one, ms=other.ms) if other.clips in ((), one.clips) else None
-        case e.SetMusic(mood=""), e.SetMusic():
-            found = replace(other, tempo=other.tempo or one.tempo)
-        case e.SetVolume(), e.SetVolume() if other.target == one.target:
-            found = other if one.db and one.clips == other.clips else None
-        case e.FadeSound(), e.FadeSound():
-            into = one.into if other.into is None else other.into
-            found = e.FadeSound(into=into, out=one.out if other.out is None else other.out)
-        case ((e.AddText() | e.ChangeText()), e.ChangeText()):
-            found = _restyled(one, other)
-        case e.Scale(clips=()), e.SetTotal() | e.ExtendTotal():
-            found = other
-        case e.Scale(), e.Extend() if one.clips == other.clips:
-            found = other
-        case e.Scale() | e.Extend(), e.SetSeconds() if other.clips in ((), one.clips):
-            found = replace(other, clips=one.clips)
-        case _ if isinstance(other, _LATEST) and _alike(one, other):
-            found = other
-        case _ if bearings.same(one, other):
-            found = one
-        case e.SetVolume(), e.SetVolume() if other.percent is not None and one.db:
-            found = replace(other, target=one.target)
-        case _:
-            pass
-    return found
+    together = _TOGETHER.get((type(one), type(other)))
+    found: e.Edit | None = together(one, other) if together else None
+    return found or (one if bearings.same(one, other) else None)
+
+
+def _latest(one: Any, other: Any) -> Any:
+    """What is said again of the same thing of the same clips replaces what was said before."""
+    alike = one.clips == other.clips and getattr(one, "what", "") == getattr(other, "what", "")
+    return other if alike else None
+
+
+def _canvas(one: e.SetCanvas, other: e.SetCanvas) -> e.SetCanvas:
+    short = other.short_side or one.short_side
+    return e.SetCanvas(ratio=other.ratio or one.ratio, short_side=short)
 
 
 def _fitted(one: e.SetFit, other: e.SetFit) -> e.SetFit | None:
     """Bars cannot be filled twice: a ground behind pictures that are shown whole."""
-    if other.mode in ("", one.mode):
-        return replace(one, background=other.background or one.background)
-    return replace(other, background=other.background or one.background)
+    if one.clips != other.clips:
+        return None
+    mode = one.mode if other.mode == "" else other.mode
+    return replace(other, mode=mode, background=other.background or one.background)
 
 
-def _alike(one: Any, other: Any) -> bool:
-    """Of the same property of the same clips."""
-    return (
-        type(one) is type(other)
-        and one.clips == other.clips
-        and getattr(one, "what", "") == getattr(other, "what", "")
-    )
+def _transition(one: e.SetTransition, other: e.SetTransition) -> e.SetTransition | None:
+    return replace(other, ms=other.ms or one.ms) if one.clips == other.clips else None
+
+
+def _lasting(one: e.SetTransition, other: e.SetTransitionLength) -> e.SetTransition | None:
+    fits = one.style != "cut" and other.clips in ((), one.clips)
+    return replace(one, ms=other.ms) if fits else None
+
+
+def _music(one: e.SetMusic, other: e.SetMusic) -> e.SetMusic | None:
+    return None if one.mood else replace(other, tempo=other.tempo or one.tempo)
+
+
+def _volume(one: e.SetVolume, other: e.SetVolume) -> e.SetVolume | None:
+    """Louder or quieter, and how much; of what, is said once."""
+    if not one.db:
+        return None
+    if other.target == one.target:
+        return other if one.clips == other.clips else None
+    return replace(other, target=one.target) if other.percent is not None else None
+
+
+def _fades(one: e.FadeSound, other: e.FadeSound) -> e.FadeSound:
+    into = one.into if other.into is None else other.into
+    return e.FadeSound(into=into, out=one.out if other.out is None else other.out)
+
+
+def _clips_length(one: Any, other: e.SetSeconds) -> e.SetSeconds | None:
+    return replace(other, clips=one.clips) if other.clips in ((), one.clips) else None
+
+
+def _whole_length(one: e.Scale, other: Any) -> Any:
+    """ "It's too long, take 10 seconds off"."""
+    return None if one.clips else other
 
 
 def _restyled(one: e.AddText | e.ChangeText, other: e.ChangeText) -> e.Edit | None:
@@ -102,3 +108,27 @@ def _over(one: Any, other: Any) -> Any:
         if getattr(other, field.name) != getattr(plain, field.name)
     }
     return replace(one, **said)
+
+
+_TOGETHER: Final[Mapping[tuple[type, type], Callable[[Any, Any], Any]]] = MappingProxyType(
+    {
+        **{
+            (kind, kind): _latest
+            for kind in (e.Adjust, e.SetTransitionLength, e.SetSpeed, e.Scale, e.SetSeconds)
+        },
+        (e.SetCanvas, e.SetCanvas): _canvas,
+        (e.SetFit, e.SetFit): _fitted,
+        (e.SetTransition, e.SetTransition): _transition,
+        (e.SetTransition, e.SetTransitionLength): _lasting,
+        (e.SetMusic, e.SetMusic): _music,
+        (e.SetVolume, e.SetVolume): _volume,
+        (e.FadeSound, e.FadeSound): _fades,
+        (e.Scale, e.SetSeconds): _clips_length,
+        (e.Extend, e.SetSeconds): _clips_length,
+        (e.Scale, e.Extend): _latest,
+        (e.Scale, e.SetTotal): _whole_length,
+        (e.Scale, e.ExtendTotal): _whole_length,
+        (e.AddText, e.ChangeText): _restyled,
+        (e.ChangeText, e.ChangeText): _restyled,
+    }
+)

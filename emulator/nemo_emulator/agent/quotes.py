@@ -27,8 +27,9 @@ _NAMED = re.compile(
     r"(?:(?<=\btitled )|(?<=\bentitled )|(?<=\bcalled )|(?<=\bnamed )|(?<=\bthat says )"
     r"|(?<=\bsaying )|(?<=\btitle: )|(?<=\bcaption: )|(?<=\btext: )"
     r"|(?<=(?:标题|字幕|文字|题目)[：:写叫])|(?<=写着|叫做|名为|写上)"
-    r"|(?<=\bwrite )(?=(?-i:[A-Z]))|(?<=\bsays )(?=(?-i:[A-Z]))|(?<=\breads )(?=(?-i:[A-Z]))|(?<=\breading )(?=(?-i:[A-Z]))"
-    rf")(?![着上做道])(?=\S)({_STOP}?)(?!\s*[{FIRST_MARK}-{LAST_MARK}])(?:{_HOW}|(?=[,.;!?\n，。；！？、]|$))",
+    r"|(?:(?<=\bwrite )|(?<=\bsays )|(?<=\breads )|(?<=\breading ))(?=(?-i:[A-Z]))"
+    rf")(?![着上做道])(?=\S)({_STOP}?)(?!\s*[{FIRST_MARK}-{LAST_MARK}])"
+    rf"(?:{_HOW}|(?=[,.;!?\n，。；！？、]|$))",
     re.IGNORECASE,
 )
 

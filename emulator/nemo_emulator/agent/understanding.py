@@ -75,7 +75,18 @@ MATTERS: Final = frozenset(
         *("fade", "enter", "leave", "both_ways", "louder", "quieter", "longer", "shorter"),
         *("faster", "slower", "sized", "font_size", "outline", "box", "bigger", "smaller"),
         *("mute", "unmute", "to_black", "from_black", "beat", "duck", "by_name", "by_upload"),
-        *("count", "num", "time", "span", "gain", "moment", "replace", "both_ends", "speech", "off"),
+        *(
+            "count",
+            "num",
+            "time",
+            "span",
+            "gain",
+            "moment",
+            "replace",
+            "both_ends",
+            "speech",
+            "off",
+        ),
     )
 )
 # About the account when they stand alone, about the video beside things of the video.

@@ -74,7 +74,8 @@ RULES = (
     wish("intro link* (place)", lambda m: e.Move(clip=first_clip(m), to=1)),
     wish("outro link* (place)", lambda m: e.Move(clip=first_clip(m), to=-1)),
     wish(
-        "verb (whole|moment|and)* to_black (link|whole|moment)*(?!transition|between_clips|into_clip|link*(between_clips|into_clip|each|all))",
+        "verb (whole|moment|and)* to_black (link|whole|moment)*"
+        "(?!transition|link*(between_clips|into_clip|each|all))",
         lambda _: _black("outro"),
         firm=True,
     ),

@@ -162,7 +162,8 @@ TRIMS = (
     wish(f"(trim|remove) all+ link* span {_OF}", _until),
     wish(f"(trim|link)* {_CLIP}+ link* (only|keep|keep_only)+ link* span", _part),
     wish(
-        f"{_CLIP}* (link|trim|remove|off)* both_ends (link|trim|each|remove|off)* time (trim|remove)?",
+        f"{_CLIP}* (link|trim|remove|off)* both_ends (link|trim|each|remove|off)* time"
+        " (trim|remove)?",
         _both_ends,
     ),
     wish(f"(trim|remove|take) link* time (link|off|each)* both_ends {_OF}", _both_ends),

@@ -124,7 +124,7 @@ def _gain(m: Match) -> int:
 
 TIMES: tuple[Rule, ...] = (
     reduce("gain", "(n|half) (up|extra|down) secs", _gain),
-    reduce("gain", "(extra|more) (n|half) secs", _gain),
+    reduce("gain", "extra (n|half) secs", _gain),
     reduce("time", "a_second and half", lambda _: 1500),
     reduce("time", "n and half secs", _time),
     reduce("time", "n secs and? half (?!secs)", _time),
@@ -166,6 +166,11 @@ def _merely_fit(m: Match) -> Any:
     return True if m.tokens[0].text in ("fit", "适应") else None
 
 
+def _placed(m: Match) -> Any:
+    """In "second place" it is no verb."""
+    return m.one("ord") if m.tokens[-1].text == "place" else None
+
+
 def _popped(m: Match) -> Any:
     return True if m.tokens[0].text == "pop" else None
 
@@ -186,7 +191,9 @@ def _another_song(m: Match) -> Any:
 AMOUNTS: tuple[Rule, ...] = (
     reduce("mood", "look (?=(link|look_noun)* music)", _as_mood),
     reduce("look", "look color (?!link*(background|words|text))", lambda m: m.one("look")),
-    reduce("put", "(?<![^stop comma then and]) mood (?=all|quote|pic|ord|newest|words|count)", _popped),
+    reduce(
+        "put", "(?<![^stop comma then and]) mood (?=all|quote|pic|ord|newest|words|count)", _popped
+    ),
     reduce("swap", "cannot (?=(pics)? n and (pics)? n|ord)", _flipped),
     reduce("replace", "subtitle (?=(pics|ord|n)+ (with|for) (pics|ord|n|newest))", _subbed),
     reduce("smooth", "(?<=[transition]) (bit|link)* mood", lambda _: True),
@@ -273,6 +280,7 @@ CLIPS: tuple[Rule, ...] = (
     reduce("ref", "ord (thing)* ((and|comma)+ ord (thing)*)+", _ordinals),
     reduce("slot", "ord (thing)* spot", lambda m: m.one("ord")),
     reduce("slot", "spot (num|one)", _nth),
+    reduce("slot", "ord put (?=stop|comma|then|and|$)", _placed),
     reduce("ref", "ord (thing)+", _ordinals),
     reduce("ref", "(pics) number_word? (n) ((comma|and)+ (pics)? number_word? (n))*", _numbers),
     reduce("ref", "number_word (n) ((comma|and)+ number_word? (n))*", _numbers),

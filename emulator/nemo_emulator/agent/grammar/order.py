@@ -36,7 +36,7 @@ def _duplicate(m: Match) -> e.Edit | None:
     return e.Duplicate(clips=places, to=to) if fine else None
 
 
-def _to_an_end(places: e.Clips, early: bool) -> tuple[e.Edit, ...]:
+def _to_an_end(places: e.Clips, *, early: bool) -> tuple[e.Edit, ...]:
     """One after the other, in the order that they have now."""
     if early:
         return tuple(e.Move(clip=clip, to=n) for n, clip in enumerate(places, start=1))
@@ -49,7 +49,7 @@ def _move(m: Match) -> e.Edit | tuple[e.Edit, ...] | None:
     if not places:
         return None
     if m.has("moment"):
-        return _to_an_end(places, m.one("moment") == "start")
+        return _to_an_end(places, early=m.one("moment") == "start")
     return e.Move(clip=places[0], to=places[1]) if len(places) == 2 else None
 
 
@@ -175,7 +175,8 @@ EXCHANGES = (
     wish("set place link+ (place|newest)+", _replace),
     wish("with (place|newest)+ replace place", _replace),
     wish(
-        "place (replace|with|for|by|as|set|make)+ (into|to)? (place|newest)+ replace* (?!spot|slot)",
+        "place (replace|with|for|by|as|set|make)+ (into|to)? (place|newest)+ replace*"
+        " (?!spot|slot)",
         _replace,
     ),
 )
@@ -206,7 +207,8 @@ CHOICES = (
     wish("(with? only) link* (place|newest)+", _use_only),
     wish("remove (link|all)* except link* place", _keep),
     wish(
-        "(?<![^comma stop then but]) (with|keep|only|show|add|link|keep_only)* all* except link* place (all|link)* keep?"
+        "(?<![^comma stop then but]) (with|keep|only|show|add|link|keep_only)* all* except"
+        " link* place (all|link)* keep?"
         " (?=stop|then|but|$)",
         _remove,
     ),
@@ -228,11 +230,12 @@ EXCEPTIONS = (
 
 ADDITIONS = (
     wish(
-        f"newest+ link* (comma|and)+ (link|add|put|move|set|all)* (add|put|move|set|at)+ link* {_ON}",
+        "newest+ link* (comma|and)+ (link|add|put|move|set|all)* (add|put|move|set|at)+"
+        f" link* {_ON}",
         _add,
     ),
     wish(f"(add|put|set|show|move) (all|link)* (newest|others)+ (link|media)* {_ON}", _add),
-    wish(f"newest+ (link|all|count)* (add|put|move|set)+ link* {_ON}", _add),
+    wish(f"(newest|others)+ (link|all|count)* (add|put|move|set)+ link* {_ON}", _add),
     wish("newest+ link* at link* moment", _add),
     wish("newest+ link* (move|put|add)+ link* (place (before|after)|(before|after) place)", _add),
     wish("add place link* (moment|whole|film|(after|before) place)", _add),

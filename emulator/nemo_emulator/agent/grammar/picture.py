@@ -197,7 +197,8 @@ MOTION = (
     wish("not move (all|link|pics|each|whole|bit)* (all|pics|each)* link*", _still),
     wish(f"only verb {_PACED} motion+ {_PACED} (link* place)+", _motion),
     wish(
-        "verb (smooth|slower|faster|praise|all|each|mood|up|look)* motion+ (link|smooth|slower|faster)*"
+        "verb (smooth|slower|faster|praise|all|each|mood|up|look)* motion+"
+        " (link|smooth|slower|faster)*"
         " place (?=stop|comma|then|but|and|$)",
         _motion,
     ),
@@ -209,7 +210,8 @@ MOTION = (
         _panned,
     ),
     wish(
-        f"verb (smooth|slower|faster|praise|all|each|mood|up|look)* motion+ (link|smooth|slower|faster)* {_ON}"
+        "verb (smooth|slower|faster|praise|all|each|mood|up|look)* motion+"
+        f" (link|smooth|slower|faster)* {_ON}"
         f" (link* motion+)? {_ON}",
         _motion,
     ),
@@ -221,7 +223,7 @@ MOTION = (
 def _fit(m: Match) -> e.Edit:
     ground = m.one("backdrop") or (m.one("color", default="") if m.has("background") else "")
     mode: Any = m.one("fit", default="")
-    shown = "contain" if ground and mode == "cover" else mode  # bars are what gets filled
+    shown: Any = "contain" if ground and mode == "cover" else mode  # bars are what gets filled
     return e.SetFit(mode=shown, background=ground, clips=clips(m))
 
 
@@ -236,7 +238,7 @@ def _blurred(m: Match) -> e.Edit:
 def _background(m: Match) -> e.Edit:
     ground = m.one("backdrop") or m.one("color") or "blur"
     mode: Any = m.one("fit", default="contain")
-    shown = "contain" if mode == "cover" else mode
+    shown: Any = "contain" if mode == "cover" else mode
     return e.SetFit(mode=shown, background=ground, clips=clips(m))
 
 
@@ -255,7 +257,7 @@ FIT = (
     wish("not crop (link|pics|place|all|orient|media)*", _whole_picture),
     wish("crop (link|place|media|all|whole|it)* fit+", _cropped, firm=True),
     wish("crop (link|all|whole)* (place|pics)+", _cropped, firm=True),
-    wish("(not|no|remove) (add|all|with|link|have|color|whole)* background+ fit*", _no_bars),
+    wish("(not|no|remove) (add|all|with|link|color|whole)* background+ fit*", _no_bars),
     wish(
         f"verb fit link* background+ link* (backdrop|texture|color) background? {_FILL}",
         _background,

@@ -131,27 +131,40 @@ DUCKING = (
 
 OWN = (
     wish(
-        "(with|add|put|set|make|music)* ord (music|mine)+ (link|music|sound|film|whole)* (link* percent)?",
+        "(with|add|put|set|make|music)* ord (music|mine)+ (link|music|sound|film|whole)*"
+        " (link* percent)?",
         _own,
         firm=True,
     ),
     wish("music (link|word)* ord? mine+ (link* percent)?", _own, firm=True),
-    wish("verb only? verb ord? mine+ (link|music|sound|film|whole)* (link* percent)?", _own, firm=True),
+    wish(
+        "verb only? verb ord? mine+ (link|music|sound|film|whole)* (link* percent)?",
+        _own,
+        firm=True,
+    ),
 )
 
 FADES = (
-    wish("(move|put|set|with) music+ in (slower|link)* time", lambda m: e.FadeSound(into=m.one("time"))),
+    wish(
+        "(move|put|set|with) music+ in (slower|link)* time",
+        lambda m: e.FadeSound(into=m.one("time")),
+    ),
     wish("music+ link* (no|not|remove) prep* (enter|leave|both_ways|fade|style)", _no_fade),
     wish(
         "(no|not|remove) (add|all|mood|prep)* (enter|leave|fade|both_ways) prep* (music|sound)",
         _no_fade,
     ),
-    wish(f"(span|moment)* (link)* music+ (link|span|moment|at_last|ord)* {_SIDES} (and? (enter|leave))? {_DURING}", _fade),
+    wish(
+        f"(span|moment)* (link)* music+ (link|span|moment|at_last|ord)* {_SIDES} (and?"
+        f" (enter|leave))? {_DURING}",
+        _fade,
+    ),
     wish(f"verb {_SIDES} (and? (enter|leave))? link* (music|sound)+ {_DURING}", _fade),
     wish(f"verb fade link* (in|out) link* (music|sound) {_DURING}", _fade),
     wish(f"verb fade link* (music|sound) link* (in|out) (and? out)? {_DURING}", _fade),
     wish(
-        f"verb (music|sound)+ (link|moment|film|whole|at_last|ord)* {_SIDES} (and? (enter|leave))? {_DURING}",
+        f"verb (music|sound)+ (link|moment|film|whole|at_last|ord)* {_SIDES} (and?"
+        f" (enter|leave))? {_DURING}",
         _fade,
     ),
     wish("enter_it (link* time) (and|comma)* out link* (time|n)", _both),
@@ -184,7 +197,8 @@ VOLUMES = (
         _volume,
     ),
     wish(
-        f"verb {_SUBJECT}+ (link|volume|keep)* (loud|quiet)? link* degree {_HOW} (loud|quiet)? volume?",
+        f"verb {_SUBJECT}+ (link|volume|keep)* (loud|quiet)? link* degree {_HOW}"
+        " (loud|quiet)? volume?",
         _volume,
     ),
     wish(f"verb {_ANY}* {_SUBJECT}+ link* degree (loud|quiet)+ degree", _volume),
@@ -212,17 +226,22 @@ OTHER_MUSIC = (
     wish("verb music+ (link|word|volume)* (mood (and? mood)*|tempo|faster|slower)", _music),
     wish("verb mood link+ music+", _music),
     wish("(add|put|with|set|make|show|bit|much|praise)+ music+", _music),
-    wish("(?<![^comma stop then but and wish]) (word|praise)? music+ (?=stop|comma|then|and|$)", _music),
+    wish(
+        "(?<![^comma stop then but and wish]) (word|praise)? music+ (?=stop|comma|then|and|$)",
+        _music,
+    ),
     wish("(add|put|with)+ (praise|word)? mood+ (?!look_noun)", _music),
     wish(
-        "(?<![^comma stop then and wish]) (prep|praise|word|add|bit)* mood+ (prep|bit)* (comma? (link|volume)* percent)?"
+        "(?<![^comma stop then and wish]) (prep|praise|word|add|bit)* mood+ (prep|bit)*"
+        " (comma? (link|volume)* percent)?"
         " (?![^comma stop then and])",
         _music,
     ),
 )
 BEAT = (
     wish(
-        "verb (link|whole|film|media|all|place|transition|style)* music? beat+ (transition|set)* (link* music)*",
+        "verb (link|whole|film|media|all|place|transition|style)* music? beat+"
+        " (transition|set)* (link* music)*",
         lambda _: e.CutToBeat(),
         firm=True,
     ),

@@ -136,7 +136,10 @@ def _reword(m: Match) -> e.Edit | None:
 
 def _restyle(m: Match) -> e.Edit | None:
     """Another look, another length, or by a verb another place."""
-    looks, moves = style(m), m.has("move", "put", "set", "show", "keep", "make", "for", "time", "noop")
+    looks, moves = (
+        style(m),
+        m.has("move", "put", "set", "show", "keep", "make", "for", "time", "noop"),
+    )
     if looks == e.TextStyle() and not (moves or m.has("all", "for", "reach", "extend")):
         return None
     return e.ChangeText(type=_any_type(m), when=when(m), style=looks)
@@ -205,14 +208,16 @@ TEXTS = (
         firm=True,
     ),
     wish(
-        "(add|put|show|with)* place (link|add)* quote ((and|comma)+ (link|add)* place (link|add)* quote)+",
+        "(add|put|show|with)* place (link|add)* quote ((and|comma)+ (link|add)* place"
+        " (link|add)* quote)+",
         _by_place,
         firm=True,
     ),
     wish(f"{_HEAD} quote {_TAIL}", _add, firm=True),
     wish(f"add (trait|bit)+ prep+ (place)? words+ {_TAIL}", _restyle),
     wish(
-        "words+ (word|link|fx)* (slower|faster|shorter|longer)+ (word|link)* comma? (keep|link|words)* (time|length)",
+        "words+ (word|link|fx)* (slower|faster|shorter|longer)+ (word|link)* comma?"
+        " (keep|link|words)* (time|length)",
         _restyle,
     ),
     wish("words+ (total|link|word)* (reach|extend|for)+ link* time", _restyle),

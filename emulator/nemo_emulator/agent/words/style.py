@@ -260,8 +260,8 @@ ROWS = (
     Row(
         "background",
         "bars",
-        "bars, borders, border, letterbox, letterboxing",
-        "边框, 黑边, 边, 白边",
+        "bars, borders, border, letterboxing",
+        "边框, 黑边, 边",
     ),
     Row(
         "background",

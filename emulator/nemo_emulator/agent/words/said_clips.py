@@ -1,0 +1,282 @@
+"""What people say of clips and their order, in both languages."""
+
+from nemo_emulator.agent.words.row import Row, joined
+
+_SHOTS = """photo, photos, picture, pictures, pic, pics, image, images, shot, shots, clip, clips,
+    video, videos, one, ones, file, files, upload, uploads, footage, photograph, photographs"""
+FRESH = joined(
+    "_, my, the",
+    """new, newest, latest, brand new, newly added, newly uploaded, just uploaded,
+    freshly uploaded, additional, recent, most recent""",
+    _SHOTS,
+)
+SENT = joined(
+    "_, the",
+    "photo, photos, picture, pictures, pic, pics, image, images, one, ones, clip, clips",
+    "i just, i've just, i have just, that i just, which i just, i only just",
+    "uploaded, added, sent, sent you, gave you, put up",
+)
+PLUS = joined(
+    "two, three, four, five, six, some, a few, a couple of, a couple, 2, 3, 4, 5, 6",
+    "more, new, additional, extra, other",
+    "photos, pictures, pics, images, shots, clips, videos",
+)
+ONE_MORE = joined(
+    "another, one more, an extra, an additional",
+    "photo, picture, pic, image, shot, clip, video",
+)
+ARRIVED = joined(
+    "i, i've, i have, we, ive",
+    "_, just, also",
+    "uploaded, added, sent, sent you, dropped in, put up",
+)
+AGAIN = joined(
+    "show up, appear, show, pop up, come up, come back, be shown, return",
+    "again, once more, one more time, a second time, twice",
+)
+ROWS = (
+    Row("newest", None, f"{FRESH}, {SENT}"),
+    Row(
+        "newest",
+        None,
+        "",
+        joined(
+            """新, 新的, 新加的, 新传的, 新上传的, 新发的, 刚传的, 刚上传的, 刚发的, 刚刚传的,
+            刚才传的, 刚才上传的, 刚刚上传的, 刚加的, 最新的, 最新上传的, 后来传的,
+            后来上传的, 我刚传的, 我刚上传的, 我新传的, 我刚才传的, 我刚刚传的, 我刚加的,
+            新添的""",
+            """那张, 那张照片, 那张图, 那几张, 那两张, 那些照片, 照片, 图片, 图, 这张,
+            这张照片, 这几张, 那段, 那段视频, 那个视频, 视频, 片段, 素材, 两张, 几张, 这两张,
+            三张, 那三张, 相片""",
+            gap="",
+        ),
+    ),
+    Row(
+        "more_media",
+        None,
+        f"{PLUS}, {ONE_MORE}",
+        joined("又, 还", "传了, 上传了, 加了, 发了, 补了, 新传了", gap=""),
+    ),
+    Row(
+        "arrived",
+        None,
+        ARRIVED,
+        "刚传了, 刚上传了, 刚刚上传了, 刚刚传了, 新传了, 新上传了, 我刚发了",
+    ),
+    Row("duplicate", None, AGAIN),
+    Row(
+        "join",
+        None,
+        """throw together, throw everything together, throw them together,
+        throw it all together, throw all together, put everything together, mash together""",
+    ),
+    Row("move", None, "", "动"),
+    Row("ord", 2, "the second, of the second, my second, our second, that second"),
+    Row(
+        "others",
+        None,
+        """the rest, rest, the remaining ones, the remaining, all other photos,
+        all other pictures, the other photos, the other pictures, every other photo""",
+        """其他照片, 其余照片, 其他图片, 别的照片, 其余图片, 其他几张, 其余几张, 剩下几张,
+        剩下的几张, 剩余的, 剩余""",
+    ),
+    Row("crop", None, "cropping, crops, cropped, be cropped, get cropped"),
+    Row("pic", "image", "portraits, portrait photos, headshots, selfies"),
+    Row("pic", None, "snaps, holiday snaps, product shots, holiday photos"),
+    Row(
+        "join",
+        None,
+        "",
+        """剪到一起, 放到一起, 弄到一起, 接到一起, 放在一起, 剪在一起, 拼到一起, 凑到一起,
+        凑一起, 接一起, 放一起, 剪一起, 弄一起""",
+    ),
+    Row("from", None, "outta"),
+    Row(
+        "video",
+        None,
+        "edit out of, edit outta, edit from, edit of, fan edit, photo edit, video edit",
+    ),
+    Row(
+        "slideshow",
+        None,
+        "photo presentation, picture presentation, slide presentation, photo film, photo movie",
+    ),
+    Row(
+        "remove",
+        None,
+        """needs to go, has to go, have to go, must go, should go, can go, gotta go,
+        need to go, bin, chuck, chuck out, dump, axe, nix, ditch""",
+    ),
+    Row(
+        "moment",
+        "start",
+        """the opening shot, opening shot, the opener, the opening, come first, comes first,
+        go first, goes first, be first""",
+    ),
+    Row(
+        "moment",
+        "end",
+        "the closing shot, closing shot, come last, comes last, go last, goes last, be last",
+    ),
+    Row(
+        "by_upload",
+        "upload",
+        "",
+        "上传时的顺序, 上传时候的顺序, 传的顺序, 我上传的顺序, 我传的顺序, 拍的顺序",
+    ),
+    Row("only", None, "", "就要, 我就要, 我只要, 我只想要, 只想要, 就留, 光用, 光要"),
+    Row("crop", None, "crop, crop in on, crop in, crop them"),
+    Row(
+        "shuffle",
+        None,
+        "reshuffle, re-shuffle, shuffle again",
+        "重新打乱, 再打乱, 打散, 随机排, 随机放",
+    ),
+    Row("undo", None, "", "后退, 倒退, 退, 往后退, 退回去, 退回来"),
+    Row("video", None, "vid, vids, clip show"),
+    Row("pic", "image", "pix, piccies, piccy, foto, fotos"),
+    Row(
+        "moment",
+        "start",
+        """right at the start, right at the beginning, right at the front, right to the front,
+        all the way to the front, to the very front, to the very beginning, at the very front""",
+    ),
+    Row(
+        "moment",
+        "end",
+        """right at the end, right to the end, all the way to the end, to the very end,
+        at the very back, to the very back, right to the back""",
+    ),
+    Row(
+        "reverse",
+        None,
+        """last one first, last first, last to first, back to front,
+        from the end to the start, from end to start, from back to front""",
+    ),
+    Row("replace", None, "", "替换掉, 顶替, 顶掉, 替掉, 换下"),
+    Row(
+        "start_over",
+        None,
+        """wipe it all, wipe everything, wipe it, wipe all, bin it all, bin everything,
+        scrap the lot, new start""",
+        """全部清掉, 全清掉, 全都删了, 都清空, 全清了, 重新弄, 全删了重新弄, 从头弄, 从头做,
+        重头来, 全部重做, 全部不要了""",
+    ),
+    Row(
+        "redo",
+        None,
+        "bring that back, put that back, bring the change back, restore it",
+        joined(
+            "恢复, 恢复一下, 还原, 恢复回",
+            "刚, 刚才, 刚刚",
+            "撤销的, 撤回的, 取消的, 撤掉的",
+            "那步, 那一步, 那个, 操作, 修改, 那些, _",
+            gap="",
+        ),
+    ),
+    Row(
+        "undo",
+        None,
+        "",
+        joined(
+            "刚才, 刚刚",
+            "那个, 那步, 那一步, 的, 的操作, 的修改, 改的, 弄的, 那个修改, 那个操作",
+            "取消, 不要, 不要了, 撤掉, 撤了, 去掉, 取消掉, 取消吧",
+            gap="",
+        ),
+    ),
+    Row(
+        "undo",
+        None,
+        "",
+        joined(
+            "取消, 撤掉, 去掉, 不要",
+            "刚才, 刚刚",
+            "那个, 那步, 那一步, 的, 的操作, 的修改, 改的, 那个修改",
+            gap="",
+        ),
+    ),
+    Row("undo", None, "", "撤"),
+    Row("again", None, "again, once again"),
+    Row(
+        "spot",
+        None,
+        """position, spot, slot""",
+        """位置, 的位置, 位, 个位置, 位置上, 的位置上""",
+    ),
+    Row("put", None, "place it, place them"),
+    Row(
+        "only",
+        None,
+        """only need, i only need, only want, i only want, just want, i just want, just need,
+        i just need, all i need is, all i want is, all i want, all we need is""",
+    ),
+    Row(
+        "duplicate",
+        None,
+        "",
+        """放两次, 播两次, 放2次, 重复放两次, 重复放, 重复出现, 再出现一遍, 重复播一次,
+        播放2次, 播2遍, 放2遍""",
+    ),
+    Row("only", None, "", "取中间, 只取中间, 只要中间, 取"),
+    Row(
+        "make",
+        None,
+        """knock up, knock together, rustle up, bang together, slap together, whip together,
+        cobble together, throw together a, do me, do us, i'd love a""",
+    ),
+    Row("move", None, "nudge, shove, shunt, drag, bump"),
+    Row(
+        "add",
+        None,
+        """tack, tack on, pop in, bung in, whack in, slot in, tag on, throw on,
+        bung on, whack on, slap on, stick in""",
+        """整点, 整上, 整首, 来上, 安排上, 安排个, 安排一个, 安排, 弄点, 搞点, 搞首, 弄首,
+        弄上""",
+    ),
+    Row("put", None, "bung, whack, plonk"),
+    Row("set", None, "", "搞, 搞得, 弄得, 调得, 整得, 换作"),
+    Row("generate", None, "", "整一段, 给我来一段, 搞一段"),
+    Row(
+        "undo",
+        None,
+        """scratch that, forget that, nope undo, undo pls, revert please, go back one,
+        put it how it was, how it was before""",
+    ),
+    Row("video", None, "", "快剪, 剪辑视频, 剪影, 合集, 视频合集, 记录片, 纪录片, 回忆录"),
+    Row(
+        "ord",
+        1,
+        "",
+        """开头那张, 最前面那张, 开头的那张, 最开始那张, 首张, 头一张, 头张, 开头第一张,
+        最开头那张""",
+    ),
+    Row(
+        "ord",
+        -1,
+        "",
+        """结尾那张, 最后那张, 末尾那张, 最后面那张, 末张, 尾张, 结尾的那张, 最末那张,
+        最后面那一张""",
+    ),
+    Row("ref", (1, -1), "", "首尾两张, 头尾两张, 首尾两张照片, 一头一尾, 首尾两段, 头尾两段"),
+    Row(
+        "more_media",
+        None,
+        "",
+        joined(
+            """刚又, 又, 还, 刚刚又, 后来又""",
+            """传了, 上传了, 加了, 发了, 补了, 拍了, 新传了, 找了""",
+            gap="",
+        ),
+    ),
+    Row(
+        "newest",
+        None,
+        "",
+        joined(
+            """新拍的, 刚拍的, 新找的, 刚刚拍的, 刚补的, 后补的, 刚刚那张新""",
+            """那张, 那张照片, 照片, 图片, 那几张, 几张, 两张, 视频, 那段, _""",
+            gap="",
+        ),
+    ),
+)

@@ -1,0 +1,93 @@
+"""What people say of time, in both languages."""
+
+from nemo_emulator.agent.words.row import Row, joined
+
+ROWS = (
+    Row("extra", None, "extra, an extra, another, additional, an additional", "多, 再多"),
+    Row(
+        "both_ends",
+        None,
+        """both ends, both sides, the start and end, the start and the end, each end,
+        start and end, beginning and end""",
+        "掐头去尾, 头尾, 首尾, 前后各, 前后都, 两头",
+    ),
+    Row(
+        "at",
+        None,
+        """starts at, start at, starts from, start from, begins at, begin at, begins from""",
+    ),
+    Row(
+        "beat",
+        None,
+        "",
+        joined(
+            "跟着, 跟, 按, 按着, 按照, 随着, 卡着, 踩着, 配合, 对着, 合着, 根据",
+            "音乐, 背景音乐, 音乐的, 背景音乐的, 歌曲, 歌曲的, 歌的, 配乐的, _",
+            "节奏, 节拍, 鼓点, 拍子",
+            gap="",
+        ),
+    ),
+    Row(
+        "factor",
+        0.25,
+        "quarter speed, a quarter speed, at quarter speed, a quarter of the speed",
+        "四分之一速度, 四分之一的速度, 四分之一倍速",
+    ),
+    Row("factor", 3, "triple speed, at triple speed, triple the speed", "三倍速度, 三倍速"),
+    Row(
+        "longer",
+        None,
+        """more time, need longer, needs longer, a bit more time, stay longer, linger longer,
+        last longer, some more time, more screen time, stay up longer""",
+        "时间加长, 时间长一点, 时间久一点, 停久一点, 停长一点, 放久一点, 时间加长一点",
+    ),
+    Row(
+        "shorter",
+        None,
+        "less time, less screen time, not so long, not as long",
+        "时间短一点, 停短一点, 放短一点, 时间缩短一点",
+    ),
+    Row(
+        "beat",
+        None,
+        joined(
+            "match, sync, time, align, set, line up, synchronise, synchronize",
+            """the cuts, cuts, photos, the photos, pictures, the pictures, images, the images,
+            the clips, clips, it, them, the transitions, transitions, everything, the video,
+            the slides""",
+            "to, with",
+            """the music, music, the song, the rhythm, the track, the soundtrack, the tune,
+            the drums, the beat""",
+        ),
+    ),
+    Row("num", 2, "", "俩"),
+    Row("num", 3, "", "仨"),
+    Row(
+        "reach",
+        None,
+        joined(
+            """bump, squeeze, fit, cram, cut, cut down, trim, trim down, get, bring, bring down,
+            stretch, stretch out, shorten, reduce, extend, lengthen, keep, limit, boil down,
+            condense, pull""",
+            "it, this, everything, it all, the whole thing, the video",
+            """to, into, up to, down to, out to, under, in to, within, in, below, up to, to under,
+            to about, to around""",
+        ),
+    ),
+    Row(
+        "slower",
+        None,
+        "not so fast, not that fast, less quickly, less fast, not too fast",
+        "别那么快, 不要那么快, 别太快, 不要太快, 没那么快",
+    ),
+    Row(
+        "faster",
+        None,
+        "not so slow, not that slow, less slow, pick up the pace",
+        "别那么慢, 不要那么慢, 别太慢, 不要太慢",
+    ),
+    Row("time", 60_000, "a minute, a full minute, one full minute, full minute"),
+    Row("slowmo", None, "slo mo, slo-mo, slowmo, slow-mo'd"),
+    Row("extend", 1, "", "再加长, 再延长, 再拉长"),
+    Row("shorten", -1, "", "再缩短, 再剪短, 再减短"),
+)

@@ -1,0 +1,72 @@
+"""What people say of sound, in both languages."""
+
+from nemo_emulator.agent.words.row import Row
+
+ROWS = (
+    Row(
+        "sound",
+        None,
+        "",
+        "原视频的声音, 原视频声音, 视频自带的声音, 自带的声音, 视频自己的声音, 片段的声音",
+    ),
+    Row("music", None, "track, beats, beats track, tracks, jam, jams"),
+    Row(
+        "enter",
+        None,
+        "start softly, starts softly, start quietly, starts quietly, begin softly, start gently",
+    ),
+    Row(
+        "percent",
+        50.0,
+        "not too loud, not so loud, not very loud, nice and quiet, quiet enough",
+        """不要太大声, 别太大声, 不要太吵, 别太吵, 不要太响, 别太响, 声音不要太大, 声音别太大,
+        音量不要太大, 音量别太大""",
+    ),
+    Row("down", None, "", "降一点, 降一些, 降点, 往下调, 调低些, 下调, 降下来, 降一降, 往低调"),
+    Row(
+        "up",
+        None,
+        "",
+        "升一点, 升一些, 升点, 往上调, 调高些, 上调, 拉高一点, 提上去, 升一升, 往高调",
+    ),
+    Row("mood", "calm", "", "轻音乐, 纯音乐, 轻音"),
+    Row(
+        "percent",
+        100.0,
+        "full volume, at full volume, max volume, maximum volume, full blast",
+        "最大音量, 最大声, 音量最大, 音量拉满, 拉满",
+    ),
+    Row(
+        "link_url",
+        "link",
+        """from youtube, off youtube, from spotify, off spotify, from tiktok, from soundcloud,
+        from the internet, from the web, from apple music""",
+    ),
+    Row("softer", None, "softer, more softly"),
+    Row(
+        "louder",
+        None,
+        """can't hear, cannot hear, can barely hear, can hardly hear, hard to hear, cant hear,
+        barely hear""",
+        "听不清, 听不见, 听不到, 听不太清",
+    ),
+    Row(
+        "leave",
+        None,
+        """gradually gets quieter, slowly gets quieter, get quieter at the end,
+        gets quieter at the end, trail off, tail off, fade to silence, fade to nothing,
+        fades to nothing, fades away, dies down""",
+        """慢慢变小, 慢慢小下去, 慢慢减弱, 逐渐变小, 逐渐减弱, 渐渐变小, 慢慢淡出, 慢慢消失掉,
+        逐渐淡出, 渐渐淡出, 自然淡出, 缓缓淡出""",
+    ),
+    Row(
+        "enter",
+        None,
+        """gradually gets louder, fade up from nothing, come in slowly, comes in slowly,
+        come in gently, builds up slowly""",
+        """慢慢变大, 逐渐变大, 慢慢响起, 渐渐响起, 缓缓响起, 慢慢进来, 逐渐淡入, 慢慢淡入,
+        缓缓淡入""",
+    ),
+    Row("up", None, "whack up, bump up, pump up, ramp up, jack up, beef up"),
+    Row("down", None, "ease off, ease back, knock back, take down, bring it down"),
+)

@@ -1,0 +1,135 @@
+"""Words that mean nothing, and what is said of letters, in both languages."""
+
+from nemo_emulator.agent.words.row import Row, joined
+
+NICE = joined(
+    "_, it, that, this, something like that",
+    "would be, would look, might be, might look, could be, 'd be",
+    "_, so, really, very, even",
+    "nice, cool, great, good, lovely, perfect, better, awesome, fine, ideal, amazing, neat",
+)
+ROWS = (
+    Row("filler", None, NICE),
+    Row(
+        "filler",
+        None,
+        """u, ya, ur, old timey, having, can u, could u, would u, cld u, on screen""",
+    ),
+    Row("filler", None, "on the screen, imo, tbh, lol, haha, btw, fyi"),
+    Row(
+        "filler",
+        None,
+        "",
+        "一遍, 可以裁切, 可以裁剪, 哈哈, 那个啥, 呃, 嗯嗯, 亲, 老师, 师傅, 小助手",
+    ),
+    Row("trim", None, "knock, knock off, lop off, lop"),
+    Row(
+        "filler",
+        None,
+        """the right shape, right shape, right format, the right format, right size,
+        the right size, correct size""",
+    ),
+    Row(
+        "filler",
+        None,
+        "",
+        """不要那么死板, 别那么死板, 别太死板, 不要太单调, 别太单调, 不那么单调, 不要太夸张,
+        别太夸张, 别那么单调""",
+    ),
+    Row(
+        "filler",
+        None,
+        """nothing too crazy, nothing fancy, nothing too fancy, not too fancy, not too crazy,
+        not too much, nothing crazy""",
+    ),
+    Row("filler", None, "", "切换画面, 切换图片, 换图, 切换照片"),
+    Row(
+        "filler",
+        None,
+        """yo, bro, dude, mate, dear, darling, buddy, sis, fam, sick, dope, good morning,
+        good evening, good afternoon, greetings, kind regards, cheers, ta, hiya, hey there,
+        hi there, hello there""",
+    ),
+    Row("filler", None, "", "往前, 往后, 向前, 向后"),
+    Row("filler", None, "", "四周, 周围, 四边, 四角"),
+    Row(
+        "filler",
+        None,
+        """i changed my mind, changed my mind, i've changed my mind, on second thought,
+        on second thoughts""",
+    ),
+    Row(
+        "filler",
+        None,
+        "the part, that part, the bit, the section, the portion, the piece",
+        "那一段, 部分, 这一段, 的部分, 那部分, 一次, 一回",
+    ),
+    Row("box", None, "", "底"),
+    Row(
+        "filler",
+        None,
+        "",
+        joined(
+            """两, 三, 四, 五, 六, 七, 八, 这几, 这两, 这四, 这三""",
+            "个",
+            """字, 大字""",
+            gap="",
+        ),
+    ),
+    Row(
+        "filler",
+        None,
+        "looks, sounds, feels, seems, looks like, sounds like, seems like, feels like, seem",
+        "看起来, 听起来, 觉得, 我觉得, 看上去, 感觉上",
+    ),
+    Row("with", None, "w, w/"),
+    Row(
+        "filler",
+        None,
+        """teh, hte, bday, sis, sisters, sister's, brothers, brother's, version, thingy, smth,
+        sth, lil, some sort of, a sort of, a kind of, as they are, as it is, as is,
+        as they were, what's left, whats left, what remains, i have like, i've got like,
+        like so""",
+    ),
+    Row(
+        "all",
+        None,
+        """for the entire video, for the whole video, the entire time, throughout the video,
+        through the whole video, during the whole video, for the whole time,
+        for the full video, all the time, from start to finish, from beginning to end""",
+        "整个视频都, 全程显示, 一直显示, 从头显示到尾, 一直在, 全程都在",
+    ),
+    Row(
+        "all",
+        None,
+        joined(
+            """stay, stays, stay on, stay up, last, lasts, show, shown, visible, on screen,
+            stay there""",
+            """for the entire video, for the whole video, the entire time, the whole time,
+            throughout, for the whole thing, throughout the video, all the way through""",
+        ),
+    ),
+    Row("filler", None, "mark, the middle bit, middle bit, the middle part, middle part"),
+    Row(
+        "filler",
+        None,
+        "",
+        """直到没有, 直到无声, 直到消失, 一张一张, 一张张, 一张接一张, 逐张, 依次, 花样,
+        个花样, 换个花样, 花里胡哨, 一张一张地""",
+    ),
+    Row(
+        "filler",
+        None,
+        """i'll, we'll, i'd, he'll, they'll, it'll, that'll, i've, we've, you're, don't worry,
+        the lot, for the lot""",
+    ),
+    Row(
+        "filler",
+        None,
+        "",
+        """往后放, 往前放, 往后排, 往前排, 别盖过人声, 不要盖过人声, 别压过人声, 别盖住人声,
+        别盖过说话声""",
+    ),
+    Row("outline", None, "", "描黑边, 描个黑边, 描一圈黑边, 描边框, 加个边, 黑色的边"),
+    Row("filler", None, "different, new, fresh, other"),
+)
