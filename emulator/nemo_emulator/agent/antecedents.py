@@ -178,7 +178,10 @@ def _about(before: Tokens, clause: Tokens) -> Tokens:
         if kind == "text" and not earlier & (COMMANDS | {"quote"}):
             fits |= {"motion"}  # 放大 of letters that are too small
         short = kind != "transition" or _is_short(clause, 2000 if own else MOST_TRANSITION_MS)
-        each = kind == "transition" or (kind == "music" and {"enter", "leave"} & earlier)
+        alone = not earlier & {"pic", "clip", "video", "slideshow"}
+        each = (kind == "transition" and alone) or (
+            kind == "music" and {"enter", "leave"} & earlier
+        )
         fits |= {"unit"} if own and kind == "music" else set()
         if cats & fits and short and (not own or each):
             return named if kind != "clips" or _may_be_clips(before, cats) else ()

@@ -132,6 +132,11 @@ def _ratio(found: re.Match[str]) -> str | None:
     return name if name in canvas.RATIOS else None
 
 
+def _size(found: re.Match[str]) -> tuple[int, int] | None:
+    width, height = int(found[1]), int(found[2])
+    return (width, height) if width and height else None
+
+
 def _color(found: re.Match[str]) -> str:
     digits = found[1]
     return "#" + (digits if len(digits) == 6 else "".join(d * 2 for d in digits))
@@ -142,7 +147,7 @@ def _share(found: re.Match[str]) -> Fraction | None:
 
 
 _VALUES: dict[str, Callable[[re.Match[str]], Any]] = {
-    "size": lambda found: (int(found[1]), int(found[2])),
+    "size": _size,
     "short": lambda found: _KILO.get(found[1]) or int(found[1]),
     "ratio": _ratio,
     "time": _clock,

@@ -53,7 +53,8 @@ ROWS = (
     Row(
         "inside",
         None,
-        """power lines, power line, cables, cable, lamp post, lamppost, bag, bags, phone in her hand, logo on his shirt, blemish, blemishes, belly, chin, legs, arm,
+        """power lines, power line, cables, cable, lamp post, lamppost, bag, bags,
+        phone in her hand, logo on his shirt, blemish, blemishes, belly, chin, legs, arm,
         arms, tattoo""",
         """电线杆, 肚子, 手臂, 腿, 痣, 疤, 斑, 路灯, 背包, 照片里的背景, 照片的背景,
         图片里的背景, 图里的背景, 照片背景, 图片背景""",
