@@ -61,8 +61,12 @@ class _Watch(threading.Thread):
         self.join()
 
     def run(self) -> None:
+        # Until it becomes another program a child shows its parent's memory as its own.
+        known: set[int] = set()
         while not self._over.wait(EVERY_S):
-            self.peak = max(self.peak, sum(map(_resident, _below(os.getpid()))))
+            there = set(_below(os.getpid()))
+            self.peak = max(self.peak, sum(map(_resident, there & known)))
+            known = there
         self.own = time.thread_time()
 
 

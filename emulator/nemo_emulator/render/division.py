@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from nemo_emulator.render.plan import Chunk, RenderPlan, Span
 from nemo_emulator.render.stillness import runs, steady
@@ -22,11 +23,11 @@ class Piece:
     span: Span
     still: bool
 
-    def halves(self) -> "tuple[Piece, Piece]":
-        """The same frames as two pieces."""
-        middle = (self.span.start + self.span.end) // 2
-        first, second = Span(self.span.start, middle), Span(middle, self.span.end)
-        return Piece(self.chunk, first, self.still), Piece(self.chunk, second, self.still)
+    def parts(self, count: int) -> "list[Piece]":
+        """The same frames as so many pieces, about equally long."""
+        start, frames = self.span.start, self.span.frames
+        edges = [start + frames * n // count for n in range(count + 1)]
+        return [Piece(self.chunk, Span(*ends), self.still) for ends in pairwise(edges)]
 
     @property
     def weight(self) -> float:
@@ -40,10 +41,25 @@ def pieces(plan: RenderPlan, cores: int) -> tuple[Piece, ...]:
     cut = [part for chunk in plan.chunks for part in _parts(chunk, fps)]
     while _makespan(cut, cores) > UNEVEN * sum(piece.weight for piece in cut) / cores:
         longest = max(range(len(cut)), key=lambda n: cut[n].weight)
-        if cut[longest].still or cut[longest].span.frames < 2 * LEAST_S * fps:
+        if not _divisible(cut[longest], 2, fps):
             break
-        cut[longest : longest + 1] = cut[longest].halves()
-    return tuple(cut)
+        cut[longest : longest + 1] = cut[longest].parts(2)
+    return tuple(_ending_together(cut, cores, fps))
+
+
+def _divisible(piece: Piece, count: int, fps: int) -> bool:
+    return not piece.still and piece.span.frames >= count * LEAST_S * fps
+
+
+def _ending_together(cut: Sequence[Piece], cores: int, fps: int) -> Iterator[Piece]:
+    """What is begun last is short, so that no core waits long for the others.
+
+    It is taken from the film's beginning, which stays the same when something is added.
+    """
+    for n, piece in enumerate(cut):
+        count = 2 if n % 2 else 4
+        short = n < cores < len(cut) / 2 and _divisible(piece, count, fps)
+        yield from piece.parts(count) if short else [piece]
 
 
 def _makespan(cut: Sequence[Piece], cores: int) -> float:
@@ -69,9 +85,7 @@ def _long_runs(chunk: Chunk, fps: int) -> list[Span]:
     return [run for run in runs(chunk, fps) if run.frames >= STILL_LEAST_S * fps]
 
 
-def _moving(chunk: Chunk, span: Span, fps: int) -> Iterator[Piece]:
+def _moving(chunk: Chunk, span: Span, fps: int) -> list[Piece]:
     """Equal pieces, none longer than a group of pictures is anyway."""
     count = -(-span.frames // (KEYFRAME_EVERY_S * fps))
-    for n in range(count):
-        start, end = (span.start + span.frames * k // count for k in (n, n + 1))
-        yield Piece(chunk, Span(start, end), still=False)
+    return Piece(chunk, span, still=False).parts(count) if count else []

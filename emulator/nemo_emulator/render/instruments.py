@@ -136,19 +136,24 @@ def hat(level: float, chance: np.random.Generator) -> Floats:
     return level * noise * np.exp(-60 * time) * _shaped(time, 0.001, 0.02)
 
 
-def in_room(track: Floats, dark_hz: float, share: float, chance: np.random.Generator) -> Floats:
-    """Softer above ``dark_hz``, 12 dB an octave, with the echo of a room, other left than right."""
-    time = _time(1.6)
-    noise = chance.standard_normal((2, len(time)), dtype=np.float32)
-    echo = noise * (np.exp(-4.5 * time) * np.minimum(1, time / 0.01))
-    echo *= share / np.sqrt(np.sum(echo**2, axis=1, keepdims=True))
-    echo[:, 0] += 1
-    frequency = np.fft.rfftfreq(_ROOM, 1 / RATE).astype(np.float32)
-    dark = 1 / (1 + (frequency / dark_hz) ** 2)
-    heard = np.zeros_like(track)
-    for side, answer, onto in zip(track, echo, heard, strict=True):
-        _answered(side, np.fft.rfft(answer, _ROOM) * dark, len(time), onto)
-    return heard
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Softens above ``dark_hz``, 12 dB an octave; ``share`` is its echo's."""
+
+    dark_hz: float
+    share: float
+
+    def add(self, onto: Floats, track: Floats, chance: np.random.Generator) -> None:
+        """Mix in how a track (2, samples) sounds in it, other left than right."""
+        time = _time(1.6)
+        noise = chance.standard_normal((2, len(time)), dtype=np.float32)
+        echo = noise * (np.exp(-4.5 * time) * np.minimum(1, time / 0.01))
+        echo *= self.share / np.sqrt(np.sum(echo**2, axis=1, keepdims=True))
+        echo[:, 0] += 1
+        frequency = np.fft.rfftfreq(_ROOM, 1 / RATE).astype(np.float32)
+        dark = 1 / (1 + (frequency / self.dark_hz) ** 2)
+        for side, answer, heard in zip(track, echo, onto, strict=True):
+            _answered(side, np.fft.rfft(answer, _ROOM) * dark, len(time), heard)
 
 
 # Samples that are transformed at once: what fits into a core's cache is done in half the time.

@@ -174,7 +174,7 @@ class _Score:
                 part(tones, bar, np.random.default_rng((self.seed, number, bar)))
             self._drums(drums, bar, np.random.default_rng((self.seed, len(parts), bar)))
         chance = np.random.default_rng((self.seed, len(parts) + 1))
-        drums += play.in_room(tones, self.style.dark_hz, self.style.room, chance)
+        play.Room(self.style.dark_hz, self.style.room).add(drums, tones, chance)
         return drums
 
     def _at(self, bar: int, beat: float) -> int:
