@@ -1,4 +1,4 @@
-"""Sixty compositions whose look is kept: a draft, and the frame of it that is compared.
+"""Sixty-one compositions whose look is kept: a draft, and the frame of it that is compared.
 
 ``python -m emulator.tests.golden_scene`` writes the references anew: look at each of them.
 """
@@ -152,6 +152,11 @@ _TITLES = [
     _titled("sliding", {"text": "Slide", "size": 24, "enter": {"kind": "slide-up", "d": 1000}}, 8),
     _titled("popping", {"text": "Pop", "size": 30, "enter": {"kind": "pop", "d": 1000}}, 4),
     _titled("unrolling", {"text": "Unroll", "size": 30, "enter": {"kind": "wipe", "d": 1000}}, 12),
+    _titled(
+        "typing",
+        {"text": "Letter by letter", "size": 14, "enter": {"kind": "typewriter", "d": 1000}},
+        12,
+    ),
     _titled("upright", {"text": "A title that wraps", "size": 8}, width=144, height=256),
 ]
 _OTHERS = [

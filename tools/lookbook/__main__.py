@@ -7,7 +7,7 @@ from pathlib import Path
 
 from emulator.tests.golden_scene import rgb, sources
 from PIL import Image, ImageDraw
-from tools.lookbook.pages import CANVAS, Entry, families
+from tools.lookbook.pages import CANVAS, Entry, Meta, families
 
 from nemo_contract.wire import Draft, RenderOutput
 from nemo_emulator.render import LocalRenderer, RenderOrder, find_ffmpeg
@@ -27,6 +27,8 @@ WIDTH, GAP, CAPTION = 1372, 4, 15
 SMALL, USUAL = (112, 63), (160, 90)
 FEW, MANY = 64, 224
 """Colours of a sheet's palette: so that it stays small enough for a repository."""
+PACE = 4
+"""The reel is so many times quicker than the entries are."""
 
 
 def main() -> None:
@@ -82,12 +84,14 @@ def _reel() -> None:
     at, pictures, texts = 0, [], []
     for entries in families().values():
         for entry in entries:
-            pictures += [{**p, "s": at + p["s"]} for p in entry.pictures]
-            texts += [{**t, "s": at + t["s"]} for t in entry.texts]
+            pictures += [_quick(at, picture) for picture in entry.pictures]
+            texts += [_quick(at, text) for text in entry.texts]
             at += entry.length
     names = list(_captions())
     tracks = [{"tt": 0, "sg": pictures}, {"tt": 7, "sg": texts}, {"tt": 7, "sg": names}]
-    tracks.append({"tt": 1, "sg": [{"s": 0, "d": at, "m": {"mood": "lo-fi", "volume": 35}}]})
+    tracks.append(
+        {"tt": 1, "sg": [_quick(0, {"s": 0, "d": at, "m": {"mood": "lo-fi", "volume": 35}})]}
+    )
     draft = Draft.model_validate(
         {"t": tracks, "m": {"canvas": {**CANVAS, "width": 640, "height": 360}}}
     )
@@ -97,13 +101,24 @@ def _reel() -> None:
     print(f"{REEL.relative_to(ROOT)}  {done.duration_ms / 1000:g} s, {done.size // 1000} kB")
 
 
-def _captions() -> Iterator[dict[str, object]]:
+def _quick(at: int, segment: Meta) -> Meta:
+    """A segment that begins ``at`` ms or later, at the reel's pace."""
+    start, end = ((at + ms) // PACE for ms in (segment["s"], segment["s"] + segment["d"]))
+    effects = {
+        name: {**effect, "d": effect["d"] // PACE}
+        for name, effect in segment["m"].items()
+        if name in {"transition", "enter", "exit"}
+    }
+    return {"s": start, "d": end - start, "m": segment["m"] | effects}
+
+
+def _captions() -> Iterator[Meta]:
     at = 0
     style = {"type": "caption", "size": 6, "position": "top-left", "box": {"opacity": 0.6}}
     for family, entries in families().items():
         for entry in entries:
             text = f"{family}: {entry.name}"
-            yield {"s": at, "d": entry.length, "m": {**style, "text": text}}
+            yield _quick(at, {"s": 0, "d": entry.length, "m": {**style, "text": text}})
             at += entry.length
 
 

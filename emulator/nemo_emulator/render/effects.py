@@ -10,7 +10,8 @@ from nemo_contract.draft import Effect
 class Pose:
     """How a text is shown: opacity 0 to 1, moved by shares of the canvas height.
 
-    ``scale`` is about its middle; ``shown`` is the share of its width that is unrolled.
+    ``scale`` is about its middle; ``shown`` is the share of its width that is unrolled, ``typed``
+    that of its letters that are there.
     """
 
     opacity: float = 1.0
@@ -18,6 +19,7 @@ class Pose:
     dy: float = 0.0
     scale: float = 1.0
     shown: float = 1.0
+    typed: float = 1.0
 
 
 REST = Pose()
@@ -55,6 +57,7 @@ _POSES: dict[str, Callable[[float], Pose]] = {
     "pop": _pop,
     "zoom": _zoom,
     "wipe": lambda share: Pose(shown=share),
+    "typewriter": lambda share: Pose(typed=share),
 }
 
 KINDS = tuple(_POSES)
@@ -69,6 +72,9 @@ ALIASES = {
     "zoomin": "zoom",
     "scale": "zoom",
     "reveal": "wipe",
+    "type": "typewriter",
+    "typing": "typewriter",
+    "letterbyletter": "typewriter",
 }
 
 

@@ -19,6 +19,8 @@ def lay(label: Label, pose: Pose, frame: Frame) -> None:
     for picture, alpha, target, per in planes:
         place = (label.x / per + dx / per, label.y / per + dy / per)
         colors, cover = (_posed(plane, pose) for plane in (picture, alpha))
+        if pose.typed < 1:
+            cover, colors = (_typed(plane, label, pose.typed, per) for plane in (cover, colors))
         _lay_plane(colors, cover, target, place, pose.opacity)
 
 
@@ -43,6 +45,15 @@ def _unrolled(plane: Plane, share: float) -> Plane:
     edge = min(height, width)
     weight = np.clip((share * (width + edge) - np.arange(width)) / edge, 0, 1)
     return np.asarray(np.rint(plane * weight), np.uint8)
+
+
+def _typed(plane: Plane, label: Label, share: float, per: int) -> Plane:
+    """Nothing but the letters that are there by now."""
+    shown = np.zeros_like(plane)
+    for area in label.letters[: int(share * (len(label.letters) + 1))]:
+        left, top, right, bottom = (edge // per for edge in area)
+        shown[top:bottom, left:right] = plane[top:bottom, left:right]
+    return shown
 
 
 def _lay_plane(

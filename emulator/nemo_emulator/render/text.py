@@ -9,6 +9,7 @@ from PIL import Image, ImageDraw
 
 from nemo_contract.draft import TextMeta
 from nemo_emulator.render.bidi import leftwards
+from nemo_emulator.render.effects import effect_kind
 from nemo_emulator.render.frame import Frame, Plane, halved
 from nemo_emulator.render.plan import Canvas
 from nemo_emulator.render.plan.titles import POSITIONS
@@ -19,6 +20,9 @@ MARGIN = 0.06
 LINE_HEIGHT = 1.3
 SMALLEST_EM = 10
 _PADDING = 0.35
+
+
+Area = tuple[int, int, int, int]
 
 
 class Measure(Protocol):
@@ -33,13 +37,15 @@ class Measure(Protocol):
 class Label:
     """A drawn text at its place of rest: premultiplied planes, and their opacities.
 
-    ``x`` and ``y`` are even, in pixels of the canvas; ``alphas`` are for Y, Cb, Cr.
+    ``x`` and ``y`` are even, in pixels of the canvas; ``alphas`` are for Y, Cb, Cr. ``letters`` are
+    the areas (left, top, right, bottom) that appear in turn where it is typed.
     """
 
     x: int
     y: int
     picture: Frame
     alphas: tuple[Plane, Plane, Plane]
+    letters: tuple[Area, ...]
 
 
 def label(meta: TextMeta, canvas: Canvas) -> Label:
@@ -49,7 +55,12 @@ def label(meta: TextMeta, canvas: Canvas) -> Label:
     column, row = POSITIONS[meta.position]
     x = _placed(column, canvas.width, image.shape[1])
     y = _placed(row, canvas.height, image.shape[0])
-    return _planes(x, y, image)
+    alpha = np.ascontiguousarray(image[..., 3])
+    small = halved(alpha)
+    picture = Frame.of_premultiplied(image)
+    typed = "typewriter" in {effect_kind(meta.enter.kind), effect_kind(meta.exit.kind)}
+    letters = tuple(text.letters()) if typed else ()
+    return Label(x, y, picture, (alpha, small, small), letters)
 
 
 def _placed(share: float, room: int, length: int) -> int:
@@ -100,13 +111,30 @@ class _Setting:
         """Where letters are, thickened by ``stroke`` pixels."""
         image = Image.new("L", self.size)
         draw = ImageDraw.Draw(image)
+        for line, left, top in self._placed():
+            self.font.draw(draw, left, top, Line(line, leftwards(self.meta.text), stroke))
+        return np.asarray(image)
+
+    def _placed(self) -> Iterator[tuple[str, float, float]]:
+        """Each line with its left and its top."""
         column = POSITIONS[self.meta.position][0]
         padding = self.em * _PADDING
         for number, line in enumerate(self.lines):
-            left = padding + column * (image.width - 2 * padding - self.font.getlength(line))
-            top = padding + self.em * LINE_HEIGHT * number
-            self.font.draw(draw, left, top, Line(line, leftwards(self.meta.text), stroke))
-        return np.asarray(image)
+            room = self.size[0] - 2 * padding - self.font.getlength(line)
+            yield line, padding + column * room, padding + self.em * LINE_HEIGHT * number
+
+    def letters(self) -> Iterator[Area]:
+        """The area of each letter; together they are the whole label."""
+        width, height = self.size
+        for number, (line, left, top) in enumerate(self._placed(), 1):
+            above = round(top) if number > 1 else 0
+            below = round(top + self.em * LINE_HEIGHT) if number < len(self.lines) else height
+            spans = list(self.font.letters(line, leftwards=leftwards(self.meta.text)))
+            first, last = min(spans, default=None), max(spans, default=None)
+            for span in spans:
+                begin = 0 if span == first else round(left + span[0])
+                end = width if span == last else round(left + span[1])
+                yield begin, above, end, below
 
 
 def _filled(size: tuple[int, int], color: str, opacity: float) -> Plane:
@@ -158,9 +186,3 @@ def _ideographic(letter: str) -> bool:
 
 _CJK = (("\u2e80", "\ua4cf"), ("\uac00", "\ud7af"), ("\uf900", "\ufaff"), ("\uff00", "\uffef"))
 _NEVER_FIRST = "，。、！？；：）》」』】”’…,.!?;:)]}%"
-
-
-def _planes(x: int, y: int, image: Plane) -> Label:
-    alpha = np.ascontiguousarray(image[..., 3])
-    small = halved(alpha)
-    return Label(x, y, Frame.of_premultiplied(image), (alpha, small, small))

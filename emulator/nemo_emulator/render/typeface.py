@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from PIL import ImageDraw, features
 
@@ -55,6 +55,33 @@ class Typeface:
                     stroke_fill=255,
                 )
                 left += font.getlength(text)
+
+    def letters(self, text: str, *, leftwards: bool) -> Iterator[tuple[float, float]]:
+        """From where to where each letter of a line stands, in the order in which it is written.
+
+        Letters with what belongs to them; stretches in the direction of the paragraph.
+        """
+        stretches, left = [], 0.0
+        for stretch in visual(text, base=leftwards):
+            width = self.getlength(stretch.text)
+            stretches.append((stretch, left, left + width))
+            left += width
+        for stretch, begin, end in reversed(stretches) if leftwards else stretches:
+            edges = list(self._edges(stretch.text, end - begin))
+            for before, after in pairwise(edges):
+                if stretch.leftwards:
+                    yield end - after, end - before
+                else:
+                    yield begin + before, begin + after
+
+    def _edges(self, text: str, width: float) -> Iterator[float]:
+        """Where letters end, in pixels from where the text begins."""
+        yield 0.0
+        for n in range(1, len(text)):
+            if not _stays(text[n], text[n - 1]):
+                yield self.getlength(text[:n])
+        if text:
+            yield width
 
     def parts(self, text: str) -> Iterator[tuple[str, Font]]:
         """Letters that follow each other in the same font."""
