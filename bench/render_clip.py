@@ -15,6 +15,7 @@ SIZE = (4096, 3072)
 SECONDS = 3
 FADE_MS = 500
 ZOOM = 0.2
+TEXT = 7
 WALLPAPERS = Path(os.environ.get("NEMO_BENCH_PHOTOS", "/usr/share/backgrounds"))
 """Debian's lomiri-wallpapers-16.04 lies here when it is installed."""
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "media"
@@ -53,6 +54,15 @@ def changed(photo: Path, target: Path) -> Path:
     return target
 
 
+def growing(photos: Sequence[Path]) -> Draft:
+    """A simpler clip: each photograph grows evenly; no title."""
+    told = draft(photos).dump()
+    told["t"] = [track for track in told["t"] if track["tt"] != TEXT]
+    for segment in told["t"][0]["sg"]:
+        segment["m"]["motion"] = {"kind": "zoom-in", "amount": ZOOM, "ease": "linear"}
+    return Draft.model_validate(told)
+
+
 def draft(photos: Sequence[Path], *, mood: str = "lo-fi", seconds: float = SECONDS) -> Draft:
     """The clip of these photographs in order."""
     length = round(seconds * 1000)
@@ -60,7 +70,7 @@ def draft(photos: Sequence[Path], *, mood: str = "lo-fi", seconds: float = SECON
     whole = length * len(pictures)
     music = {"s": 0, "d": whole, "m": {"mood": mood, "fade_out": 1000}}
     title = {"s": 0, "d": min(whole, 3000), "m": _TITLE}
-    kinds = ((0, pictures), (1, [music]), (7, [title]))
+    kinds = ((0, pictures), (1, [music]), (TEXT, [title]))
     tracks = [{"tt": kind, "sg": segments} for kind, segments in kinds]
     return Draft.model_validate({"t": tracks})
 
