@@ -4,6 +4,7 @@ Two photographs of 4:3, each seen for 3 s and growing by a fifth, a cross-fade o
 music; 1920x1080, 30 frames a second, the same settings of x264.
 """
 
+import json
 import os
 import shutil
 from collections.abc import Sequence
@@ -13,6 +14,9 @@ from pathlib import Path
 from nemo_emulator.render import Encoder, find_ffmpeg
 
 SCRIPT = Path(__file__).with_name("moviepy_script.py")
+FFCREATOR_SCRIPT = Path(__file__).with_name("ffcreator_script.js")
+SCREEN = ("xvfb-run", "-a", "-s", "-screen 0 1280x1024x24")
+"""Tools that draw by OpenGL want one."""
 SHOWN = (105, 90)
 """Frames of each photograph, those under the cross-fade included."""
 GROWTH = 0.2
@@ -96,6 +100,45 @@ def moviepy(wish: Wish) -> Argv | None:
         return None
     words = [wish.target, wish.music, x264()["x264-params"], *wish.photos]
     return [python, str(SCRIPT), *map(str, words)]
+
+
+def editly(wish: Wish) -> Argv | None:
+    """None without ``NEMO_BENCH_EDITLY``, a folder with editly in its node_modules."""
+    home = Path(os.environ.get("NEMO_BENCH_EDITLY", ""), "node_modules", "editly")
+    if not home.is_dir():
+        return None
+    options = [word for key, value in x264().items() for word in (f"-{key}", value)]
+    told = {
+        "width": 1920,
+        "height": 1080,
+        "fps": 30,
+        "outPath": str(wish.target),
+        "audioFilePath": str(wish.music),
+        "ffmpegPath": str(find_ffmpeg().path),
+        "defaults": {"transition": {"name": "fade", "duration": 0.5}},
+        "customOutputArgs": [*options, "-c:a", "aac"],
+        "clips": [
+            {"duration": frames / 30, "layers": [_layer(photo)]}
+            for photo, frames in zip(wish.photos, SHOWN, strict=True)
+        ],
+    }
+    script = wish.target.with_suffix(".json5")
+    script.write_text(json.dumps(told), "utf-8")
+    return [*SCREEN, "node", str(home / "cli.js"), str(script)]
+
+
+def _layer(photo: Path) -> dict[str, object]:
+    motion = {"zoomDirection": "in", "zoomAmount": GROWTH, "resizeMode": "cover"}
+    return {"type": "image", "path": str(photo), **motion}
+
+
+def ffcreator(wish: Wish) -> Argv | None:
+    """None without ``NEMO_BENCH_FFCREATOR``, a folder with FFCreator in its node_modules."""
+    home = os.environ.get("NEMO_BENCH_FFCREATOR")
+    if not home:
+        return None
+    words = [wish.target, wish.music, x264()["x264-params"], find_ffmpeg().path, *wish.photos]
+    return [*SCREEN, "node", str(FFCREATOR_SCRIPT), home, *map(str, words)]
 
 
 def magick(photo: Path, frame: int) -> Argv | None:

@@ -1,8 +1,9 @@
 """Other tools make the same clip, with the same settings of x264: CPU, wall, and how good it is.
 
 What is not installed is left out: MLT (Debian's ``melt``), ImageMagick (``convert``), MoviePy, the
-Python of whose environment NEMO_BENCH_MOVIEPY names (it holds Pillow back, so it cannot be ours).
-NEMO_BENCH_ROUNDS (3), NEMO_BENCH_PHOTOS.
+Python of whose environment NEMO_BENCH_MOVIEPY names (it holds Pillow back, so it cannot be ours),
+editly and FFCreator, in the node_modules of the folders NEMO_BENCH_EDITLY and NEMO_BENCH_FFCREATOR
+(they have to be compiled, and want ``xvfb-run``). NEMO_BENCH_ROUNDS (3), NEMO_BENCH_PHOTOS.
 """
 
 import asyncio
@@ -15,7 +16,18 @@ from dataclasses import replace
 from pathlib import Path
 from statistics import median
 
-from bench.peer_commands import Argv, Wish, magick, melt, moviepy, perspective, x264, zoompan
+from bench.peer_commands import (
+    Argv,
+    Wish,
+    editly,
+    ffcreator,
+    magick,
+    melt,
+    moviepy,
+    perspective,
+    x264,
+    zoompan,
+)
 from bench.render_clip import growing, order, photographs
 from bench.render_floor import encode_halves, write_halves
 from bench.render_measure import Cost, cost
@@ -69,6 +81,8 @@ def _contestants(folder: Path, photos: Sequence[Path]) -> dict[str, Work]:
         "perspective": perspective(called("perspective")),
         "MLT": melt(called("MLT")),
         "MoviePy": moviepy(called("MoviePy")),
+        "editly": editly(called("editly")),
+        "FFCreator": ffcreator(called("FFCreator")),
     }
     works: dict[str, Work] = {
         FLOOR: lambda: encode_halves(halves),
