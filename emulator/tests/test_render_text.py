@@ -234,15 +234,15 @@ def test_a_text_grows_or_unrolls_as_it_comes(kind: str) -> None:
 TYPED = Effect(kind="typewriter", duration=1000)
 
 
-def typed(at: int, text: str, **meta: object) -> Frame:
+def typed(at: int, text: str) -> Frame:
     """``at`` ms after it has begun to be typed."""
-    return drawn(pose(TYPED, Effect(), at, 5000), text=text, enter=TYPED, **meta)
+    return drawn(pose(TYPED, Effect(), at, 5000), text=text, enter=TYPED, size=20)
 
 
 @pytest.mark.parametrize("text", ["Sea", "夏天的海", "Zoë", "👍🏽!"])
 def test_a_text_is_typed_letter_by_letter(text: str) -> None:
     """As many pictures as letters, and one with none; each has the ink of the one before."""
-    inks = [ink(typed(at, text, size=20)) for at in range(0, 1001, 20)]
+    inks = [ink(typed(at, text)) for at in range(0, 1001, 20)]
 
     assert inks == sorted(inks)
     assert inks[0] == 0
@@ -252,8 +252,8 @@ def test_a_text_is_typed_letter_by_letter(text: str) -> None:
 
 def test_arabic_is_typed_from_the_right() -> None:
     """Where it is read from; Latin from the left."""
-    whole, half = extent(drawn(text="مرحبا", size=20)), extent(typed(500, "مرحبا", size=20))
-    latin, begun = extent(drawn(text="Summer", size=20)), extent(typed(500, "Summer", size=20))
+    whole, half = extent(drawn(text="مرحبا", size=20)), extent(typed(500, "مرحبا"))
+    latin, begun = extent(drawn(text="Summer", size=20)), extent(typed(500, "Summer"))
 
     assert half[2] == whole[2]
     assert half[0] > whole[0]
@@ -265,7 +265,7 @@ def test_lines_are_typed_one_after_the_other() -> None:
     """The second begins when the first is whole."""
     two = "Sea\nSky"
 
-    after_three, whole = extent(typed(460, two, size=20)), extent(drawn(text=two, size=20))
+    after_three, whole = extent(typed(460, two)), extent(drawn(text=two, size=20))
 
     assert after_three[0] == pytest.approx(whole[0], abs=2)
     assert after_three[2] == pytest.approx(whole[2], abs=8)
