@@ -205,6 +205,13 @@ def test_a_new_card_replaces_the_old_one() -> None:
     assert len(clips(_after(replace(THREE, draft=draft), e.RemoveCard(where="outro")))) == 3
 
 
+def test_a_card_has_nothing_behind_it_to_blur() -> None:
+    """It keeps its usual colour."""
+    draft = _after(THREE, e.AddCard(where="intro", text="A", background="blur"))
+
+    assert "background" not in clips(draft)[0].meta
+
+
 def test_each_picture_for_two_seconds_leaves_cards_alone() -> None:
     """They are no pictures."""
     draft = _after(THREE, e.AddCard(where="intro", text="A"), e.SetSeconds(ms=2000))

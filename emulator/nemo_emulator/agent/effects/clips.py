@@ -216,7 +216,9 @@ def add_card(edit: e.AddCard, scene: Scene) -> Draft:
 
 
 def _card(edit: e.AddCard) -> dict[str, Any]:
-    colors = {"background": edit.background, "color": edit.color}
+    # There is nothing behind a card that could be blurred.
+    background = "" if edit.background == "blur" else edit.background
+    colors = {"background": background, "color": edit.color}
     return {
         "type": "card",
         "name": edit.text or edit.where,
