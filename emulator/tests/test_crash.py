@@ -12,6 +12,7 @@ from typing import Any
 
 import httpx
 import pytest
+from emulator.tests.family import MARK, gone, marked
 from emulator.tests.stage import ATTRIBUTION, MEDIA, message
 
 from nemo_emulator.blobs import BlobStore
@@ -86,6 +87,23 @@ def until(ready: Callable[[], bool], seconds: float = 30.0) -> None:
 
 def state(http: httpx.Client, sid: str) -> dict[str, Any]:
     return dict(data(http.get(f"/api/state/nemo_agent/me/{sid}/latest"))["state"])
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
+def test_no_process_outlives_the_server(
+    how: signal.Signals, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From the first upload on it keeps one that renders are forked from."""
+    monkeypatch.setenv(MARK, str(tmp_path))
+    with serving(tmp_path / "data") as one:
+        sign_in(one.http)
+        sid = session(one.http)
+        before = len(marked(tmp_path))
+        upload(one.http, sid)
+        until(lambda: len(marked(tmp_path)) > before)
+        one.kill(how)
+
+        assert gone(tmp_path, 10)
 
 
 def test_killed_during_a_stream(tmp_path: Path) -> None:

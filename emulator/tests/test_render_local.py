@@ -13,6 +13,7 @@ from typing import Any
 import av
 import numpy as np
 import pytest
+from emulator.tests.family import MARK, gone, marked
 from emulator.tests.render_scene import (
     decoded,
     draft,
@@ -228,38 +229,13 @@ def test_cancelling_ends_the_work_at_once(photos: Sources, tmp_path: Path) -> No
 
     assert took < 1.0
     assert left(tmp_path) == ["uploads"]
-    assert _gone(tmp_path)
-
-
-MARK = "NEMO_TEST_MARK"
+    assert gone(tmp_path)
 
 
 @pytest.fixture(autouse=True)
 def mark(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """All processes started by this test are known by their environment."""
     monkeypatch.setenv(MARK, str(tmp_path))
-
-
-def _gone(folder: Path) -> bool:
-    """No process that this test has started is left, or soon none will be."""
-    until = time.monotonic() + 1
-    while _marked(folder) and time.monotonic() < until:
-        time.sleep(0.01)
-    return not _marked(folder)
-
-
-def _marked(folder: Path) -> dict[int, int]:
-    """Processes with this test's mark and their parents; this one has none."""
-    found: dict[int, int] = {}
-    mark = f"{MARK}={folder}".encode()
-    for path in Path("/proc").glob("[0-9]*"):
-        try:
-            if mark in (path / "environ").read_bytes().split(b"\0"):
-                state, parent = (path / "stat").read_text().rpartition(")")[2].split()[:2]
-                found |= {int(path.name): int(parent)} if state != "Z" else {}
-        except OSError:
-            continue
-    return found
 
 
 def test_a_render_has_its_time(photos: Sources, tmp_path: Path) -> None:
@@ -286,7 +262,7 @@ def test_a_killed_worker_fails_the_render(photos: Sources, tmp_path: Path) -> No
     asyncio.run(main())
 
     assert left(tmp_path) == ["short.mp4", "uploads"]
-    assert _gone(tmp_path)
+    assert gone(tmp_path)
 
 
 def _kill(pids: list[int]) -> None:
@@ -296,13 +272,13 @@ def _kill(pids: list[int]) -> None:
 
 def _servers(folder: Path) -> list[int]:
     """What renders are forked from."""
-    return [pid for pid, parent in _marked(folder).items() if parent == os.getpid()]
+    return [pid for pid, parent in marked(folder).items() if parent == os.getpid()]
 
 
 def _workers(folder: Path) -> list[int]:
     """Those that are forked."""
     servers = _servers(folder)
-    return [pid for pid, parent in _marked(folder).items() if parent in servers]
+    return [pid for pid, parent in marked(folder).items() if parent in servers]
 
 
 def test_a_killed_fork_server_harms_no_render(photos: Sources, tmp_path: Path) -> None:
@@ -320,7 +296,7 @@ def test_a_killed_fork_server_harms_no_render(photos: Sources, tmp_path: Path) -
 
     assert asyncio.run(main()) == [50, 5]
     assert left(tmp_path) == ["one.mp4", "two.mp4", "uploads"]
-    assert _gone(tmp_path)
+    assert gone(tmp_path)
 
 
 def test_renders_share_what_is_loaded(photos: Sources, tmp_path: Path) -> None:
@@ -344,7 +320,7 @@ def test_renders_share_what_is_loaded(photos: Sources, tmp_path: Path) -> None:
     assert len(seen) > 2
     assert all(servers == seen[0] for servers in seen)
     assert set(threads) == {1}
-    assert _gone(tmp_path)
+    assert gone(tmp_path)
 
 
 def test_a_worker_that_breaks_off_is_told(
@@ -380,10 +356,10 @@ def test_nothing_outlives_a_killed_server(tmp_path: Path) -> None:
     with subprocess.Popen(words, stdout=subprocess.PIPE, cwd=root) as server:
         assert server.stdout is not None
         server.stdout.readline()
-        assert len(_marked(tmp_path)) >= 3
+        assert len(marked(tmp_path)) >= 3
         server.kill()
 
-    assert _gone(tmp_path)
+    assert gone(tmp_path)
     assert left(tmp_path / "out") == []
 
 
