@@ -20,6 +20,7 @@ _KINDS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         "transition": frozenset({"transition", "style"}),
         "music": frozenset({"music", "mine"}),
         "background": frozenset({"background"}),
+        "picture": frozenset({"adjust_noun"}),
     }
 )
 _NAMES: Final = MappingProxyType({"transition": "transition", "music": "music"})
@@ -43,6 +44,7 @@ _FITS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
                 "shorter",
                 "quieter",
                 "smooth",
+                "mood",
             )
         ),
         "music": frozenset(
@@ -51,6 +53,7 @@ _FITS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
                 *("both_ways", "bigger", "smaller", "percent", "slower", "faster"),
             )
         ),
+        "picture": frozenset(("mood",)),
         "background": frozenset(("texture", "color", "backdrop", "black_page")),
         "clips": frozenset(
             (
@@ -77,6 +80,7 @@ _FITS_IT: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         "transition": frozenset(("remove",)),
         "music": frozenset(("remove", "mute", "fade", "take")),
         "background": frozenset(),
+        "picture": frozenset(),
         "clips": frozenset(("put", "fit", "style", "take", "moment")),
     }
 )
@@ -130,7 +134,7 @@ def resolved(tokens: Tokens) -> Tokens:
         if named and {token.cat for token in before} <= _REMARK:
             del out[len(out) - len(before) : -1]  # it only said what the next one is about
         out += _put_in(_once_more(clause), named)
-        if cats & _OWN and not named:  # what was put in stays what it is about
+        if cats & (_OWN | {"adjust_noun"}) and not named:  # what was put in stays what it is about
             before = clause
     return tuple(token for token in out if token.cat not in ("it", "again"))
 
@@ -170,7 +174,7 @@ def _about(before: Tokens, clause: Tokens) -> Tokens:
     """What a clause that names nothing is about; nothing when that would make no sense."""
     cats = {token.cat for token in clause}
     own = (cats - _vague(clause)) & _OWN
-    if not before or own - {"each"}:
+    if not before or own - {"each", "mood"}:
         return ()
     earlier = {token.cat for token in before}
     for kind, named in _named(before):
@@ -179,8 +183,12 @@ def _about(before: Tokens, clause: Tokens) -> Tokens:
             fits |= {"motion"}  # 放大 of letters that are too small
         short = kind != "transition" or _is_short(clause, 2000 if own else MOST_TRANSITION_MS)
         alone = not earlier & {"pic", "clip", "video", "slideshow"}
-        each = (kind == "transition" and alone) or (
-            kind == "music" and {"enter", "leave"} & earlier
+        if "mood" in own and kind not in ("transition", "picture"):
+            return ()  # a mood is one of music
+        each = (
+            "mood" in own
+            or (kind == "transition" and alone)
+            or (kind == "music" and {"enter", "leave"} & earlier)
         )
         fits |= {"unit"} if own and kind == "music" else set()
         if cats & fits and short and (not own or each):
@@ -195,7 +203,18 @@ def _vague(clause: Tokens) -> set[str]:
         for token in clause
         if (token.cat == "sound" and token.value == "any")
         or (token.cat == "total" and token.text in _LENGTHS)
-    }
+    } | _of_time(clause)
+
+
+def _of_time(clause: Tokens) -> set[str]:
+    """In "the last 4 seconds" nothing counts clips."""
+    cats = [token.cat for token in clause if token.cat != "filler"]
+    pairs = [(one, other) for one, other in pairwise(cats) if one == "ord"]
+    return (
+        {"ord"}
+        if pairs and "unit" in cats and all(o in ("num", "unit") for _, o in pairs)
+        else set()
+    )
 
 
 def _named(clause: Tokens) -> Iterator[tuple[str, Tokens]]:
@@ -236,6 +255,8 @@ def _is_short(clause: Tokens, most: int) -> bool:
 def _may_be_clips(before: Tokens, cats: set[str]) -> bool:
     """After a remark about clips, or when "it" follows an edit that leaves them in their places."""
     earlier = {token.cat for token in before}
+    if {"moment", "unit"} <= earlier and {"moment", "unit"} <= cats:
+        return True  # off the beginning, off the end
     if earlier & (_SHIFTS | {"quote", "only", "keep_only", "make", "mine", "newest"}):
         return False
     return "it" in cats or not earlier & COMMANDS

@@ -83,10 +83,16 @@ def shaped(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
 def apposed(tokens: tuple[Token, ...], wish: Wish) -> Wish | None:
     """The wish before with the clips that a clause does nothing but name: "that's number 5"."""
     cats = {token.cat for token in tokens}
-    if not places(tokens) or not cats <= {"ref", "and", "because", "for", "in"}:
+    if not places(tokens) or not cats <= {"ref", "and", "because", "for", "in", "only", "to", "at"}:
         return None
     (moved,) = about([wish], places(tokens))
     return moved if moved != wish else None
+
+
+def removes(wishes: list[Wish]) -> bool:
+    """What was asked for last is to take something away."""
+    kinds = e.Remove | e.RemoveText | e.RemoveMusic | e.RemoveCard
+    return bool(wishes) and any(isinstance(edit, kinds) for edit in wishes[-1].edits)
 
 
 def others(wishes: list[Wish], wish: Wish) -> list[Wish] | None:

@@ -48,7 +48,7 @@ def _fitted(one: e.SetFit, other: e.SetFit) -> e.SetFit | None:
     return replace(other, mode=mode, background=other.background or one.background)
 
 
-def _transition(one: e.SetTransition, other: e.SetTransition) -> e.SetTransition | None:
+def _transition(one: Any, other: e.SetTransition) -> e.SetTransition | None:
     return replace(other, ms=other.ms or one.ms) if one.clips == other.clips else None
 
 
@@ -67,7 +67,17 @@ def _volume(one: e.SetVolume, other: e.SetVolume) -> e.SetVolume | None:
         return None
     if other.target == one.target:
         return other if one.clips == other.clips else None
-    return replace(other, target=one.target) if other.percent is not None else None
+    vague = other.target == "all" and other.percent is not None
+    return replace(other, target=one.target) if vague else None
+
+
+def _trims(one: e.Trim, other: e.Trim) -> e.Trim | None:
+    """Off the head and off the tail of the same clips."""
+    offs = [one.head * other.head, one.tail * other.tail]
+    kept = (one.start, one.end, other.start, other.end)
+    if one.clips != other.clips or any(offs) or any(edge is not None for edge in kept):
+        return None
+    return e.Trim(clips=one.clips, head=one.head + other.head, tail=one.tail + other.tail)
 
 
 def _fades(one: e.FadeSound, other: e.FadeSound) -> e.FadeSound:
@@ -120,6 +130,7 @@ _TOGETHER: Final[Mapping[tuple[type, type], Callable[[Any, Any], Any]]] = Mappin
         (e.SetFit, e.SetFit): _fitted,
         (e.SetTransition, e.SetTransition): _transition,
         (e.SetTransition, e.SetTransitionLength): _lasting,
+        (e.SetTransitionLength, e.SetTransition): _transition,
         (e.SetMusic, e.SetMusic): _music,
         (e.SetVolume, e.SetVolume): _volume,
         (e.FadeSound, e.FadeSound): _fades,
@@ -128,6 +139,7 @@ _TOGETHER: Final[Mapping[tuple[type, type], Callable[[Any, Any], Any]]] = Mappin
         (e.Scale, e.Extend): _latest,
         (e.Scale, e.SetTotal): _whole_length,
         (e.Scale, e.ExtendTotal): _whole_length,
+        (e.Trim, e.Trim): _trims,
         (e.AddText, e.ChangeText): _restyled,
         (e.ChangeText, e.ChangeText): _restyled,
     }

@@ -24,7 +24,7 @@ _HAN_ONLY = re.compile(rf"[{_HAN}]")
 _LITERALS = tuple(
     (cat, re.compile(pattern))
     for cat, pattern in (
-        ("size", r"(\d{3,4})\s*(?:[x×*]|by)\s*(\d{3,4})(?![\d])"),
+        ("size", r"(\d{3,4})\s*(?:[x×*乘]|by)\s*(\d{3,4})(?![\d])"),
         ("link_url", r"(?:https?://|www\.)[^\s\u3000-\u9fff]+"),
         ("short", r"(480|720|1080|1440|2160)\s*p(?![a-z0-9])"),
         ("short", r"([248])k(?![a-z0-9])"),

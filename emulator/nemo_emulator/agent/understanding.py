@@ -215,21 +215,24 @@ def _read_sentence(tokens: tuple[Token, ...], reading: _Reading) -> None:
     several = sum(any(t.cat == "wish" for t in clause) for clause in clauses)
     back = any(isinstance(edit, _BACK) for t in tokens if t.cat == "wish" for edit in t.value.edits)
     for clause in clauses:
+        cats = {token.cat for token in clause}
         if reading.wishes and (placed := bearings.apposed(clause, reading.wishes[-1])):
             reading.wishes[-1] = placed
+        elif back and "wish" not in cats:
             continue
-        if reading.wishes and any(t.cat == "shrug" for t in clause):
-            continue
-        if back and not any(t.cat == "wish" for t in clause):
-            continue
-        if several and {t.cat for t in clause} <= INTERJECTION:
-            continue
-        because = (
-            clause[:1] and clause[0].cat == "because" and not any(t.cat == "ref" for t in clause)
-        )
-        if because and not _firm(clause) and reading.wishes:
-            continue
-        _read_clause(clause, reading)
+        elif not (several and cats <= INTERJECTION) and not _is_aside(clause, reading):
+            _read_clause(clause, reading)
+
+
+def _is_aside(clause: tuple[Token, ...], reading: _Reading) -> bool:
+    """A clause that only gives a reason, leaves something open, or says "away" once more."""
+    cats = {token.cat for token in clause}
+    if not reading.wishes:
+        return False
+    if "shrug" in cats or (cats == {"remove"} and bearings.removes(reading.wishes)):
+        return True
+    because = clause[:1] and clause[0].cat == "because" and "ref" not in cats
+    return bool(because) and not _firm(clause)
 
 
 def _firm(tokens: tuple[Token, ...]) -> bool:

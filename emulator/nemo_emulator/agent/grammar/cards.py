@@ -14,6 +14,15 @@ def _card(m: Match) -> e.Edit:
     cats = [token.cat for token in m.tokens]
     before = any(one == "color" and other in ("intro", "outro") for one, other in pairwise(cats))
     ground = m.has("background", "box", "page") or before
+    on = [n for n, cat in enumerate(cats[:-2]) if cats[n : n + 3] == ["color", "in", "color"]]
+    if on:  # black on white
+        return e.AddCard(
+            where=where,
+            text=str(m.one("quote")),
+            ms=m.one("time", default=3000),
+            color=colors[0],
+            background=colors[1],
+        )
     return e.AddCard(
         where=where,
         text=str(m.one("quote")),
@@ -44,7 +53,7 @@ def _no_card(m: Match) -> e.Edit:
 
 
 _SIDE = "(intro|outro) page?"
-_ABOUT = "(time|color|background|box|for)"
+_ABOUT = "(time|color|background|box|for|in)"
 _TAIL = f"((link|comma|words|page)* {_ABOUT} page?)*"
 _END = "(moment|ord)"
 

@@ -8,6 +8,8 @@ from nemo_emulator.agent.pattern import Match
 
 LONGER, SHORTER = 1.5, 0.6667
 FASTER, SLOWER = 1.5, 0.6667
+# "Normal" as a size of letters.
+NORMAL = 8.0
 
 
 def _seconds(m: Match) -> e.Edit:
@@ -43,9 +45,10 @@ def _longer(m: Match) -> e.Edit:
     return e.Scale(factor=float(factor), clips=clips(m))
 
 
-def _for_others(m: Match) -> e.Edit:
+def _for_others(m: Match) -> e.Edit | None:
     """ "The rest for two": a bare number is one of seconds."""
-    return e.SetSeconds(ms=m.one("time") or round(m.one("num", "one") * 1000))
+    ms = m.one("time") if m.has("time") else round(m.one("num", "one") * 1000)
+    return e.SetSeconds(ms=ms) if ms > 0 else None
 
 
 def _more(m: Match) -> e.Edit:
@@ -100,7 +103,7 @@ LENGTHS = (
     ),
     wish(f"(shorten|extend) link* {_PICS}+", _longer),
     wish("(link|total)* (ref|each) (link|total|pics|each|only|media)* time total*", _seconds),
-    wish("link* keep? place (link|word|keep|total)* time total?", _seconds),
+    wish("link* keep? place (link|word|keep|total|only)* time total?", _seconds),
     wish("link* time (link|total)* (each|place)+ pics*", _seconds),
     wish("link* pics (link|total)* time (each|total)?|time pics", _seconds),
     wish("count link* time", _one_for),
@@ -144,6 +147,13 @@ def _both_ends(m: Match) -> e.Edit:
     return e.Trim(clips=clips(m), head=m.one("time"), tail=m.one("time"))
 
 
+def _ends(m: Match) -> e.Edit | None:
+    """So much off the head, so much off the tail."""
+    (start, head), (end, tail) = m.all("span")
+    fine = start == 0 and end < 0 and head and tail
+    return e.Trim(clips=clips(m), head=head, tail=tail) if fine else None
+
+
 def _until(m: Match) -> e.Edit | None:
     """Without what comes after a time."""
     start, length = m.one("span")
@@ -158,6 +168,8 @@ _CLIP = "(place|clip|whole|film)"
 _OF = f"((link|off)* {_CLIP})*"
 
 TRIMS = (
+    wish(f"until {_OF}", lambda m: e.Trim(clips=clips(m), start=0, end=m.one("until"))),
+    wish(f"{_CLIP}* link* span and span link* (trim|remove)", _ends),
     wish(f"moment {_CLIP}+ link* span", _part),
     wish(f"(trim|remove) all+ link* span {_OF}", _until),
     wish(f"(trim|link)* {_CLIP}+ link* (only|keep|keep_only)+ link* span", _part),
@@ -190,7 +202,16 @@ TRIMS = (
 # -- speed
 
 
+# A bare factor is one of speed beside any of these.
+_SPOKEN = (
+    *("faster", "slower", "slowmo", "speed", "ref", "ord", "pic", "clip", "whole", "video"),
+    *("slideshow", "all", "add", "put", "show", "set", "make", "with", "at", "to", "for", "up"),
+)
+
+
 def _speed(m: Match) -> e.Edit | None:
+    if not m.has(*_SPOKEN):
+        return None  # 放大一倍 is no speed
     if m.has("factor"):
         return e.SetSpeed(factor=float(m.one("factor")), clips=clips(m))
     if m.has("percent"):
@@ -220,6 +241,14 @@ def _faster(m: Match) -> e.Edit:
     return e.SetSpeed(factor=factor, clips=clips(m), relative=True)
 
 
+def _normal_speed(m: Match) -> e.Edit | None:
+    return e.SetSpeed(factor=1.0, clips=clips(m)) if m.one("sized") == NORMAL else None
+
+
+def _alone(m: Match) -> e.Edit:
+    return e.SetSpeed(factor=float(m.one("factor")))
+
+
 def _halved(m: Match) -> e.Edit:
     return e.SetSpeed(factor=0.5, clips=clips(m))
 
@@ -233,6 +262,7 @@ SPEED = (
         f" {_OF} (comma? link* percent)?",
         _speed,
     ),
+    wish("(?<![^comma stop then but and wish]) factor (?=stop|comma|then|and|but|$)", _alone),
     wish(f"verb {_WHAT}* link* speed (link|{_WHAT})* (factor|percent|slowmo)", _speed),
     wish(f"verb {_WHAT}+ (link|add)* percent speed", _speed),
     wish(f"verb {_WHAT}* link* percent {_FAST} {_WHAT}* (total|link)* {_OF}", _speed),
@@ -241,7 +271,12 @@ SPEED = (
     wish(f"verb {_WHAT}+ (link|move|word)* degree {_FAST} degree (by? percent)?", _speed),
     wish(f"verb (up|down) {_WHAT}* speed {_OF}", _speed),
     wish(f"speed {_WHAT}+ (up|down) link* (percent|factor|num)?", _speed),
-    wish(f"(set|make)* degree {_FAST}", _speed),
+    wish(
+        "(?<![^comma stop then but and wish]) (set|make|add|for|link|word|because)* degree"
+        f" {_FAST} degree (link|add|for)* (?=stop|comma|then|and|but|$)",
+        _speed,
+    ),
+    wish(f"verb {_WHAT}* link* speed (link|{_WHAT})* sized", _normal_speed),
 )
 
 # -- the picture's shape

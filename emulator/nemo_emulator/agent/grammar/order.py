@@ -53,6 +53,14 @@ def _move(m: Match) -> e.Edit | tuple[e.Edit, ...] | None:
     return e.Move(clip=places[0], to=places[1]) if len(places) == 2 else None
 
 
+def _between(m: Match) -> e.Edit | None:
+    """Before the second of two neighbours."""
+    places, (later,) = clips(m), m.one("into_clip")
+    if len(places) != 1:
+        return None
+    return e.Move(clip=places[0], to=later if places[0] > later else later - 1)
+
+
 def _to_slot(m: Match) -> e.Edit | None:
     places = clips(m)
     return e.Move(clip=places[0], to=m.one("slot")) if len(places) == 1 else None
@@ -182,6 +190,7 @@ EXCHANGES = (
 )
 
 MOVES = (
+    wish("(put|move|set|show|add) place into_clip", _between),
     wish("(move|put|set|show)? place (link|up|down|move)* slot", _to_slot, firm=True),
     wish(
         "(?<![^comma stop then but]) place link* (before|after) place (?=stop|comma|then|$)",
@@ -202,12 +211,12 @@ MOVES = (
 CHOICES = (
     wish("keep_only link* place keep*", _keep),
     wish("only link* place link* keep", _keep),
-    wish("keep link* place (?!(link|word)* (time|motion))", _keep),
+    wish("keep link* place (?!(link|word|only)* (time|motion))", _keep),
     wish("place link* keep_only", _keep),
-    wish("(with? only) link* (place|newest)+", _use_only),
+    wish("(with? only) (?!to|for|in|at) link* (place|newest)+", _use_only),
     wish("remove (link|all)* except link* place", _keep),
     wish(
-        "(?<![^comma stop then but]) (with|keep|only|show|add|link|keep_only)* all* except"
+        "(?<![^comma stop then but]) (with|keep|only|show|add|link|keep_only|ref|pics)* all* except"
         " link* place (all|link)* keep?"
         " (?=stop|then|but|$)",
         _remove,
@@ -234,7 +243,7 @@ ADDITIONS = (
         f" link* {_ON}",
         _add,
     ),
-    wish(f"(add|put|set|show|move) (all|link)* (newest|others)+ (link|media)* {_ON}", _add),
+    wish(f"(add|put|set|show|move) (all|link|num)* (newest|others)+ (link|media)* {_ON}", _add),
     wish(f"(newest|others)+ (link|all|count)* (add|put|move|set)+ link* {_ON}", _add),
     wish("newest+ link* at link* moment", _add),
     wish("newest+ link* (move|put|add)+ link* (place (before|after)|(before|after) place)", _add),
@@ -256,7 +265,7 @@ COPIES = (
 _HERE = "(?=comma|then|but|and|$)"
 # What is said of a clip alone, before anything that follows a comma can claim it.
 ALONE = (
-    wish(f"(with? only) link* (place|newest)+ {_HERE}", _use_only),
+    wish(f"(with? only) (?!to|for|in|at) link* (place|newest)+ {_HERE}", _use_only),
     wish(f"keep_only link* place {_HERE}", _keep),
     wish(f"remove place (and place)* {_HERE}", _remove),
     wish(f"trim place (and place)* {_HERE}", _remove),

@@ -88,6 +88,7 @@ _LONG = "((link|total)* time total?)?"
 _PACE = "(slower|faster|longer|shorter)"
 
 CUTS = (
+    wish(f"{_FROM} verb time? style_name+ link+ (all|each)* transition+ {_LONG}", _transition),
     wish("(shorten|extend|reach|longer|shorter|set|make)+ style_name+ link* time", _transition_ms),
     wish(f"{_FROM} verb time? style+ transition* (link|word)* (up|down|position) {_LONG}", _turned),
     wish(f"{_FROM} verb transition+ link* motion {_LONG}", _moving_over),
@@ -153,7 +154,7 @@ CUTS = (
         _transition,
     ),
     wish(
-        f"{_FROM} verb time? (mood|smooth|all|each)* style+ {_LONG}"
+        f"{_FROM} verb time? (mood|smooth|all|each|slower|faster)* style+ {_LONG}"
         f" ((link|after|before|only)* (between_clips|into_clip|place))* {_LONG}",
         _transition,
     ),
@@ -196,17 +197,21 @@ _PACED = "(slower|faster|smooth)*"
 MOTION = (
     wish("not move (all|link|pics|each|whole|bit)* (all|pics|each)* link*", _still),
     wish(f"only verb {_PACED} motion+ {_PACED} (link* place)+", _motion),
+    wish(f"deny (add|all|link|bit|pics|each|place)* motion+ {_ON}", _still),
     wish(
         "verb (smooth|slower|faster|praise|all|each|mood|up|look)* motion+"
         " (link|smooth|slower|faster)*"
         " place (?=stop|comma|then|but|and|$)",
         _motion,
     ),
-    wish(f"deny (add|all|link|bit)* motion+ {_ON}", _still),
     wish("verb motion+ link* (place|media) link* motion+", _motion),
-    wish("verb motion+ (link|place|media)* position (link* (place|media))*", _panned),
     wish(
-        f"verb only? verb place (link|comma)* {_PACED} motion+ (slower|faster)? (link* position)?",
+        "verb motion+ (link|place|media|slower|faster|smooth)* position (link* (place|media))*",
+        _panned,
+    ),
+    wish(
+        f"verb only? verb place (link|comma|add)* {_PACED} motion+ (slower|faster)? (link*"
+        " position)?",
         _panned,
     ),
     wish(

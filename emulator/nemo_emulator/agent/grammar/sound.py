@@ -117,7 +117,7 @@ DUCKING = (
         firm=True,
     ),
     wish(
-        "(set|make|add)* (music|volume)+ link* quiet link* speech+ (link* percent)?",
+        "(set|make|add)* (music|volume)+ link* quiet link* percent? link* speech+ (link* percent)?",
         _duck,
         firm=True,
     ),
@@ -145,6 +145,7 @@ OWN = (
 )
 
 FADES = (
+    wish("verb fade link* music+ in link* time (and|comma)* out link* (time|n)", _both),
     wish(
         "(move|put|set|with) music+ in (slower|link)* time",
         lambda m: e.FadeSound(into=m.one("time")),
@@ -155,7 +156,7 @@ FADES = (
         _no_fade,
     ),
     wish(
-        f"(span|moment)* (link)* music+ (link|span|moment|at_last|ord)* {_SIDES} (and?"
+        f"(span|moment)* (link)* music+ (link|span|moment|at_last|ord|time)* {_SIDES} (and?"
         f" (enter|leave))? {_DURING}",
         _fade,
     ),
@@ -210,6 +211,7 @@ VOLUMES = (
 )
 
 MUSIC = (
+    wish("(swap|replace) music+ (link|up|word)* mood+", _music),
     wish(
         "verb (mood|and|tempo|comma|praise|look(?!comma|and))* mood"
         " (tempo|praise|look(?!comma|and))* music+"
@@ -223,7 +225,7 @@ OTHER_MUSIC = (
     wish(
         "replace music+ (link|word|volume)* (mood (and? mood)*|tempo|faster|slower|mine)?", _music
     ),
-    wish("verb music+ (link|word|volume)* (mood (and? mood)*|tempo|faster|slower)", _music),
+    wish("verb music+ (link|word|volume|speed)* (mood (and? mood)*|tempo|faster|slower)", _music),
     wish("verb mood link+ music+", _music),
     wish("(add|put|with|set|make|show|bit|much|praise)+ music+", _music),
     wish(

@@ -23,14 +23,14 @@ def _type(m: Match) -> Any:
 
 def style(m: Match) -> e.TextStyle:
     """How the text looks; a colour belongs to the outline or box that stands beside it."""
-    colors = _colors(m)
+    colors, edged = _colors(m), "bars" in m.all("background")
     return e.TextStyle(
         position=m.one("position", default=""),
         size=m.one("sized", default=0.0),
         scale=_scale(m),
         color=colors.get("letters", ""),
-        outline=colors.get("outline", "#000000" if m.has("outline") else ""),
-        box=colors.get("box", "#000000" if m.has("box", "background") else ""),
+        outline=colors.get("outline", "#000000" if m.has("outline") or edged else ""),
+        box=colors.get("box", "#000000" if m.has("box", "background") and not edged else ""),
         enter=_effect(m, "enter"),
         exit=_effect(m, "leave"),
     )
@@ -42,12 +42,14 @@ _APART = frozenset({"add", "and", "comma"})
 
 def _colors(m: Match) -> dict[str, str]:
     named = {"color": "color", "outline": "outline", "box": "box", "background": "box"}
-    cats = [named.get(t.cat, "apart") for t in m.tokens if t.cat in named or t.cat in _APART]
+    told = [t for t in m.tokens if t.cat in named or t.cat in _APART]
+    cats = ["outline" if t.value == "bars" else named.get(t.cat, "apart") for t in told]
     values = iter(m.all("color"))
     found: dict[str, str] = {}
     for n, cat in enumerate(cats):
         if cat == "color":
-            beside = [c for c in cats[n + 1 : n + 2] if c not in ("color", "apart", *found)]
+            after = [] if told[n].text.endswith("字") else cats[n + 1 : n + 2]
+            beside = [c for c in after if c not in ("color", "apart", *found)]
             found.setdefault(beside[0] if beside else "letters", next(values))
     return found
 
@@ -113,7 +115,8 @@ def _by_place(m: Match) -> tuple[e.Edit, ...] | None:
     pairs = tuple(zip(clips(m), m.all("quote"), strict=False))
     if len(pairs) != len(m.all("quote")) or not all(m.all("quote")):
         return None
-    return tuple(e.AddText(text=text, when=e.When(clip=clip)) for clip, text in pairs)
+    kind = _type(m)
+    return tuple(e.AddText(text=t, type=kind, when=e.When(clip=clip)) for clip, t in pairs)
 
 
 def _lines(m: Match, quotes: tuple[str, ...]) -> tuple[e.Line, ...]:
@@ -185,6 +188,8 @@ def _numbered(m: Match) -> e.Edit | None:
 
 
 TEXTS = (
+    reduce("noop", "(keep_only|only|keep) words+ (?=stop|comma|then|$)", lambda _: True),
+    reduce("add", "add num line_sign (?=words)", lambda _: True),
     wish(
         "verb subtitle+ (link|words)* ((comma|and|link)*"
         " (span|ord line_sign|line_sign one|line_sign num) link* quote)+",
@@ -194,7 +199,14 @@ TEXTS = (
     wish(f"verb ({_THESE}|comma|stop)* srt", _pasted, firm=True),
     wish("(remove) (all|prep|ref|place|position)* words+", _remove),
     wish("(no|not) (all|prep|add|put|show)* words+", _remove),
+    wish(
+        "(add|put|show|with|words)* place (link|add)* quote ((and|comma)+ (link|add)* place"
+        " (link|add)* quote)+",
+        _by_place,
+        firm=True,
+    ),
     wish("replace words+ word? link* quote", _reword),
+    wish("(set|replace) words+ word? (link|place)* (to|into|with|set) link* quote", _reword),
     wish(f"(set|make)* words+ word? (link)* (set|to|into) (link)* quote {_TAIL}", _reword),
     wish("set words+ quote (to|into|set|with)+ quote", _reword),
     wish(
@@ -205,12 +217,6 @@ TEXTS = (
     wish(
         "(each|all|ref)+ (add|put|show|with|link|each)* quote ((and|comma|link)* quote)+",
         _spread,
-        firm=True,
-    ),
-    wish(
-        "(add|put|show|with)* place (link|add)* quote ((and|comma)+ (link|add)* place"
-        " (link|add)* quote)+",
-        _by_place,
         firm=True,
     ),
     wish(f"{_HEAD} quote {_TAIL}", _add, firm=True),

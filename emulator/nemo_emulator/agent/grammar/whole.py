@@ -126,7 +126,8 @@ UNTOUCHED = (
     reduce("noop", "(no|not) (link)* frame", lambda _: True),
     reduce(
         "noop",
-        f"(?<!background)keep (?!color background) {_THINGS}+ (?!(link|word)*time) (link|word)*",
+        f"(?<!background)keep (?!color background) {_THINGS}+"
+        " (?!(link|word)*(time|percent)) (link|word)*",
         lambda _: True,
     ),
     reduce(

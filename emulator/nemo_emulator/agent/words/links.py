@@ -51,7 +51,7 @@ ROWS = (
         麻烦您, 能不能, 能否, 能, 可以, 可不可以, 可以吗, 行吗, 好吗, 行不行, 吗, 呢, 啊, 呀,
         哦, 嘛, 哈, 哟, 我, 我想, 我要, 我想要, 我希望, 希望, 想要, 想, 你, 您, 你们,
         这, 那, 这些, 那些, 这个, 那个, 这几, 这几个, 这几张, 这组, 这批, 这一组, 一个, 一些,
-        一段, 一首, 一条, 一种, 一组, 一支, 个, 些, 点, 首, 条, 部, 支, 种, 组, 有, 都, 也, 还,
+        一段, 一首, 一条, 一种, 一组, 一支, 个, 些, 点, 首, 条, 部, 支, 种, 组, 都, 也, 还,
         还有, 就, 上, 里, 中, 着, 得, 地, 把, 将, 让, 使, 给, 来, 去, 是, 会, 要, 很, 非常,
         比较, 漂亮, 好看, 好听, 简单, 简单点, 简洁, 谢谢, 感谢, 你好, 您好, 好的, 好, 嗯, 格式,
         文件, 效果, 类型, 我的, 我们, 我们的, 咱们, 现在, 统一, 一样, 高清, 高质量, 上传的,
@@ -195,7 +195,10 @@ ROWS = (
         "除了, 除, 以外, 之外, 除去, 除开",
     ),
     Row(
-        "instead", None, "instead of, rather than, in place of, in favour of", "而不是, 代替, 取代"
+        "instead",
+        None,
+        """instead of, rather than, in place of, in favour of""",
+        """而不是, 代替, 取代""",
     ),
     Row("filler", None, "instead", ""),
     Row(
@@ -229,9 +232,9 @@ ROWS = (
     Row(
         "love",
         None,
-        """love, i love, i like, i really like, we like, they like, i don't like, i do like, loved,
-        i liked, enjoy, i quite like, we really like, i don't really like, hate, i hate,
-        dislike, adore, i prefer""",
+        """love, i love, i like, i really like, we like, they like, i don't like, i do like,
+        loved, i liked, enjoy, i quite like, we really like, i don't really like, hate,
+        i hate, dislike, adore, i prefer""",
         "喜欢, 爱, 讨厌, 我喜欢",
     ),
     Row(

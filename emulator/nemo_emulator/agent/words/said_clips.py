@@ -35,6 +35,34 @@ AGAIN = joined(
     "again, once more, one more time, a second time, twice",
 )
 ROWS = (
+    Row(
+        "ord",
+        -2,
+        """the one before last, one before last, last but one, the last but one,
+        the second last, the second to last, second from last, the second from last,
+        the next to last, 2nd last, 2nd to last, the 2nd last""",
+    ),
+    Row(
+        "ord",
+        -3,
+        """third last, third from last, third to last, the third last, the third from last,
+        3rd last, last but two""",
+    ),
+    Row(
+        "undo",
+        None,
+        joined(
+            """put back, bring back, restore""",
+            """what you just removed, what you removed, what was removed, what you deleted,
+        what i removed, what you just deleted, the last thing, what you took out""",
+        ),
+    ),
+    Row(
+        "reverse",
+        None,
+        """so the newest photo comes first, so the newest comes first, newest first,
+        latest first, so the last one comes first, so the last photo comes first""",
+    ),
     Row("newest", None, f"{FRESH}, {SENT}"),
     Row(
         "newest",

@@ -15,6 +15,17 @@ _SPOKEN = {
 }
 ROWS = (
     Row(
+        "look",
+        "vintage",
+        """old movie, old movies, an old movie, old photo, old photos, old timey photos,
+        like old times""",
+    ),
+    Row(
+        "motion",
+        "pan-right",
+        """drift, float, glide, move across, sweep, drift across, drift slowly, glide slowly""",
+    ),
+    Row(
         "fit",
         "cover",
         joined(

@@ -3,6 +3,23 @@
 from nemo_emulator.agent.words.row import Row
 
 ROWS = (
+    Row("down", None, "too much"),
+    Row("up", None, "not enough, too little"),
+    Row("down", None, "", "太强, 太强了, 太重, 太重了, 过强"),
+    Row(
+        "mood",
+        "cinematic",
+        "",
+        """大气磅礴, 气势磅礴, 恢弘大气, 波澜壮阔, 燃, 高燃, 热血, 震撼人心""",
+    ),
+    Row(
+        "mood",
+        "calm",
+        "",
+        """治愈系, 小清新, 清新, 温馨浪漫, 悠扬, 古风, 中国风, 国风, 甜美, 静谧, 深情, 催泪,
+        怀旧感""",
+    ),
+    Row("mood", "upbeat", "", "轻松愉快, 欢快活泼, 活泼可爱, 可爱, 元气, 阳光, 欢乐, 躁动, 蹦迪"),
     Row(
         "sound",
         None,

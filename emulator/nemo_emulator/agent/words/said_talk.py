@@ -4,6 +4,13 @@ from nemo_emulator.agent.words.row import Row, joined
 
 ROWS = (
     Row(
+        "praise",
+        None,
+        """a star, you're a star, lifesaver, you're great, much appreciated, appreciate it""",
+        """太感谢, 太感谢你, 感谢你, 非常感谢, 多谢, 谢啦, 太谢谢, 太谢谢你, 辛苦了, 辛苦啦,
+        辛苦""",
+    ),
+    Row(
         "shrug",
         None,
         """i don't mind, i dont mind, doesn't matter, doesnt matter, don't care, dont care,

@@ -9,6 +9,39 @@ NICE = joined(
     "nice, cool, great, good, lovely, perfect, better, awesome, fine, ideal, amazing, neat",
 )
 ROWS = (
+    Row("with", None, "", "有, 要有, 带上, 得有"),
+    Row(
+        "all",
+        None,
+        "",
+        """持续整个视频, 持续全程, 整个视频显示, 显示整个视频, 贯穿整个视频, 贯穿全片""",
+    ),
+    Row(
+        "filler",
+        None,
+        """automatically, without stretching, without stretching them, without distortion,
+        no distortion, not stretched, without distorting, without distorting them""",
+        """不要变形, 不变形, 别变形, 不拉伸, 别拉伸, 不要拉伸, 不要拉变形""",
+    ),
+    Row(
+        "filler",
+        None,
+        "",
+        """最近, 最近的, 内, 之内, 比原声, 比人声, 比说话声, 比视频声音, 比视频原声""",
+    ),
+    Row(
+        "if",
+        None,
+        """odd, even, every other, every second, alternate, alternating, odd numbered,
+        even numbered""",
+        """奇数, 偶数, 单数, 双数, 奇数张, 偶数张, 单数张, 双数张, 隔一张, 每隔一张""",
+    ),
+    Row(
+        "bigger",
+        None,
+        """twice the size, double the size""",
+        """放大一倍, 放大两倍, 大一倍, 放大一点, 字体放大""",
+    ),
     Row("filler", None, NICE),
     Row(
         "filler",
