@@ -124,7 +124,14 @@ _TOGETHER: Final[Mapping[tuple[type, type], Callable[[Any, Any], Any]]] = Mappin
     {
         **{
             (kind, kind): _latest
-            for kind in (e.Adjust, e.SetTransitionLength, e.SetSpeed, e.Scale, e.SetSeconds)
+            for kind in (
+                e.SetLook,
+                e.Adjust,
+                e.SetTransitionLength,
+                e.SetSpeed,
+                e.Scale,
+                e.SetSeconds,
+            )
         },
         (e.SetCanvas, e.SetCanvas): _canvas,
         (e.SetFit, e.SetFit): _fitted,

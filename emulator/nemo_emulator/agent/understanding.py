@@ -274,6 +274,9 @@ def _is_unknown_thing(tokens: tuple[Token, ...]) -> bool:
     cats = [token.cat for token in tokens]
     named = cats.count("word") and {"remove", "replace"} & set(cats)
     inside = any(one in ("in", "from") and other in INNER for one, other in pairwise(cats))
+    scenery = any(pair in (("subject", "in"), ("subject", "from")) for pair in pairwise(cats))
+    if scenery and "ref" in cats and {"make", "set", "color", "adjust", "remove"} & set(cats):
+        return True
     return bool(named and inside and not {"when", "ask"} & set(cats))
 
 

@@ -168,6 +168,12 @@ _CLIP = "(place|clip|whole|film)"
 _OF = f"((link|off)* {_CLIP})*"
 
 TRIMS = (
+    wish(
+        f"{_CLIP}* link* head_off link* time", lambda m: e.Trim(clips=clips(m), head=m.one("time"))
+    ),
+    wish(
+        f"{_CLIP}* link* tail_off link* time", lambda m: e.Trim(clips=clips(m), tail=m.one("time"))
+    ),
     wish(f"until {_OF}", lambda m: e.Trim(clips=clips(m), start=0, end=m.one("until"))),
     wish(f"{_CLIP}* link* span and span link* (trim|remove)", _ends),
     wish(f"moment {_CLIP}+ link* span", _part),

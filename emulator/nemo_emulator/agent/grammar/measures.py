@@ -248,7 +248,9 @@ CLIPS: tuple[Rule, ...] = (
     reduce("newest", "arrived (n|up)* newest", lambda _: True),
     reduce("mine", "arrived (n)? (music|sound|mine)+", lambda _: True),
     reduce("pic", "orient pic", lambda m: m.one("pic")),
-    reduce("ref", "(?<=[only keep_only remove swap]) n ((comma|and)+ n)+ (?!secs|pics)", _numbers),
+    reduce(
+        "ref", "(?<=[only keep_only remove swap in]) n ((comma|and)+ n)+ (?!secs|pics)", _numbers
+    ),
     reduce("ref", "(?<=[remove]) n (?=stop|comma|then|$)", _numbers),
     reduce("ref", "n and n (?=link* swap)", _numbers),
     reduce("ref", "n ((comma|and)+ n)+ (?=link*(remove|keep|keep_only|duplicate))", _numbers),
@@ -307,7 +309,7 @@ PHRASAL: tuple[Rule, ...] = (
     ),
     turned(
         "remove",
-        "(place|link)* (noun)+ (link|all|page)* remove (?!link*(noun|place))",
+        "(place|link)* (noun)+ (and (noun)+)* (link|all|page)* remove (?!link*(noun|place))",
         "remove",
     ),
 )

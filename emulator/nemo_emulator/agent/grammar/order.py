@@ -209,6 +209,7 @@ MOVES = (
 )
 
 CHOICES = (
+    wish("remove (word|link|praise)* (one|pics) comma because place", _remove),
     wish("keep_only link* place keep*", _keep),
     wish("only link* place link* keep", _keep),
     wish("keep link* place (?!(link|word|only)* (time|motion))", _keep),

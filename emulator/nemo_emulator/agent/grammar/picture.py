@@ -82,19 +82,25 @@ def _transition_ms(m: Match) -> e.Edit:
 
 
 _AT_CLIP = "(into_clip|between_clips|place|before|after)"
-_FROM = "((between_clips|into_clip|place) (link|after|before)*)?"
+_FROM = "((only|link)* (between_clips|into_clip|place) (link|after|before)*)?"
 _WHERE = "((link|after|before|only)* (between_clips|into_clip|place|whole|all|media))*"
 _LONG = "((link|total)* time total?)?"
 _PACE = "(slower|faster|longer|shorter)"
 
 CUTS = (
+    wish(
+        "(replace|swap) (all|each)* transition+ (link|praise|smooth|slower|faster)*"
+        f" style_name+ {_LONG}",
+        _transition,
+    ),
     wish(f"{_FROM} verb time? style_name+ link+ (all|each)* transition+ {_LONG}", _transition),
     wish("(shorten|extend|reach|longer|shorter|set|make)+ style_name+ link* time", _transition_ms),
     wish(f"{_FROM} verb time? style+ transition* (link|word)* (up|down|position) {_LONG}", _turned),
     wish(f"{_FROM} verb transition+ link* motion {_LONG}", _moving_over),
     wish(f"{_FROM} verb motion link* transition+ {_LONG}", _moving_over),
     wish(
-        f"{_FROM} verb time? style+ (transition|link)* motion {_LONG} {_WHERE} {_LONG}", _directed
+        f"{_FROM} verb time? style+ (transition|link)* comma? motion {_LONG} {_WHERE} {_LONG}",
+        _directed,
     ),
     wish(
         f"{_FROM} verb motion (transition|link)* style+ transition* {_LONG} {_WHERE} {_LONG}",
@@ -204,7 +210,7 @@ MOTION = (
         " place (?=stop|comma|then|but|and|$)",
         _motion,
     ),
-    wish("verb motion+ link* (place|media) link* motion+", _motion),
+    wish("verb motion+ link* (place|media) (link|mood)* motion+", _motion),
     wish(
         "verb motion+ (link|place|media|slower|faster|smooth)* position (link* (place|media))*",
         _panned,
@@ -262,7 +268,7 @@ FIT = (
     wish("not crop (link|pics|place|all|orient|media)*", _whole_picture),
     wish("crop (link|place|media|all|whole|it)* fit+", _cropped, firm=True),
     wish("crop (link|all|whole)* (place|pics)+", _cropped, firm=True),
-    wish("(not|no|remove) (add|all|with|link|color|whole)* background+ fit*", _no_bars),
+    wish("(not|no|remove) (add|all|with|link|color|whole|praise)* background+ fit*", _no_bars),
     wish(
         f"verb fit link* background+ link* (backdrop|texture|color) background? {_FILL}",
         _background,
@@ -272,7 +278,9 @@ FIT = (
     wish(f"verb (place|media)* link* backdrop {_FILL}", _background),
     wish(f"verb (place|media)* link* color noop? (for|as|in)* background {_FILL}", _background),
     wish("verb texture background (link|place|position|whole|media)*", _blurred),
-    wish(f"verb background (link|whole|keep)* (color|texture) background? {_FILL}", _background),
+    wish(
+        f"verb background (link|whole|keep)* (color|texture) background? fit? {_FILL}", _background
+    ),
     wish(f"verb (place|media|whole|all)* link* fit+ {_FILL} (link* fit)?", _fit),
     wish(f"(show|fit|for) (place|pics)* link* completely {_FILL}", _whole_picture),
     wish("(place|pics)+ link* completely (show|fit)*", _whole_picture),

@@ -232,7 +232,11 @@ OTHER_MUSIC = (
         "(?<![^comma stop then but and wish]) (word|praise)? music+ (?=stop|comma|then|and|$)",
         _music,
     ),
-    wish("(add|put|with)+ (praise|word)? mood+ (?!look_noun)", _music),
+    wish(
+        "(add|put|with)+ (praise|word)? mood+"
+        f" (?!look_noun|motion|style|fade|transition|texture|look) {_BACKING} {_AT}",
+        _music,
+    ),
     wish(
         "(?<![^comma stop then and wish]) (prep|praise|word|add|bit)* mood+ (prep|bit)*"
         " (comma? (link|volume)* percent)?"

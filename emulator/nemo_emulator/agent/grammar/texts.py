@@ -131,6 +131,11 @@ def _remove(m: Match) -> e.Edit:
     return e.RemoveText(type=_any_type(m), clip=first_clip(m))
 
 
+def _remove_both(m: Match) -> tuple[e.Edit, ...]:
+    kinds: list[Any] = list(dict.fromkeys(TYPES[t.cat] for t in m.tokens if t.cat in TYPES))
+    return tuple(e.RemoveText(type=kind) for kind in kinds)
+
+
 def _reword(m: Match) -> e.Edit | None:
     quote = m.all("quote")[-1]
     kind: Any = "any" if m.has("text") and not m.has(*SPECIFIC) else _specific(m)
@@ -197,6 +202,7 @@ TEXTS = (
         firm=True,
     ),
     wish(f"verb ({_THESE}|comma|stop)* srt", _pasted, firm=True),
+    wish("(remove|no|not) (all|prep|add|put|show)* words+ (and (all|prep)* words+)+", _remove_both),
     wish("(remove) (all|prep|ref|place|position)* words+", _remove),
     wish("(no|not) (all|prep|add|put|show)* words+", _remove),
     wish(

@@ -3,6 +3,8 @@
 from nemo_emulator.agent.words.row import Row, joined
 
 ROWS = (
+    Row("head_off", None, "", "掐头, 去头, 剪头, 掐掉开头"),
+    Row("tail_off", None, "", "去尾, 剪尾, 掐尾, 掐掉结尾"),
     Row("extra", None, "extra, an extra, another, additional, an additional", "多, 再多"),
     Row(
         "both_ends",

@@ -14,6 +14,7 @@ _SPOKEN = {
     "21:9": "二十一比九",
 }
 ROWS = (
+    Row("background", None, "", "留白用, 空白处用, 留白处"),
     Row(
         "look",
         "vintage",

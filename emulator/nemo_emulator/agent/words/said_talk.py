@@ -6,6 +6,14 @@ ROWS = (
     Row(
         "praise",
         None,
+        "",
+        """没问题, 就这样, 有点模糊, 有些模糊, 太模糊, 模糊了, 很模糊, 有点糊, 太糊""",
+    ),
+    Row("cannot", "photo", "", "p大, p小, p一下, p一p, p上, p成"),
+    Row("offtopic", None, "", "快递, 物流, 查一下, 挂号, 医院, 地图, 导航"),
+    Row(
+        "praise",
+        None,
         """a star, you're a star, lifesaver, you're great, much appreciated, appreciate it""",
         """太感谢, 太感谢你, 感谢你, 非常感谢, 多谢, 谢啦, 太谢谢, 太谢谢你, 辛苦了, 辛苦啦,
         辛苦""",

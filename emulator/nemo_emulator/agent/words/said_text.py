@@ -21,7 +21,7 @@ ROWS = (
         None,
         """automatically, without stretching, without stretching them, without distortion,
         no distortion, not stretched, without distorting, without distorting them""",
-        """不要变形, 不变形, 别变形, 不拉伸, 别拉伸, 不要拉伸, 不要拉变形""",
+        """不要拉伸变形, 不要变形, 不变形, 别变形, 不拉伸, 别拉伸, 不要拉伸, 不要拉变形""",
     ),
     Row(
         "filler",
