@@ -89,6 +89,11 @@ def _clips_length(one: Any, other: e.SetSeconds) -> e.SetSeconds | None:
     return replace(other, clips=one.clips) if other.clips in ((), one.clips) else None
 
 
+def _paced(one: e.SetSpeed, other: e.SetSeconds) -> e.SetSeconds | None:
+    """ "They change too quickly, give each 4 seconds"."""
+    return _clips_length(one, other) if one.relative else None
+
+
 def _whole_length(one: e.Scale, other: Any) -> Any:
     """ "It's too long, take 10 seconds off"."""
     return None if one.clips else other
@@ -141,6 +146,7 @@ _TOGETHER: Final[Mapping[tuple[type, type], Callable[[Any, Any], Any]]] = Mappin
         (e.SetMusic, e.SetMusic): _music,
         (e.SetVolume, e.SetVolume): _volume,
         (e.FadeSound, e.FadeSound): _fades,
+        (e.SetSpeed, e.SetSeconds): _paced,
         (e.Scale, e.SetSeconds): _clips_length,
         (e.Extend, e.SetSeconds): _clips_length,
         (e.Scale, e.Extend): _latest,

@@ -145,6 +145,8 @@ def parse(message: str) -> Iterator[tuple[Token, ...]]:
         tokens = tuple(_plain(token for token in sentence if token.cat not in SILENT))
         while tokens and tokens[0].cat == "comma":
             tokens = tokens[1:]
+        while tokens and tokens[-1].cat == "comma":
+            tokens = tokens[:-1]
         for at in range(0, len(tokens), LONGEST):
             yield reduce_all(tokens[at : at + LONGEST], RULES)
 
@@ -317,6 +319,8 @@ def _is_half_read(tokens: tuple[Token, ...], taken: list[Wish]) -> bool:
     written = (e.AddText, e.ChangeText, e.SetSubtitles, e.AddCard, e.RemoveText, e.RemoveCard)
     edits = [edit for wish in taken for edit in wish.edits]
     if edits and cats & {"title", "text"} and not any(isinstance(edit, written) for edit in edits):
+        return True
+    if not edits and cats & {"title", "text"} and cats & {"at", "moment", "for", "move", "put"}:
         return True
     if any(isinstance(edit, _BACK) for wish in taken for edit in wish.edits):
         return False

@@ -233,6 +233,7 @@ STRETCHES: tuple[Rule, ...] = (
     reduce("span", "time when (?=(show|add|put|words|quote|for))", lambda m: (m.one("time"), None)),
     reduce("first_few", "before (?=time)", lambda _: 1),
     reduce("first_few", "(?<=[clip ref video and]) after (?=time)", lambda _: -1),
+    reduce("span", "(?<=[only keep keep_only]) (ord|first_few) time", _edge),
     reduce("span", "(for|in)? first_few time (?!each)", _edge),
     reduce("span", f"(for|in)? (?<!{_NAMED})ord time (?!each)", _edge),
     reduce("for", "ord (?=time)", lambda m: True if m.one("ord") == -1 else None),

@@ -91,6 +91,8 @@ def _replace(m: Match) -> e.Edit | None:
         return e.Replace(clip=places[0], by=-1)
     if len(places) != 2:
         return None
+    if m.tokens[0].text == "switch" and m.has("with"):
+        return e.Swap(one=places[0], other=places[1])
     backwards = m.tokens[0].cat == "with"
     clip, by = reversed(places) if backwards else places
     return e.Replace(clip=clip, by=by)

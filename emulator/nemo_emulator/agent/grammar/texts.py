@@ -25,7 +25,7 @@ def style(m: Match) -> e.TextStyle:
     """How the text looks; a colour belongs to the outline or box that stands beside it."""
     colors, edged = _colors(m), "bars" in m.all("background")
     return e.TextStyle(
-        position=m.one("position", default=""),
+        position=m.one("position", default=_shifted(m)),
         size=m.one("sized", default=0.0),
         scale=_scale(m),
         color=colors.get("letters", ""),
@@ -54,7 +54,14 @@ def _colors(m: Match) -> dict[str, str]:
     return found
 
 
+def _shifted(m: Match) -> str:
+    """Moved up or down."""
+    return ("top" if m.has("up") else "bottom" if m.has("down") else "") if m.has("move") else ""
+
+
 def _scale(m: Match) -> float:
+    if _shifted(m):
+        return 0.0
     bigger, smaller = m.has("bigger", "up"), m.has("smaller", "down")
     much = m.has("much")
     if bigger:
