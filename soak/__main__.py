@@ -3,7 +3,7 @@
 import sys
 from importlib import import_module
 
-NAMES = ("client", "crash", "determinism", "emulator", "kit", "ladder", "wire")
+NAMES = ("client", "crash", "determinism", "emulator", "kit", "ladder", "verdicts", "wire")
 
 
 def main(words: list[str]) -> None:
