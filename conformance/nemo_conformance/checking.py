@@ -1,5 +1,6 @@
 """``nemo-conformance client`` and what belongs to it: replay, smoke, validate-driver, report."""
 
+import os
 import shlex
 from collections.abc import Sequence
 from dataclasses import KW_ONLY, dataclass, replace
@@ -20,7 +21,9 @@ from nemo_conformance.scenarios import Scenario, curated, exposing, read, snippe
 
 if TYPE_CHECKING:
     from nemo_conformance.kit import Conformed, Ran
+    from nemo_conformance.shelf import Shelf
 
+KEPT = Path(".nemo") / "examples"
 DRAWN = 300
 """Scenarios that are drawn if nobody says how many, as far as the budget goes."""
 SMOKE = ("first-contact", "first-video", "silent-edit")
@@ -37,6 +40,28 @@ Lenient = Annotated[bool, typer.Option(help="Let other lines than messages pass 
 Fresh = Annotated[bool, typer.Option("--process-per-run", help="Start the driver for every run.")]
 Out = Annotated[Path | None, typer.Option(help="A folder for the reports.")]
 Seed = Annotated[int, typer.Option(help="What the agent says and what is drawn follows from it.")]
+Only = Annotated[str, typer.Option(help="Just these rules: C-SSE-6,C-ERR-4.")]
+Named = Annotated[str, typer.Option(help="Just this scenario, by its name.")]
+Examples = Annotated[int, typer.Option(help="How many scenarios to draw at most.")]
+Budget = Annotated[str, typer.Option(help="How long to draw at most, such as 60s.")]
+Keep = Annotated[
+    str | None,
+    typer.Option(
+        help="A folder for the smallest cases, which are played first the next time; "
+        '.nemo/examples if not said, none where CI is set or with "".'
+    ),
+]
+Known = Annotated[Path | None, typer.Option(help="Known failures, a TOML file.")]
+Update = Annotated[bool, typer.Option(help="Write what fails to --baseline.")]
+Strict = Annotated[bool, typer.Option(help="Mind warnings and what was not exercised.")]
+Truly = Annotated[bool, typer.Option(help="Render every clip, play none.")]
+Watch = Annotated[
+    bool, typer.Option(help="See, by proxy variables, what the client asks of other hosts.")
+]
+As = Annotated[
+    str, typer.Option(help="Serve other machines, under this name: for clients in containers.")
+]
+Quiet = Annotated[bool, typer.Option(help="Only the result.")]
 
 
 def client(  # noqa: PLR0913 - every option is one
@@ -48,52 +73,46 @@ def client(  # noqa: PLR0913 - every option is one
     time: Time = "",
     lenient_stdout: Lenient = False,
     process_per_run: Fresh = False,
-    only: Annotated[str, typer.Option(help="Just these rules: C-SSE-6,C-ERR-4.")] = "",
-    scenario: Annotated[str, typer.Option(help="Just this scenario, by its name.")] = "",
+    only: Only = "",
+    scenario: Named = "",
     seed: Seed = 0,
-    examples: Annotated[int, typer.Option(help="How many scenarios to draw at most.")] = -1,
-    budget: Annotated[str, typer.Option(help="How long to draw at most, such as 60s.")] = "20s",
+    examples: Examples = -1,
+    budget: Budget = "20s",
+    keep: Keep = None,
     out: Out = None,
-    baseline: Annotated[Path | None, typer.Option(help="Known failures, a TOML file.")] = None,
-    update_baseline: Annotated[bool, typer.Option(help="Write what fails to --baseline.")] = False,
-    strict: Annotated[bool, typer.Option(help="Mind warnings and what was not exercised.")] = False,
-    real_render: Annotated[bool, typer.Option(help="Render every clip, play none.")] = False,
-    egress_watch: Annotated[
-        bool, typer.Option(help="See, by proxy variables, what the client asks of other hosts.")
-    ] = True,
-    reached_as: Annotated[
-        str,
-        typer.Option(help="Serve other machines, under this name: for clients in containers."),
-    ] = "",
-    quiet: Annotated[bool, typer.Option(help="Only the result.")] = False,
+    baseline: Known = None,
+    update_baseline: Update = False,
+    strict: Strict = False,
+    real_render: Truly = False,
+    egress_watch: Watch = True,
+    reached_as: As = "",
+    quiet: Quiet = False,
 ) -> None:
     """Say which rules of the API a client breaks, with the smallest case that shows it."""
     reach = Reach(
-        driver=driver,
-        service=service,
-        command=command,
-        in_process=in_process,
-        time=time,
+        driver=driver, service=service, command=command, in_process=in_process, time=time,
         lenient=lenient_stdout,
-    )
+    )  # fmt: skip
     try:
         known = _baseline(baseline, update_baseline)
         number = examples if examples >= 0 else 0 if only or scenario else DRAWN
-        chosen = _chosen(only, scenario, real_render=real_render)
         wish = Wish(
-            reach, chosen, seed=seed, fresh=process_per_run, watched=egress_watch, name=reached_as
+            reach,
+            _chosen(only, scenario, real_render=real_render),
+            seed=seed,
+            fresh=process_per_run,
+            watched=egress_watch,
+            name=reached_as,
+            quiet=quiet,
+            examples=number,
+            seconds=_seconds(budget),
+            shelf=_shelf(keep),
         )
-        done = _conform(replace(wish, quiet=quiet, examples=number, seconds=_seconds(budget)))
+        done = _conform(wish)
     except (Mistyped, LookupError, ValueError) as error:
         _refuse(error)
-    _tell(
-        done,
-        known,
-        reach,
-        out=out,
-        strict=strict,
-        update=baseline if update_baseline else None,
-    )
+    update = baseline if update_baseline else None
+    _tell(done, known, reach, out=out, strict=strict, update=update)
 
 
 def replay(  # noqa: PLR0913 - every option is one
@@ -178,6 +197,7 @@ class Wish:
     quiet: bool = False
     examples: int = 0
     seconds: float = 0.0
+    shelf: "Shelf | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +225,14 @@ def _seconds(text: str) -> float:
         raise Mistyped(f"--budget {text} is no length of time; write 60s.") from error
 
 
+def _shelf(keep: str | None) -> "Shelf | None":
+    from nemo_conformance.shelf import Shelf  # noqa: PLC0415
+
+    if keep is None:
+        return None if "CI" in os.environ else Shelf(KEPT)
+    return Shelf(Path(keep)) if keep else None
+
+
 def _conform(wish: Wish) -> "Conformed":
     """Everything that is slow to load is loaded here, so that the other commands are quick."""
     from nemo_conformance.drawing import Draw  # noqa: PLC0415
@@ -218,7 +246,7 @@ def _conform(wish: Wish) -> "Conformed":
         watched=wish.watched,
         name=wish.name,
         seed=wish.seed,
-        draw=Draw(wish.examples, wish.seconds) if wish.examples else None,
+        draw=Draw(wish.examples, wish.seconds, wish.shelf) if wish.examples else None,
         hear=_silent if wish.quiet else _heard,
     )
     return conform(opener(wish.reach), plan)

@@ -2,11 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import Final
+from unittest import SkipTest
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
-from hypothesis.database import DirectoryBasedExampleDatabase, ExampleDatabase
 from hypothesis.errors import Flaky
 
 from nemo_conformance.clock import real_seconds
@@ -14,6 +13,7 @@ from nemo_conformance.judge import CHECKS, Status
 from nemo_conformance.kit import Plan, Ran, Session
 from nemo_conformance.record import Record
 from nemo_conformance.scenarios import Scenario
+from nemo_conformance.shelf import Shelf
 from nemo_conformance.strategies import scenarios
 
 ROUND: Final = 50
@@ -32,17 +32,23 @@ class Found(AssertionError):
 
 @dataclass(slots=True)
 class Draw:
-    """``examples`` at most and ``budget`` real seconds at most; ``folder`` keeps examples."""
+    """``examples`` at most and ``budget`` real seconds at most.
+
+    What is kept on the ``shelf`` is played first, beside the rest: the same is drawn with it and
+    without it.
+    """
 
     examples: int
     budget: float
-    folder: Path | None = None
+    shelf: Shelf | None = None
     known: set[str] = field(default_factory=set[str])
     exposed: set[str] = field(default_factory=set[str])
     count: int = 0
 
     def __call__(self, session: Session, plan: Plan) -> Iterator[Ran]:
         """Everything that was played; of what broke a rule only the smallest."""
+        if self.shelf is not None:
+            yield from _kept(self.shelf, session)
         ends = real_seconds() + self.budget
         rounds = 0
         while self.count < self.examples and real_seconds() < ends:
@@ -56,7 +62,7 @@ class Draw:
         test = seed(number)(self._settings()(given(drawn)(one.play)))
         try:
             test()
-        except Found:
+        except (Found, SkipTest):
             pass
         except Flaky as error:
             one.flaky(str(error))
@@ -65,16 +71,36 @@ class Draw:
     def _settings(self) -> settings:
         return settings(
             max_examples=min(ROUND, max(self.examples - self.count, 1)),
-            database=self._database(),
+            database=None,
             deadline=None,
-            phases=(Phase.reuse, Phase.generate, Phase.shrink),
+            phases=(Phase.generate, Phase.shrink),
             suppress_health_check=list(HealthCheck),
             print_blob=False,
             report_multiple_bugs=False,
         )
 
-    def _database(self) -> ExampleDatabase | None:
-        return DirectoryBasedExampleDatabase(self.folder) if self.folder else None
+
+def _kept(shelf: Shelf, session: Session) -> Iterator[Ran]:
+    """What broke a rule when it was found; what breaks it no more is forgotten."""
+    can, client = session.driver.hello.can, _name(session)
+    for case in shelf.kept(client):
+        if case.lacking(can):
+            continue
+        ran, rule = session.run(case), case.tests[0]
+        if rule in ran.broken:
+            yield _only(rule, ran)
+        else:
+            shelf.drop(client, rule)
+            yield replace(ran, record=_brief(ran.record), verdicts=())
+
+
+def _name(session: Session) -> str:
+    return session.identity.name if session.identity else ""
+
+
+def _only(rule: str, ran: Ran) -> Ran:
+    """With its verdict on this rule: shrinking kept to it, whatever else there is."""
+    return replace(ran, verdicts=tuple(one for one in ran.verdicts if one.requirement == rule))
 
 
 @dataclass(slots=True)
@@ -90,10 +116,11 @@ class Round:
     tries: int = 0
 
     def play(self, scenario: Scenario) -> None:
-        """One example. Raises ``Found`` when it breaks the rule that is aimed at."""
+        """One example. Raises ``Found`` when it breaks the rule that is aimed at, ``SkipTest``
+        when it is time to stop."""
         self.tries += bool(self.aim)
         if real_seconds() >= self.ends or self.tries > TRIES:
-            return
+            raise SkipTest("it is small enough, or late enough")
         self.draw.count += 1
         ran = self.session.run(replace(scenario, name=f"drawn-{self.draw.count}"))
         self.draw.exposed |= ran.exposed
@@ -116,10 +143,11 @@ class Round:
         yield from self.fine
         if self.smallest is not None:
             self.draw.known.add(self.aim)
-            only = tuple(one for one in self.smallest.verdicts if one.requirement == self.aim)
             named = replace(self.smallest.scenario, name=f"drawn-{self.aim}", tests=(self.aim,))
             record = replace(self.smallest.record, scenario=named.name)
-            yield Ran(named, record, only)
+            if self.draw.shelf is not None:
+                self.draw.shelf.keep(_name(self.session), self.aim, named)
+            yield _only(self.aim, Ran(named, record, self.smallest.verdicts))
 
 
 def _gravity(ran: Ran) -> Callable[[str], tuple[bool, str]]:

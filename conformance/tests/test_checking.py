@@ -7,6 +7,7 @@ import pytest
 from conformance.tests.little import Brittle
 from typer.testing import CliRunner, Result
 
+from nemo_conformance import drawing
 from nemo_conformance.cli import app
 from nemo_conformance.drawing import Draw
 from nemo_conformance.drivers import LocalDriver
@@ -20,7 +21,7 @@ LITTLE = "conformance.tests.little"
 
 
 def run(*words: str) -> Result:
-    return CliRunner().invoke(app, list(words))
+    return CliRunner(env={"CI": "true"}).invoke(app, list(words))
 
 
 def test_who_does_nothing_passes_nothing(tmp_path: Path) -> None:
@@ -111,6 +112,18 @@ def test_three_faults_in_a_row_are_found_and_nothing_but_them() -> None:
     bad = [one for one in played.record.visits if not one.accepted]
     assert len(bad) == 3
     assert bad[-1] is played.record.visits[-1]
+
+
+def test_what_was_found_is_told_when_there_is_no_time_to_make_it_small(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A case too large is better than none."""
+    monkeypatch.setattr(drawing, "TRIES", 2)
+    plan = Plan(scenarios=(), draw=Draw(50, 60.0), seed=1)
+
+    done = conform(lambda around: LocalDriver(Brittle(), around.clock_of), plan)
+
+    assert "C-ERR-3" in done.report.worst
 
 
 def test_a_driver_can_be_tried_before_any_rule() -> None:
