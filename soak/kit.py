@@ -13,9 +13,10 @@ import sys
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from shutil import which
 from types import MappingProxyType
 from typing import Final
+
+from conformance.tests.samples import SAMPLES, is_there
 
 from nemo_conformance.drawing import Draw
 from nemo_conformance.kit import Conformed, Plan, conform
@@ -24,18 +25,14 @@ from nemo_conformance.reach import Reach
 from nemo_conformance.reports import Report
 from nemo_conformance.scenarios import curated
 
-ROOT: Final = Path(__file__).parents[1]
-OUT: Final = ROOT / "out" / "soak" / "kit.json"
-SAMPLES: Final = ROOT / "fixtures" / "drivers"
-BIN: Final = Path(sys.executable).parent
+OUT: Final = Path(__file__).parents[1] / "out" / "soak" / "kit.json"
+DRIVE: Final = shlex.join([str(Path(sys.executable).parent / "nemo-client"), "drive"])
 CLIENTS: Final = MappingProxyType(
     {
         "in-process": Reach(in_process="nemo_client.inprocess:client"),
         "in-process-async": Reach(in_process="nemo_client.inprocess:async_client"),
-        "stdio": Reach(driver=shlex.join([str(BIN / "nemo-client"), "drive"])),
-        "python": Reach(driver=shlex.join([sys.executable, str(SAMPLES / "python" / "driver.py")])),
-        "node": Reach(driver=shlex.join(["node", str(SAMPLES / "node" / "driver.mjs")])),
-        "bash": Reach(driver=shlex.join(["bash", str(SAMPLES / "bash" / "driver.sh")])),
+        "stdio": Reach(driver=DRIVE),
+        **SAMPLES,
     }
 )
 """The reference client by three ways, and the sample clients in three languages."""
@@ -61,8 +58,8 @@ def main(words: list[str]) -> None:
     blames: list[Blame] = []
     played = 0
     for name in wish.client:
-        if name == "node" and which("node") is None:
-            print("node is not installed: its sample client is left out", flush=True)
+        if name in SAMPLES and not is_there(name):
+            print(f"{name} is not installed: its sample client is left out", flush=True)
             continue
         for seed in range(wish.first, wish.first + wish.seeds):
             done = _soaked(CLIENTS[name], seed, wish)

@@ -21,11 +21,14 @@ from conformance.tests.breakage import Breaking
 from conformance.tests.broken_clients import MUTANTS
 from conformance.tests.broken_servers import BROKEN
 from conformance.tests.reference import Reference
+from conformance.tests.samples import SAMPLES, is_there
 from conformance.tests.theatre import Theatre
 
 from nemo_conformance.drivers import LocalDriver
 from nemo_conformance.harness import Harness
 from nemo_conformance.judge import Status, judge
+from nemo_conformance.kit import Plan, conform
+from nemo_conformance.openers import opener
 from nemo_conformance.scenarios import Scenario, curated, exposing
 from nemo_conformance.server.conversations import CONVERSATIONS, Conversation, about
 from nemo_conformance.server.judge import judge as judge_server
@@ -85,6 +88,16 @@ def clients(into: Findings) -> None:
             into.broken(name, rule, frozenset().union(*found))
 
 
+def samples(into: Findings) -> None:
+    """The sample clients in three languages, each as far as its language is installed."""
+    for name, reach in SAMPLES.items():
+        if is_there(name):
+            report = conform(opener(reach), Plan(scenarios=curated())).report
+            into.correct(f"sample client in {name}", frozenset(report.worst))
+        else:
+            print(f"{name} is not installed: its sample client is left out")
+
+
 def met(harness: Harness, client: Reference, scenario: Scenario) -> frozenset[str]:
     """What a client breaks in a scenario."""
     record = harness.play(scenario, LocalDriver(client, harness.clock_of)).record
@@ -127,6 +140,7 @@ def main() -> int:
     logging.disable(logging.WARNING)
     began, into = time.monotonic(), Findings()
     clients(into)
+    samples(into)
     servers(into)
     into.idle_rules()
     if write:
