@@ -147,6 +147,10 @@ $(FUZZ)/.installed: tools/fuzz/requirements.txt
 self-test: $(STAMP)  ## Is every broken client and server found, and nobody else blamed?
 	@$(BIN)/python -m tools.self_test
 
+.PHONY: act
+act: $(STAMP)  ## The steps of action.yml on the Python sample, in a fresh environment
+	@$(BIN)/python -m tools.act driver="python3 fixtures/drivers/python/driver.py" budget=5s out=out/act
+
 rivals: $(STAMP)  ## Six conversations before llmock's judge and before ours: is docs/llmock.md true?
 	@test -x out/rivals/bin/python || $(PYTHON) -m venv out/rivals
 	@out/rivals/bin/python -m pip install --quiet --disable-pip-version-check llmock==0.2.2

@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tools import act
+
 ROOT = Path(__file__).parents[2]
 ACTION = (ROOT / "action.yml").read_text("utf-8")
 FAKE = f"{sys.executable} {Path(__file__).with_name('fake_driver.py')}"
@@ -40,3 +42,11 @@ def test_outputs_and_summary_are_left_behind(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert outputs == {"passed": outputs["passed"], "failed": "1", "report-path": env["OUT"]}
     assert "C-ATTR-1" in (tmp_path / "summary").read_text()
+
+
+def test_the_action_can_be_run_here() -> None:
+    """``make act`` runs every step of it but the set-up of Python, with all inputs."""
+    told = list(act.steps(ACTION))
+
+    assert [one.name for one in told] == ["Install the kit", "Judge the client"]
+    assert set(told[1].env.values()) == set(act.inputs(ACTION))
