@@ -139,6 +139,10 @@ FUZZ := .venv-fuzz
 fuzz-api: $(STAMP) $(FUZZ)/.installed  ## Schemathesis against a running emulator, 5,000 cases and more
 	@$(BIN)/python tools/fuzz/api.py $(FUZZ)/bin/schemathesis
 
+.PHONY: fuzz-server
+fuzz-server: $(STAMP) $(FUZZ)/.installed  ## The lane of `nemo-conformance server` that is Schemathesis
+	@PATH="$(CURDIR)/$(FUZZ)/bin:$$PATH" $(BIN)/python -m pytest -q -n0 conformance/tests/test_server_fuzz.py
+
 $(FUZZ)/.installed: tools/fuzz/requirements.txt
 	@test -x $(FUZZ)/bin/python || $(PYTHON) -m venv $(FUZZ)
 	@$(FUZZ)/bin/python -m pip install --quiet --disable-pip-version-check -r tools/fuzz/requirements.txt

@@ -118,3 +118,17 @@ def knows_no_instruction_in_odd_signs() -> Tale:
     odd = CLICK.text.replace(" ", "\u2028")
     tale = Tale().wish("send", text="a beach").connect().has(instructions=(CLICK,))
     return tale.message(text(odd)).show(odd).end()
+
+
+@keeps("C-SSE-7", "C-SESS-2")
+def loses_its_session_on_the_ladder() -> Tale:
+    tale = _asked_in_vain(_loses_a_title().wait(30), 1002).open("9002").state()
+    return tale.show("The session is gone, and with it the title.").end("failed", "session")
+
+
+@keeps("C-SSE-7")
+def compares_with_a_garbled_reply() -> Tale:
+    tale = Tale().chatted().wish("send", text="add a title")
+    tale.state(code=None).change(told={"code": "0", "data": {"state": 7}})
+    tale.lost(HEARTBEAT).show("Lost you.").wait(30).state(DRAFT)
+    return tale.show("Something changed behind the timeline.").end()

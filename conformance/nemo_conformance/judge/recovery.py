@@ -11,6 +11,7 @@ from nemo_conformance.judge.listening import Listening
 from nemo_conformance.judge.story import Story, data, session_of
 from nemo_conformance.judge.verdict import Finding
 from nemo_conformance.record import Answered, Ending, Shown, Visit
+from nemo_contract.codes import Code
 
 EARLY: Final = 0.5
 """Virtual seconds of grace for a client on a clock of its own."""
@@ -187,8 +188,8 @@ def _answered(queries: list[Visit], until: Visit) -> int:
 def _end_of(story: Story, stream: Listening) -> Iterator[Finding]:
     queries = _until_sent(story, stream)
     answered = [one for one in queries if one.accepted]
-    if any(one.is_garbled for one in queries):
-        return  # one may guess from such a reply that something has changed
+    if _unknowable(story, stream, queries):
+        return
     if any(_may_have_changed(story, stream, one) for one in answered):
         return
     if len(answered) < LADDER and not _blocked(queries):
@@ -202,6 +203,14 @@ def _end_of(story: Story, stream: Listening) -> Iterator[Finding]:
         )
     if not story.heard(Shown, stream.visit.intent):
         yield unsaid("nothing was said of the loss", "report it", stream.visit.ended_at)
+
+
+def _unknowable(story: Story, stream: Listening, queries: tuple[Visit, ...]) -> bool:
+    """The session is gone, or a reply that is to be compared is garbled: one may guess from it."""
+    before = [one for one in story.of("state") if one.n < stream.visit.n]
+    compared = (*before[-1:], *queries)
+    gone = any(one.refusal == Code.SESSION_NOT_FOUND for one in queries)
+    return gone or any(one.is_garbled for one in compared)
 
 
 def _blocked(queries: tuple[Visit, ...]) -> bool:

@@ -22,33 +22,56 @@ if TYPE_CHECKING:
     from nemo_conformance.server.record import Record
     from nemo_conformance.server.visit import Target
 
-NEAR: Final = (5000, 500, 20)
-"""Requests, messages, drawn conversations for a server on this machine, if nobody says."""
-FAR: Final = (150, 8, 0)
+NEAR: Final = (5000, 500, 20, 5)
+"""Requests, messages, drawn conversations, Schemathesis' cases an operation for a server on this
+machine, if nobody says."""
+FAR: Final = (150, 8, 0, 0)
 """The same for any other server: somebody pays for it."""
 BROKEN: Final = frozenset({Status.FAIL, Status.WARN, Status.HARNESS_ERROR})
 
 
+Url = Annotated[str, typer.Argument(help="Where the server is, such as http://127.0.0.1:8787.")]
+Token = Annotated[str, typer.Option(help="A token to use in place of an anonymous one.")]
+Only = Annotated[str, typer.Option(help="Just these rules: S-EXP-4,S-SSE-7.")]
+Seed = Annotated[int, typer.Option(help="Ids and drawn conversations follow from it.")]
+Examples = Annotated[int, typer.Option(help="How many conversations to draw at most.")]
+Cases = Annotated[
+    int, typer.Option(help="Schemathesis' cases an operation, where it is installed; 0 for none.")
+]
+Budget = Annotated[int, typer.Option(help="Requests that may be sent in all, Schemathesis' apart.")]
+Messages = Annotated[int, typer.Option(help="Of them to the agent; each may cost.")]
+Patience = Annotated[float, typer.Option(help="Real seconds to wait for anything.")]
+Media = Annotated[
+    str, typer.Option(help='A picture the server can upload from; "own": its own links.')
+]
+Web = Annotated[str, typer.Option(help="Where claim links lead.")]
+Secret = Annotated[str, typer.Option(help="Of an emulator's control plane.")]
+Out = Annotated[Path | None, typer.Option(help="A folder for the reports.")]
+Known = Annotated[Path | None, typer.Option(help="Known failures, a TOML file.")]
+Update = Annotated[bool, typer.Option(help="Write what fails to --baseline.")]
+Strict = Annotated[bool, typer.Option(help="Mind warnings and what was not exercised.")]
+Quiet = Annotated[bool, typer.Option(help="Only the result.")]
+
+
 def server(  # noqa: PLR0913 - every option is one
-    url: Annotated[str, typer.Argument(help="Where the server is, such as http://127.0.0.1:8787.")],
+    url: Url,
     *,
-    token: Annotated[str, typer.Option(help="A token to use in place of an anonymous one.")] = "",
-    only: Annotated[str, typer.Option(help="Just these rules: S-EXP-4,S-SSE-7.")] = "",
-    seed: Annotated[int, typer.Option(help="Ids and drawn conversations follow from it.")] = 0,
-    examples: Annotated[int, typer.Option(help="How many conversations to draw at most.")] = -1,
-    budget: Annotated[int, typer.Option(help="Requests that may be sent in all.")] = 0,
-    messages: Annotated[int, typer.Option(help="Of them to the agent; each may cost.")] = -1,
-    patience: Annotated[float, typer.Option(help="Real seconds to wait for anything.")] = 60.0,
-    media_url: Annotated[
-        str, typer.Option(help='A picture the server can upload from; "own": its own links.')
-    ] = "",
-    web_url: Annotated[str, typer.Option(help="Where claim links lead.")] = "",
-    control_token: Annotated[str, typer.Option(help="Of an emulator's control plane.")] = "",
-    out: Annotated[Path | None, typer.Option(help="A folder for the reports.")] = None,
-    baseline: Annotated[Path | None, typer.Option(help="Known failures, a TOML file.")] = None,
-    update_baseline: Annotated[bool, typer.Option(help="Write what fails to --baseline.")] = False,
-    strict: Annotated[bool, typer.Option(help="Mind warnings and what was not exercised.")] = False,
-    quiet: Annotated[bool, typer.Option(help="Only the result.")] = False,
+    token: Token = "",
+    only: Only = "",
+    seed: Seed = 0,
+    examples: Examples = -1,
+    fuzz: Cases = -1,
+    budget: Budget = 0,
+    messages: Messages = -1,
+    patience: Patience = 60.0,
+    media_url: Media = "",
+    web_url: Web = "",
+    control_token: Secret = "",
+    out: Out = None,
+    baseline: Known = None,
+    update_baseline: Update = False,
+    strict: Strict = False,
+    quiet: Quiet = False,
 ) -> None:
     """Say which rules of the API a server breaks.
 
@@ -69,17 +92,15 @@ def server(  # noqa: PLR0913 - every option is one
             seed=seed,
         )
         drawn = examples if examples >= 0 else 0 if only else usual[2]
+        cases = fuzz if fuzz >= 0 else 0 if only else usual[3]
         said = messages if messages >= 0 else usual[1]
         plan = _plan(only, requests=budget or usual[0], messages=said, quiet=quiet)
         known = _baseline(baseline, update=update_baseline)
-        report = _conform(target, plan, drawn=drawn)
+        report = _conform(target, plan, drawn=drawn, cases=cases)
     except (Mistyped, LookupError, ValueError) as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(Exit.USAGE) from error
-    if update_baseline and baseline is not None:
-        baseline.write_text(proposed(report, known), "utf-8")
-        known = read_baseline(read_file(baseline))
-    _tell(report, known, out=out, strict=strict)
+    _tell(report, known, out=out, strict=strict, update=baseline if update_baseline else None)
 
 
 def is_near(url: str) -> bool:
@@ -108,7 +129,7 @@ def _plan(only: str, *, requests: int, messages: int, quiet: bool) -> "Plan":
     return Plan(conversations=chosen, purse=purse, hear=_silent if quiet else _heard)
 
 
-def _conform(target: "Target", plan: "Plan", *, drawn: int) -> "Report":
+def _conform(target: "Target", plan: "Plan", *, drawn: int, cases: int) -> "Report":
     from dataclasses import replace  # noqa: PLC0415
 
     from nemo_conformance.server.conform import conform  # noqa: PLC0415 - slow to load
@@ -118,7 +139,20 @@ def _conform(target: "Target", plan: "Plan", *, drawn: int) -> "Report":
         from nemo_conformance.server.machine import Lane  # noqa: PLC0415 - slow to load
 
         more.append(Lane(examples=drawn, number=target.seed))
+    if cases:
+        more += _fuzz(cases, target.seed)
     return conform(target, replace(plan, more=more))
+
+
+def _fuzz(cases: int, seed: int) -> "Sequence[More]":
+    """Schemathesis, if it is there; if not, somebody is told."""
+    from nemo_conformance.server.fuzz import MISSING, Fuzz, program  # noqa: PLC0415
+
+    found = program()
+    if found is None:
+        typer.echo(MISSING, err=True)
+        return ()
+    return (Fuzz(program=found, examples=cases, number=seed),)
 
 
 def _baseline(path: Path | None, *, update: bool) -> Baseline:
@@ -140,7 +174,12 @@ def _silent(record: "Record", verdicts: Sequence[Verdict]) -> None:
     """Nothing is said of a single conversation."""
 
 
-def _tell(report: "Report", known: Baseline, *, out: Path | None, strict: bool) -> NoReturn:
+def _tell(
+    report: "Report", known: Baseline, *, out: Path | None, strict: bool, update: Path | None
+) -> NoReturn:
+    if update is not None:
+        update.write_text(proposed(report, known), "utf-8")
+        known = read_baseline(read_file(update))
     standings = judged(report, known, today=today())
     if out is not None:
         write(out, report)
