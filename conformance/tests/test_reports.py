@@ -27,10 +27,11 @@ from nemo_conformance.reports import (
     write,
 )
 from nemo_conformance.reports.baseline import Stand, exit_code, read
+from nemo_conformance.reports.causes import CAUSES, depth
 from nemo_conformance.reports.files import write_matrix
 from nemo_conformance.reports.markdown import as_badge
 from nemo_conformance.reports.report import schema
-from nemo_contract import Tier
+from nemo_contract import CATALOGUE, Tier
 
 TODAY = "2026-11-22"
 ACME = Client(name="acme", version="2.1", language="go", carrier="stdio", tier=Tier.COOPERATIVE)
@@ -60,6 +61,24 @@ def test_the_first_line_is_the_rule() -> None:
     assert any(line.endswith("<--") and "-50 credits" in line for line in lines)
     assert any("Expected: query the state" in line for line in lines)
     assert "  Replay: nemo-conformance replay failures/s.json" in lines
+
+
+def test_a_mistake_is_told_before_its_consequences() -> None:
+    """Who takes the status for the code also gives wrong advice: the first explains the second."""
+    report = ran(BAD["C-CRED-2"][0]().record(), BAD["C-ERR-5"][0]().record())
+
+    lines = as_text(report).splitlines()
+
+    assert report.worst[:2] == ("C-ERR-5", "C-CRED-2")
+    assert "  Probably a consequence of C-ERR-5: mend that first." in lines
+
+
+def test_what_explains_another_rule_is_a_rule_and_no_circle() -> None:
+    """So that the order has an end."""
+    pairs = {(effect, cause) for effect, many in CAUSES.items() for cause in many}
+
+    assert {rule for pair in pairs for rule in pair} <= set(CATALOGUE)
+    assert all(depth(rule, CATALOGUE) < len(CAUSES) for rule in CATALOGUE)
 
 
 def test_a_trace_is_short_and_shows_the_breach() -> None:

@@ -6,17 +6,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from importlib.metadata import version
+from types import MappingProxyType
 from typing import Final
 
 from pydantic import TypeAdapter
 
 from nemo_conformance.judge import Axis, Finding, Status, Verdict, summed
 from nemo_conformance.record import Record
+from nemo_conformance.reports.causes import depth
 from nemo_conformance.reports.trace import Moment, trace
 from nemo_contract import CATALOGUE, REVISION, Tier
 
 FORMAT: Final = "nemo-report/1"
 SECRET: Final = re.compile(r"\b(nmv_usr_|clm_)[\w-]+|(?i:\bbearer\s+)[\w.~+/-]{12,}")
+ORDER: Final = MappingProxyType({Status.HARNESS_ERROR: 0, Status.FAIL: 1, Status.WARN: 2})
+"""What is told first."""
 KEPT: Final = 3
 """Findings a requirement that are told whole; the rest is counted."""
 
@@ -86,13 +90,13 @@ class Report:
 
     @property
     def worst(self) -> tuple[str, ...]:
-        """The ids that are broken, failures first."""
-        order = (Status.HARNESS_ERROR, Status.FAIL, Status.WARN)
+        """The ids that are broken: failures first, and consequences after what explains them."""
+        found = [id_ for id_, cell in self.requirements.items() if cell.status in ORDER]
         return tuple(
-            id_
-            for status in order
-            for id_, cell in self.requirements.items()
-            if cell.status is status
+            sorted(
+                found,
+                key=lambda id_: (ORDER[self.requirements[id_].status], depth(id_, found)),
+            )
         )
 
 

@@ -5,6 +5,7 @@ from typing import Final
 
 from nemo_conformance.judge import Axis, Status
 from nemo_conformance.reports.baseline import Stand, Standing
+from nemo_conformance.reports.causes import causes
 from nemo_conformance.reports.report import Case, Cell, Report, redacted
 from nemo_conformance.reports.trace import Moment
 from nemo_contract import CATALOGUE, Tier
@@ -62,6 +63,8 @@ def _broken(
     others = [name for name in dict.fromkeys(c.scenario for c in cell.cases) if name not in shown]
     if others:
         yield f"  Also in: {', '.join(others)}"
+    if why := causes(id_, report.worst):
+        yield f"  Probably a consequence of {' and '.join(why)}: mend that first."
     yield f"  Why and how to mend it: nemo-conformance explain {id_}"
 
 
