@@ -212,7 +212,8 @@ def scenarios(
     traps = draw(st.lists(_trap_for(can, toward), max_size=3))
     faults = tuple(draw(trap.lines) for trap in traps)
     wishes = draw(_wishes(can, {op for trap in traps for op in trap.ops}))
-    return Scenario(name="drawn", wishes=wishes, faults=faults, world=draw(WORLDS), tests=())
+    world, seed = draw(WORLDS), draw(st.integers(0, 9))
+    return Scenario(name="drawn", wishes=wishes, faults=faults, world=world, seed=seed)
 
 
 @cache
@@ -268,4 +269,5 @@ WORLDS: Final = st.builds(
     consent=st.sampled_from((Consent.NEVER, Consent.ALWAYS)),
     token=st.sampled_from((TokenGiven.NONE, TokenGiven.NONE, TokenGiven.PAID)),
     message=st.sampled_from((5, 0)),
+    screen=st.sampled_from(("", "", "start", "middle", "clause", "list", "bold")),
 )

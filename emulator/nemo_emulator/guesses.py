@@ -83,6 +83,7 @@ GUESSED: Final = (
     Guess("habits.silent_share", "“About 30 %” of edits close without text.", "As said."),
     Guess("habits.noise_share", "“Temporary issue” texts come at times.", "Often enough to meet."),
     Guess("habits.gui_share", "The agent speaks as if there were a screen.", "Often enough."),
+    Guess("habits.gui_place", "Not said.", "After the answer, or in the next paragraph."),
     Guess("habits.heartbeat_s", "Heartbeats come, not said how often.", "Some in each edit."),
     Guess(
         "habits.heartbeat_shape", "Events, comments and empty lines are all seen.", "Any of them."

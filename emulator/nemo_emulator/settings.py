@@ -96,18 +96,34 @@ class HeartbeatShape(StrEnum):
     EMPTY = "empty"
 
 
+class GuiPlace(StrEnum):
+    """Where in an answer it is spoken of a screen.
+
+    ``any``: at the end of a paragraph or in the next one. The others are one paragraph: before the
+    answer, between two sentences, within one, as an item of a list, in bold letters.
+    """
+
+    ANY = "any"
+    START = "start"
+    MIDDLE = "middle"
+    CLAUSE = "clause"
+    LIST = "list"
+    BOLD = "bold"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manners:
     """How the agent behaves (contract.md 2.4); shares of turns are from 0 to 1.
 
-    Edits without a word, turns that end with a "temporary issue", answers that speak of a screen,
-    drawn clips that get music and a title by themselves (``two_stage_share``); ``heartbeat_s`` s of
-    quiet before a heartbeat of ``heartbeat_shape``.
+    Edits without a word, turns that end with a "temporary issue", answers that speak of a screen
+    at a ``gui_place``, drawn clips that get music and a title by themselves (``two_stage_share``);
+    ``heartbeat_s`` s of quiet before a heartbeat of ``heartbeat_shape``.
     """
 
     silent_share: float = 0.3
     noise_share: float = 0.15
     gui_share: float = 0.6
+    gui_place: GuiPlace = GuiPlace.ANY
     two_stage_share: float = 1.0
     heartbeat_s: float = 5.0
     heartbeat_shape: HeartbeatShape = HeartbeatShape.ANY

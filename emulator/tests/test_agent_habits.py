@@ -10,7 +10,8 @@ import pytest
 from emulator.tests.agent_transcript import GOLDEN, language, said
 from emulator.tests.stage import INSTANT, Emu, User, message, payloads, running
 
-from nemo_emulator.settings import HeartbeatShape, Manners, Pace, Prices, Settings
+from nemo_emulator.agent.speech.gui import INSTRUCTIONS
+from nemo_emulator.settings import GuiPlace, HeartbeatShape, Manners, Pace, Prices, Settings
 from nemo_emulator.tuning import SettingError, tuned
 
 QUIET = Manners(silent_share=0, noise_share=0, gui_share=0)
@@ -87,6 +88,29 @@ def test_answers_may_speak_of_a_screen(tongue: str, share: float) -> None:
         found = " ".join(texts(say(EDITS[tongue])))
 
     assert bool(SCREEN[tongue].search(found)) == bool(share)
+
+
+@pytest.mark.parametrize("tongue", ["en", "zh"])
+@pytest.mark.parametrize(
+    ("place", "before", "after"),
+    [
+        ("start", r"^", r"\S"),
+        ("middle", r"\S\s?", r"\S"),
+        ("clause", r"[;；]\s?", r"$"),
+        ("list", r"\n- ", r"\n- \S"),
+        ("bold", r"\*\*", r"\*\*"),
+    ],
+)
+def test_the_screen_is_spoken_of_where_it_is_asked_for(
+    tongue: str, place: str, before: str, after: str
+) -> None:
+    """In the same paragraph as the answer."""
+    with behaving(tongue, gui_share=1.0, gui_place=GuiPlace(place)) as say:
+        last = texts(say(EDITS[tongue]))[-1]
+
+    kinds = (one.english if tongue == "en" else one.chinese for one in INSTRUCTIONS)
+    anyhow = "|".join(f"(?i:{re.escape(one)})" for one in kinds)
+    assert re.search(f"{before}(?:{anyhow})\\s?{after}", last)
 
 
 @pytest.mark.parametrize("shape", ["event", "comment", "empty"])

@@ -32,7 +32,16 @@ from nemo_emulator.emulator import Handle, Loop
 from nemo_emulator.render import LocalRenderer, Rendered, RenderOrder
 from nemo_emulator.runs import Runs
 from nemo_emulator.server import Address, serving
-from nemo_emulator.settings import Dialect, Pace, Prices, RenderShape, Settings, Style
+from nemo_emulator.settings import (
+    Dialect,
+    GuiPlace,
+    Manners,
+    Pace,
+    Prices,
+    RenderShape,
+    Settings,
+    Style,
+)
 
 CLIP: Final = Path(__file__).parents[1] / "scenarios" / "media" / "clip.mp4"
 MODES: Final[Mapping[Tier, Mode]] = {
@@ -317,7 +326,14 @@ class Stage:
             web_url=self._base,
             control_anywhere=bool(self._name),
             prices=Prices(grant=world.grant, message=world.message),
+            habits=_manners(world),
         )
+
+
+def _manners(world: World) -> Manners:
+    if not world.screen:
+        return Manners()
+    return Manners(silent_share=0.0, gui_share=1.0, gui_place=GuiPlace(world.screen))
 
 
 def consumed(services: Any) -> Mapping[str, int]:

@@ -193,10 +193,21 @@ def session_again(story: Story) -> Iterator[Finding]:
     made = story.after(one, "create_session")
     if not made:
         yield breach("no session was created after 1002", "a new session", one)
+    elif made[0].accepted and (dead := _to_the_dead(story, one, made[0])):
+        yield breach(f"{dead.operation} named the lost session again", "the new session", dead)
     elif made[0].accepted and not _repeated(story, one, made[0]):
         yield breach(f"{one.operation} was not repeated", "repeated once", made[0])
     elif not story.shown(one.intent):
         yield breach("the user was told nothing", "what was lost is said", one)
+
+
+def _to_the_dead(story: Story, visit: Visit, made: Visit) -> Visit | None:
+    """What was still wanted of the lost session when there was a new one."""
+    same = visit.operation if visit.operation == "state" else ""
+    wanted = ("run_sse", "upload", "render_submit", same)
+    lost = session_of(visit)
+    later = (one for one in story.of(*wanted) if one.n > made.n and session_of(one) == lost)
+    return next(later, None) if lost else None
 
 
 def _repeated(story: Story, visit: Visit, made: Visit) -> bool:

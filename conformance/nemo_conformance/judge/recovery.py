@@ -6,6 +6,7 @@ from typing import Final
 
 from nemo_conformance.driver.words import Outcome
 from nemo_conformance.judge.check import Check, breach, mistimed, unsaid
+from nemo_conformance.judge.claims import claimed_anyway
 from nemo_conformance.judge.exposure import draft_in
 from nemo_conformance.judge.listening import Listening
 from nemo_conformance.judge.story import Story, data, session_of
@@ -15,6 +16,10 @@ from nemo_contract.codes import Code
 
 EARLY: Final = 0.5
 """Virtual seconds of grace for a client on a clock of its own."""
+LATE: Final = 5.0
+"""Virtual seconds for which a client may wait longer than it must, each time that it waits."""
+BEAT: Final = 15.0
+"""Who looks at its watch only when something comes sees the end a heartbeat late."""
 FIRST, STEP, LAST = 30.0, 60.0, 330.0
 LADDER = 5
 THINGS: Final = re.compile(
@@ -41,6 +46,25 @@ def queries_silence(story: Story) -> Iterator[Finding]:
             )
         elif _changed(story, one, queries[-1]):
             yield from _named(story, one, told)
+        elif claim := _claimed(story, one, told):
+            yield breach(f'"{claim[:60]}" was said, and nothing had changed', "compare", one.visit)
+
+
+def _claimed(story: Story, stream: Listening, told: str) -> str | None:
+    """What is said here word for word as it is where a silent stream did change something."""
+    if not story.is_done(stream.visit.intent):
+        return None
+    others = (one for one in story.streams if one.is_silent and _did_change(story, one))
+    claims = (
+        claimed_anyway(told, story.shown(one.visit.intent, since=one.visit.ended_at))
+        for one in others
+    )
+    return next(filter(None, claims), None)
+
+
+def _did_change(story: Story, stream: Listening) -> bool:
+    queries = _queries(story, stream)
+    return bool(queries) and _changed(story, stream, queries[-1])
 
 
 def _named(story: Story, stream: Listening, told: str) -> Iterator[Finding]:
@@ -142,7 +166,7 @@ def _rungs(story: Story, stream: Listening) -> Iterator[Finding]:
         if waited < step - EARLY:
             yield mistimed(f"the state was asked after {waited:.1f} s", f"after {step:.0f} s", one)
             return
-        if story.exact and waited > step + EARLY and _smooth(queries):
+        if story.exact and waited > step + LATE and _smooth(queries):
             yield mistimed(
                 f"the state was asked only after {waited:.1f} s", f"after {step:.0f} s", one
             )
@@ -195,7 +219,7 @@ def _end_of(story: Story, stream: Listening) -> Iterator[Finding]:
     if len(answered) < LADDER and not _blocked(queries):
         message = f"it gave up after {len(answered)} unchanged queries"
         yield breach(message, "at least 5", stream.visit)
-    elif queries and queries[-1].at > stream.visit.ended_at + LAST + EARLY and _smooth(queries):
+    elif queries and _asks_on(stream, queries) and _smooth(queries):
         yield mistimed("it asked on", "give up after 270 to 330 s", queries[-1])
     if story.is_done(stream.visit.intent) and not story.consents(stream.visit.intent):
         yield breach(
@@ -213,6 +237,11 @@ def _unknowable(story: Story, stream: Listening, queries: tuple[Visit, ...]) -> 
     return gone or any(one.is_garbled for one in compared)
 
 
+def _asks_on(stream: Listening, queries: tuple[Visit, ...]) -> bool:
+    """It asks for longer than six queries take, each as late as may be."""
+    return queries[-1].at - stream.visit.ended_at > LAST + (LADDER + 1) * LATE
+
+
 def _blocked(queries: tuple[Visit, ...]) -> bool:
     """The queries themselves failed to the last."""
     return len(queries) >= 2 and not queries[-1].accepted
@@ -226,7 +255,7 @@ def patience(story: Story) -> Iterator[Finding]:
         if left and silence < 600 - EARLY and one.lasted < 900 - EARLY:
             message = f"it left {silence:.0f} s after the last content"
             yield mistimed(message, "600 s without content, or 900 s in all", one.visit)
-        elif story.exact and one.lasted > 900 + EARLY:
+        elif story.exact and one.lasted > 900 + BEAT:
             yield mistimed(f"it listened for {one.lasted:.0f} s", "900 s in all", one.visit)
 
 

@@ -20,6 +20,8 @@ PLACES: Final[Mapping[Want, tuple[str, ...]]] = MappingProxyType(
     }
 )
 
+COMMANDED: Final = ("credits", "state", "render_submit")
+
 
 def commands(story: Story) -> Iterator[Finding]:
     """C-ROUTE-1"""
@@ -31,6 +33,7 @@ def commands(story: Story) -> Iterator[Finding]:
             yield unsaid(f'"{wish.text}" led nowhere', f"the {wish.want} endpoint", wish.at)
     for wish in story.wishes(Want.MESSAGE):
         yield from _files_first(story, wish)
+        yield from _mistaken(story, wish)
 
 
 def _reached(story: Story, wish: Wish) -> bool:
@@ -44,6 +47,15 @@ def _prevented(story: Story, wish: Wish) -> bool:
     ended = story.ended(wish.n)
     trouble = any(not one.accepted for one in story.during(wish.n))
     return trouble or ended is None or ended.outcome is Outcome.UNSUPPORTED
+
+
+def _mistaken(story: Story, wish: Wish) -> Iterator[Finding]:
+    """A message that only has a keyword in it and was done as a command."""
+    asked = story.during(wish.n, *COMMANDED)
+    if wish.op != "say" or wish.limit or story.sends(wish) or not asked:
+        return
+    if not _prevented(story, wish):
+        yield breach(f'"{wish.text}" was taken for a command', "sent as it was said", asked[-1])
 
 
 def _files_first(story: Story, wish: Wish) -> Iterator[Finding]:

@@ -174,8 +174,9 @@ class Story:
 
     def instructions_in(self, stream: Listening) -> tuple[Instruction, ...]:
         """The scripted GUI instructions that the client took from a stream."""
-        text = squeezed(stream.text)
-        return tuple(one for one in self.record.instructions if squeezed(one.text) in text)
+        text = squeezed(stream.text).casefold()
+        mine = self.record.instructions
+        return tuple(one for one in mine if squeezed(one.text).casefold() in text)
 
     def statuses(self, n: int) -> Iterator[Shown]:
         """What was shown of the client's own words: no text of a stream."""

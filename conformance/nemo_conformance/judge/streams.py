@@ -176,9 +176,9 @@ def hides_screens(story: Story) -> Iterator[Finding]:
     """C-GUI-1; judged by the scripted instruction, not by words."""
     for stream in story.streams:
         seen = squeezed(story.shown(stream.visit.intent)).casefold()
-        sent = spaced(stream.text)
+        sent = spaced(stream.text).casefold()
         for one in story.instructions_in(stream):
-            if spaced(one.text) not in sent:
+            if spaced(one.text).casefold() not in sent:
                 continue  # its very spaces are other signs: nobody need know it any more
             for words in one.forbidden:
                 if squeezed(words).casefold() in seen:

@@ -30,7 +30,8 @@ class World:
     ``skill`` puts a SKILL.md with front matter at the install path, under this folder of the home;
     ``source`` is the environment's ``SKILL_SOURCE``. ``real_render`` renders every clip, where
     otherwise one is played. ``novel`` puts keys that nobody knows into every part of a draft,
-    ``abroad`` the files at another origin than the API's.
+    ``abroad`` the files at another origin than the API's. ``screen`` lets every answer speak of a
+    screen, at this place of the paragraph (``GuiPlace``).
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
@@ -48,6 +49,7 @@ class World:
     real_render: bool = False
     novel: bool = False
     abroad: bool = False
+    screen: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from nemo_emulator.agent import dice
 from nemo_emulator.agent.scene import Habits, Scene
 from nemo_emulator.agent.speech.gui import INSTRUCTIONS
 from nemo_emulator.agent.speech.phrase import NOISE, Phrase
+from nemo_emulator.agent.speech.places import placed
 from nemo_emulator.agent.step import Step, Text
 
 
@@ -35,6 +36,9 @@ class Voice:
         if not self.happens("gui", self.habits.gui_share):
             return (Text(at=0, text=said),)
         how = self.say(instruction or self.one_of("instruction", INSTRUCTIONS))
+        if self.habits.gui_place != "any":
+            text = placed(self.habits.gui_place, said, how, chinese=self.scene.chinese)
+            return (Text(at=0, text=text, gui=how),)
         if self.happens("same paragraph", 0.5):
             gap = "" if self.scene.chinese else " "
             return (Text(at=0, text=f"{said}{gap}{how}", gui=how),)

@@ -1,0 +1,36 @@
+"""What a client says of a stream that said nothing: does it know whether anything has changed?"""
+
+import re
+from typing import Final
+
+from nemo_conformance.judge.texts import sentences, squeezed
+
+CLAIMS: Final = re.compile(
+    r"\b(?:done|updated|changed|edited|applied|added|made|finished|complete[d]?|ready|went|made it"
+    r"|success\w*|now has|took effect|is in place|new)\b|完成|已经|更新|修改了|添加了|成功|好了",
+    re.IGNORECASE,
+)
+HEDGES: Final = re.compile(
+    r"\b(?:no|not|nothing|never|none|without|whether|if|may|might|perhaps|unsure|check\w*|look\w*"
+    r"|seems?|same|unchanged|still|before)\b|n.t\b|没|未|不|无|是否|可能|一样|相同|\?|？",
+    re.IGNORECASE,
+)
+"""What makes a sentence another thing than a claim: it denies, asks, compares or looks."""
+NUMBER: Final = re.compile(r"\d+(?:\.\d+)?")
+
+
+def says(text: str) -> frozenset[str]:
+    """The sentences of a text; neither layout nor numbers make a difference."""
+    return frozenset(NUMBER.sub("#", squeezed(one)) for one in sentences(text))
+
+
+def claimed_anyway(unchanged: str, changed: str) -> str | None:
+    """The claim in what was said where nothing had changed, if all of that was said as well where
+    something had: who says the same of both did not compare."""
+    if not says(unchanged) <= says(changed):
+        return None
+    return next((one for one in sentences(unchanged) if _claims(one)), None)
+
+
+def _claims(sentence: str) -> bool:
+    return bool(CLAIMS.search(sentence)) and not HEDGES.search(sentence)
