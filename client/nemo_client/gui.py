@@ -28,7 +28,7 @@ class Guidance:
     actions: tuple[Action, ...] = ()
 
 
-_START = r"""(?:^|[,;:–—(]|\b(?:and|then|or|to|please|just|simply|now|first|next|finally
+_START = r"""(?:^(?:\s*[-+•>])?|[,;:–—(*_]|\b(?:and|then|or|to|please|just|simply|now|first|next|finally
 |can|could|should|may|might|must|either|ahead))\s*"""
 _PART = r"""\b(?:panel|tab|menu|timeline|editor|preview|settings|window|page|sidebar|inspector
 |dialog|toolbar|workspace|library|dashboard|button|icon|screen|corner)s?\b"""
@@ -65,7 +65,7 @@ _MEANINGS: Final = (
     ),
 )
 _SENTENCE: Final = re.compile(
-    r"[^.!?。！？\n]*(?:[.!?]+[\"”’)]*(?=\s|$)|[。！？]+[”」』）]*|\n|$|[.!?])"
+    r"[^.!?。！？\n]*(?:[.!?]+[\"”’)*_]*(?=\s|$)|[。！？]+[”」』）]*|\n|$|[.!?])"
 )
 _QUOTED: Final = re.compile(r"“[^”]*”|\"[^\"]*\"|「[^」]*」|『[^』]*』")
 _CLAUSE: Final = re.compile(r"[,;:，；：–—]\s*|\s+(?:and|then|so|but)\s+")
@@ -84,6 +84,8 @@ def translate(text: str) -> Guidance:
     if not actions:
         return Guidance(text.strip())
     kept = _BULLET.sub("", "".join(piece.shown for piece in pieces))
+    if kept.count("**") % 2:  # the other half went with an instruction
+        kept = kept.replace("**", "")
     return Guidance(re.sub(r"\n{3,}", "\n\n", kept).strip(), actions)
 
 

@@ -77,6 +77,9 @@ def test_an_instruction_leaves_its_neighbours_alone(text: str, description: str)
         ("Three photos, fades between them: click Export.", "Three photos, fades between them."),
         ("To adjust it, click on the clip.", ""),
         ("Steps:\n1. Click Export.\n2. Choose 1080p.", "Steps:\n\n2. Choose 1080p."),
+        ("Done.\n- Open the timeline panel.\n- Say more.", "Done.\n\n- Say more."),
+        ("Done. **Open the timeline panel.** Say more.", "Done. Say more."),
+        ("好了。**打开左侧的时间线面板。**还有吗？", "好了。还有吗？"),
     ],
 )
 def test_a_sentence_keeps_what_comes_before(text: str, shown: str) -> None:
