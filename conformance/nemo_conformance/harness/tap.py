@@ -114,7 +114,9 @@ class Tap:
         return {*state.turns, *(row.turn_id for row in state.ledger)}
 
     def _before(self, heard: Heard) -> None:
-        """How the drafts stand before a message."""
+        """How the drafts stand before a message; and a client id is a secret from now on."""
+        given = dict(heard.scope["headers"]).get(b"x-client-id", b"").decode("latin-1")
+        self._names.client(given)
         if operation(heard.scope["method"], heard.path) == "run_sse":
             for session in self._services.state.sessions.values():
                 draft = session.draft.dump()

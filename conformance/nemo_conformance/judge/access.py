@@ -1,6 +1,8 @@
 """Checks on getting in: the token, the session, attribution, what is said while connecting."""
 
+import re
 from collections.abc import Iterator
+from typing import Final
 
 from nemo_conformance.judge.check import Check, breach, unsaid
 from nemo_conformance.judge.story import Story, data, session_of
@@ -10,6 +12,15 @@ from nemo_conformance.record import Restarted, TokenGiven, Visit, Want
 from nemo_contract.codes import Code
 
 ENV = "token:env"
+LOSS: Final = re.compile(
+    r"\b(?:lost|los[es]|loss|gone|expire[ds]?|forg[eo]t\w*|vanish\w*|disappear\w*|missing|unknown|over"
+    r"|ended|closed|dropped|reset|wiped|empty|earlier|previous|old|new|fresh|another|again|anew"
+    r"|re-?\w*(?:open|creat|start|connect|send|upload|made)\w*|not? (?:longer|find|found|know)\w*"
+    r"|n.t (?:find|know|have)|any ?more|unavailable)\b"
+    r"|丢|失|过期|消失|不见|没了|不存在|找不到|不认|忘|重|再|新|旧|之前|以前|原来",
+    re.IGNORECASE,
+)
+"""What anybody who says that a session is lost uses one of."""
 ATTRIBUTION = ("x-skill-source", "x-skill-version", "x-skill-platform")
 
 
@@ -122,6 +133,10 @@ def _own_refused(story: Story, visit: Visit) -> Iterator[Finding]:
         yield breach(
             f"{visit.operation} was not repeated", "repeated once with the token", asked[0]
         )
+    elif again[0].bearer == visit.bearer:
+        yield breach(
+            f"{visit.operation} was repeated with the refused token", "with the new one", again[0]
+        )
     elif visit.operation != "state" and sum(map(_refused, again)) > 1:
         yield breach(f"{visit.operation} was repeated again and again", "repeated once", again[-1])
 
@@ -197,8 +212,14 @@ def session_again(story: Story) -> Iterator[Finding]:
         yield breach(f"{dead.operation} named the lost session again", "the new session", dead)
     elif made[0].accepted and not _repeated(story, one, made[0]):
         yield breach(f"{one.operation} was not repeated", "repeated once", made[0])
-    elif not story.shown(one.intent):
-        yield breach("the user was told nothing", "what was lost is said", one)
+    elif not _says_so(story, one):
+        yield breach("nothing was said of the lost session", "what was lost is said", one)
+
+
+def _says_so(story: Story, visit: Visit) -> bool:
+    """In words of the client's own, other than those by which it greets everybody."""
+    words = {one.text for one in story.statuses(visit.intent)}
+    return any(map(LOSS.search, words))
 
 
 def _to_the_dead(story: Story, visit: Visit, made: Visit) -> Visit | None:

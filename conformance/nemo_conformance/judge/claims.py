@@ -1,6 +1,7 @@
 """What a client says of a stream that said nothing: does it know whether anything has changed?"""
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
 from nemo_conformance.judge.texts import sentences, squeezed
@@ -30,6 +31,11 @@ def claimed_anyway(unchanged: str, changed: str) -> str | None:
     if not says(unchanged) <= says(changed):
         return None
     return next((one for one in sentences(unchanged) if _claims(one)), None)
+
+
+def said_alike(changed: str, unchanged: Iterable[str]) -> bool:
+    """Whether nothing was said where something had changed that is not said where nothing had."""
+    return any(says(changed) <= says(one) for one in unchanged)
 
 
 def _claims(sentence: str) -> bool:

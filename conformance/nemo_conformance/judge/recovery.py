@@ -6,12 +6,12 @@ from typing import Final
 
 from nemo_conformance.driver.words import Outcome
 from nemo_conformance.judge.check import Check, breach, mistimed, unsaid
-from nemo_conformance.judge.claims import claimed_anyway
+from nemo_conformance.judge.claims import claimed_anyway, said_alike
 from nemo_conformance.judge.exposure import draft_in
 from nemo_conformance.judge.listening import Listening
 from nemo_conformance.judge.story import Story, data, session_of
 from nemo_conformance.judge.verdict import Finding
-from nemo_conformance.record import Answered, Ending, Shown, Visit
+from nemo_conformance.record import Answered, Asked, Ending, Shown, Visit
 from nemo_contract.codes import Code
 
 EARLY: Final = 0.5
@@ -22,6 +22,12 @@ BEAT: Final = 15.0
 """Who looks at its watch only when something comes sees the end a heartbeat late."""
 FIRST, STEP, LAST = 30.0, 60.0, 330.0
 LADDER = 5
+OFFER: Final = re.compile(
+    r"\b(?:again|anew|another|once more|retry|repeat|re-?send|re-?submit|re-?try|try|later)\b|[?？]"
+    r"|再|重|另|稍后|吗",
+    re.IGNORECASE,
+)
+"""What an offer to try again has in it, asked as a question or not."""
 THINGS: Final = re.compile(
     r"\d|track|title|text|caption|subtitle|music|bgm|audio|sound|clip|video|image|photo|picture|timeline"
     r"|transition|draft|轨|标题|字幕|文字|音乐|音频|片段|视频|图片|照片|时间线|转场|草稿",
@@ -46,6 +52,10 @@ def queries_silence(story: Story) -> Iterator[Finding]:
             )
         elif _changed(story, one, queries[-1]):
             yield from _named(story, one, told)
+            if said_alike(told, _told_elsewhere(story, unchanged=True)):
+                yield breach(
+                    "a change was told like none at all", "compare, and say what changed", one.visit
+                )
         elif claim := _claimed(story, one, told):
             yield breach(f'"{claim[:60]}" was said, and nothing had changed', "compare", one.visit)
 
@@ -54,17 +64,16 @@ def _claimed(story: Story, stream: Listening, told: str) -> str | None:
     """What is said here word for word as it is where a silent stream did change something."""
     if not story.is_done(stream.visit.intent):
         return None
-    others = (one for one in story.streams if one.is_silent and _did_change(story, one))
-    claims = (
-        claimed_anyway(told, story.shown(one.visit.intent, since=one.visit.ended_at))
-        for one in others
-    )
+    claims = (claimed_anyway(told, one) for one in _told_elsewhere(story, unchanged=False))
     return next(filter(None, claims), None)
 
 
-def _did_change(story: Story, stream: Listening) -> bool:
-    queries = _queries(story, stream)
-    return bool(queries) and _changed(story, stream, queries[-1])
+def _told_elsewhere(story: Story, *, unchanged: bool) -> Iterator[str]:
+    """What was told after each silent stream that changed something, or after each other one."""
+    for one in story.streams:
+        queries = _queries(story, one) if one.is_silent else ()
+        if queries and _changed(story, one, queries[-1]) is not unchanged:
+            yield story.shown(one.visit.intent, since=one.visit.ended_at)
 
 
 def _named(story: Story, stream: Listening, told: str) -> Iterator[Finding]:
@@ -215,6 +224,7 @@ def _end_of(story: Story, stream: Listening) -> Iterator[Finding]:
     if _unknowable(story, stream, queries):
         return
     if any(_may_have_changed(story, stream, one) for one in answered):
+        yield from _unnoticed(story, stream, answered[-1])
         return
     if len(answered) < LADDER and not _blocked(queries):
         message = f"it gave up after {len(answered)} unchanged queries"
@@ -227,6 +237,20 @@ def _end_of(story: Story, stream: Listening) -> Iterator[Finding]:
         )
     if not story.heard(Shown, stream.visit.intent):
         yield unsaid("nothing was said of the loss", "report it", stream.visit.ended_at)
+    elif not story.heard(Asked, stream.visit.intent) and not _offers(story, stream):
+        yield unsaid("no retry was offered", "offer one", stream.visit.ended_at)
+
+
+def _unnoticed(story: Story, stream: Listening, last: Visit) -> Iterator[Finding]:
+    """The work was done, the last query told so, and the user hears that nothing came of it."""
+    ended = story.ended(stream.visit.intent)
+    gave_up = ended and ended.outcome is Outcome.GAVE_UP
+    if gave_up and _changed(story, stream, last) and not story.consents(stream.visit.intent):
+        yield breach("a change was taken for none", "say what changed", last)
+
+
+def _offers(story: Story, stream: Listening) -> bool:
+    return bool(OFFER.search(story.shown(stream.visit.intent, since=stream.visit.ended_at)))
 
 
 def _unknowable(story: Story, stream: Listening, queries: tuple[Visit, ...]) -> bool:

@@ -52,7 +52,7 @@ def _prevented(story: Story, wish: Wish) -> bool:
 def _mistaken(story: Story, wish: Wish) -> Iterator[Finding]:
     """A message that only has a keyword in it and was done as a command."""
     asked = story.during(wish.n, *COMMANDED)
-    if wish.op != "say" or wish.limit or story.sends(wish) or not asked:
+    if wish.op != "say" or wish.limit or story.during(wish.n, "run_sse") or not asked:
         return
     if not _prevented(story, wish):
         yield breach(f'"{wish.text}" was taken for a command', "sent as it was said", asked[-1])

@@ -14,6 +14,9 @@ BOM: Final = b"\xef\xbb\xbf"
 ENDS_NO_LINE: Final = re.compile("[\v\f\x1c-\x1e\x85\u2028\u2029]")
 """What some languages take for the end of a line, and no event stream does."""
 
+UNUSUAL: Final = re.compile(rb"(?m)^(?:data:.*\ndata:|data:[^ \r\n]|event:|id:|retry:)")
+"""An event in several lines, no blank after the colon, fields beside the data."""
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
@@ -56,7 +59,7 @@ def _when(frames: Sequence[Frame], ends: Sequence[int], end: int) -> float:
 def is_unusual(frames: Sequence[Frame]) -> bool:
     """Whether the stream was cut or framed otherwise than one LF-ended event a write."""
     body = b"".join(frame.data for frame in frames)
-    if b"\r" in body or body.startswith(BOM) or re.search(rb"(?m)^data:.*\ndata:", body):
+    if b"\r" in body or body.startswith(BOM) or UNUSUAL.search(body):
         return True
     if ENDS_NO_LINE.search(body.decode("utf-8", "replace")):
         return True

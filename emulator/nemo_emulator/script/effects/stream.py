@@ -113,16 +113,23 @@ class Bom:
 
 
 class LineEnd(StrEnum):
-    """How lines end; ``MIXED`` takes LF, CR, CRLF in turn."""
+    """How lines end, or another legal way to write them (C-SSE-1).
+
+    ``MIXED`` takes LF, CR, CRLF in turn. ``FOLDED`` writes an event's JSON in three ``data`` lines,
+    ``TIGHT`` no blank after the colon, ``NAMED`` the fields ``event``, ``id`` and ``retry`` before.
+    """
 
     CR = "cr"
     CRLF = "crlf"
     MIXED = "mixed"
+    FOLDED = "folded"
+    TIGHT = "tight"
+    NAMED = "named"
 
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """Other line ends than LF."""
+    """Other line ends than LF, or lines written in another legal way."""
 
     end: LineEnd
     kind: Literal["lines"] = "lines"

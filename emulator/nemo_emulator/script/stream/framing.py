@@ -1,5 +1,6 @@
 """Effects on how a stream's bytes look and fall apart; what it says stays the same."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import accumulate, cycle
@@ -23,6 +24,11 @@ _ENDS: Final = {
     LineEnd.MIXED: (b"\n", b"\r", b"\r\n"),
 }
 """``MIXED`` never has CR right before LF: the two would be one line end."""
+_WAYS: Final = {
+    LineEnd.FOLDED: (re.compile(rb"(?m)^data: \{(.*)\}$"), rb"data: {\ndata: \1\ndata: }"),
+    LineEnd.TIGHT: (re.compile(rb"(?m)^data: "), b"data:"),
+    LineEnd.NAMED: (re.compile(rb"(?m)^data: "), b"event: message\nid: 7\nretry: 3000\ndata: "),
+}
 
 
 def frame(stream: Stream, effects: Iterable[AnyEffect]) -> Stream:
@@ -41,6 +47,11 @@ def frame(stream: Stream, effects: Iterable[AnyEffect]) -> Stream:
 
 
 def _lines(pieces: Iterable[Piece], end: LineEnd) -> Iterator[Piece]:
+    if end in _WAYS:
+        pattern, instead = _WAYS[end]
+        for piece in pieces:
+            yield replace(piece, data=pattern.sub(instead, piece.data))
+        return
     ends = cycle(_ENDS[end])
     for piece in pieces:
         *lines, _ = piece.data.split(b"\n")
