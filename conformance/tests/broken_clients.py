@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from conformance.tests import mutants_more
+from conformance.tests import mutants_accounts, mutants_more, mutants_subtle
 from conformance.tests.mutants import MUTANTS
 
-PARTS: Final = (mutants_more,)
+PARTS: Final = (mutants_more, mutants_subtle, mutants_accounts)
 """Loading them fills the table."""
 __all__ = ["MUTANTS", "PARTS"]

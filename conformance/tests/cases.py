@@ -36,6 +36,7 @@ GOOD: dict[str, list[Case]] = {}
 BAD: dict[str, list[Case]] = {}
 BAD_TOGETHER: list[tuple[frozenset[str], Case]] = []
 PAID: dict[str, Any] = {"token": TokenGiven.PAID}
+OFFER = "I cannot tell whether it was done. Shall I try again?"
 DUSK = "Here is a video of the beach at dusk."
 WHOLE = Job(
     render_id="render_1",
@@ -437,7 +438,7 @@ def _recovers(*, steps: tuple[float, ...] = (30, 60, 60, 60, 60)) -> Tale:
     tale = Tale().chatted().wish("send", text="add a title").lost(HEARTBEAT).show("Lost you.")
     for step in steps:
         tale.wait(step).state(DRAFT)
-    return tale.show("I cannot tell whether it was done.")
+    return tale.show("I cannot tell whether it was done. Shall I try again?")
 
 
 @keeps("C-SSE-6", "C-SSE-7")
@@ -465,7 +466,7 @@ def does_not_count_failed_queries() -> Tale:
     tale.wait(60).refused("state", 500).change(path=f"/s/{tale.session}/latest")
     for _ in range(4):
         tale.wait(60).state(DRAFT)
-    return tale.show("No change.").end("gave_up", "timeout")
+    return tale.show("No change. Shall I try again?").end("gave_up", "timeout")
 
 
 @breaks("C-SSE-6")
@@ -504,13 +505,15 @@ def claims_success() -> Tale:
 @keeps("C-SSE-8", "C-SSE-7")
 def waits_ten_minutes() -> Tale:
     tale = Tale().chatted().wish("send", text="add a title")
-    tale.show("Working…").wait(-1)
+    tale.wait(1).show("Working…").wait(-1)
     tale.message(HEARTBEAT, 600, lasts=600, ending=Ending.LEFT, at=tale.now)
     for minute in (120, 240, 360, 480):
         tale.wait(minute - 600).show("Still working…").wait(600 - minute)
     for step in (30, 60, 60, 60, 60):
         tale.wait(step).state(DRAFT)
-    return tale.show("I cannot tell whether it was done.").end("gave_up", "timeout")
+    return tale.show("I cannot tell whether it was done. Shall I try again?").end(
+        "gave_up", "timeout"
+    )
 
 
 @breaks("C-SSE-8")
@@ -519,7 +522,9 @@ def leaves_after_a_minute() -> Tale:
     tale.message(HEARTBEAT, 50, lasts=60, ending=Ending.LEFT)
     for step in (30, 60, 60, 60, 60):
         tale.wait(step).state(DRAFT)
-    return tale.show("I cannot tell whether it was done.").end("gave_up", "timeout")
+    return tale.show("I cannot tell whether it was done. Shall I try again?").end(
+        "gave_up", "timeout"
+    )
 
 
 @breaks("C-SSE-8")

@@ -67,7 +67,7 @@ def says_it_otherwise_with_consent() -> Tale:
     tale = Tale().chatted().wish("send", text="add a title").lost(HEARTBEAT).show("Lost you.")
     for step in (30, 60, 60, 60, 60):
         tale.wait(step).state(DRAFT)
-    tale.show("I cannot tell.").ask(yes=True)
+    tale.show("I cannot tell. Shall I try again?").ask(yes=True)
     tale.message(text("The title is there now."), asked=tale.asked("Add a title, please."))
     return tale.show("The title is there now.").end()
 
@@ -77,7 +77,7 @@ def looks_once_more_before_it_sends_again() -> Tale:
     tale = Tale().chatted().wish("send", text="add a title").lost(HEARTBEAT).show("Lost you.")
     for step in (30, 60, 60, 60, 60):
         tale.wait(step).state(DRAFT)
-    tale.show("I cannot tell.").ask(yes=True).state(DRAFT)
+    tale.show("I cannot tell. Shall I try again?").ask(yes=True).state(DRAFT)
     return tale.message(text("The title is there now.")).show("The title is there now.").end()
 
 
@@ -100,7 +100,7 @@ def loses_a_stream_with_unknown_events() -> Tale:
     tale = Tale().chatted().wish("send", text="add a title").lost(ODD).show("Lost you.")
     for step in (30, 60, 60, 60, 60):
         tale.wait(step).state(DRAFT)
-    return tale.show("I cannot tell.").end("gave_up", "timeout")
+    return tale.show("I cannot tell. Shall I try again?").end("gave_up", "timeout")
 
 
 @keeps("C-SSE-2")

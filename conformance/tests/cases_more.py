@@ -127,7 +127,7 @@ def says_what_nobody_said() -> Tale:
 def _looks(tale: Tale) -> Tale:
     for step in (30, 60, 60, 60, 60):
         tale.wait(step).state(DRAFT)
-    return tale.show("Nothing.").end("failed", "protocol")
+    return tale.show("Nothing. Shall I try again?").end("failed", "protocol")
 
 
 @breaks_together("C-SSE-2", "C-SSE-8")
@@ -420,7 +420,7 @@ def goes_on_without_closing() -> Tale:
     tale.message(HEARTBEAT, 615, HEARTBEAT, lasts=1900, ending=Ending.OPEN).wait(600 - 1900)
     for step in (30, 60, 60, 60, 60):
         tale.wait(step).state(DRAFT)
-    return tale.show("I cannot tell.").end("gave_up", "timeout")
+    return tale.show("I cannot tell. Shall I try again?").end("gave_up", "timeout")
 
 
 @breaks_together("C-SSE-8", "C-SSE-3")

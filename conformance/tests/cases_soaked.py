@@ -19,7 +19,7 @@ def repeats_a_query_with_a_new_token() -> Tale:
     tale = _asked_in_vain(_loses_a_title().wait(30), 1001).token().state(DRAFT)
     for _ in range(4):
         tale.wait(60).state(DRAFT)
-    return tale.show("I cannot tell.").end("gave_up", "timeout")
+    return tale.show("I cannot tell. Shall I try again?").end("gave_up", "timeout")
 
 
 @keeps("C-SSE-7", "C-ERR-2")
@@ -27,7 +27,7 @@ def repeats_a_query_that_came_too_soon_for_the_server() -> Tale:
     tale = _asked_in_vain(_loses_a_title().wait(30), 429).wait(30).state(DRAFT).wait(30)
     for _ in range(4):
         tale.state(DRAFT).wait(60)
-    return tale.show("I cannot tell.").end("gave_up", "timeout")
+    return tale.show("I cannot tell. Shall I try again?").end("gave_up", "timeout")
 
 
 @breaks("C-SSE-7")
@@ -35,7 +35,7 @@ def asks_again_and_again_because_it_fails() -> Tale:
     tale = _loses_a_title().wait(30)
     for _ in range(3):
         _asked_in_vain(tale, 500)
-    return tale.show("I cannot tell.").end("gave_up", "timeout")
+    return tale.show("I cannot tell. Shall I try again?").end("gave_up", "timeout")
 
 
 @keeps("C-UP-1", "C-AUTH-4")
@@ -64,7 +64,7 @@ def hears_the_same_again_after_consent() -> Tale:
     tale.message(*parts, _adk(DUSK, partial=False), ending=Ending.CUT).show(DUSK)
     for step in (30, 60, 60, 60, 60):
         tale.wait(step).state(DRAFT)
-    tale.show("I cannot tell.").ask(yes=True)
+    tale.show("I cannot tell. Shall I try again?").ask(yes=True)
     return tale.message(*parts, _adk(DUSK, partial=False)).show(DUSK).end()
 
 
@@ -74,7 +74,9 @@ def renews_its_token_when_it_sends_again() -> Tale:
     tale.visit("run_sse", asked=tale.asked(), status=502, kind="text/html", told=None)
     for step in (30, 60, 60, 60, 60):
         tale.wait(step).state(DRAFT)
-    tale.show("I cannot tell.").ask(yes=True).refused("run_sse", 1001, asked=tale.asked()).token()
+    tale.show("I cannot tell. Shall I try again?").ask(yes=True).refused(
+        "run_sse", 1001, asked=tale.asked()
+    ).token()
     return tale.message(text("The title is there now.")).show("The title is there now.").end()
 
 
@@ -83,7 +85,7 @@ def renews_its_token_on_the_ladder_and_sends_again() -> Tale:
     tale = _asked_in_vain(_loses_a_title().wait(30), 1001).token().state(DRAFT)
     for _ in range(4):
         tale.wait(60).state(DRAFT)
-    tale.show("I cannot tell.").ask(yes=True)
+    tale.show("I cannot tell. Shall I try again?").ask(yes=True)
     return tale.message(text("The title is there now.")).show("The title is there now.").end()
 
 
@@ -132,3 +134,25 @@ def compares_with_a_garbled_reply() -> Tale:
     tale.state(code=None).change(told={"code": "0", "data": {"state": 7}})
     tale.lost(HEARTBEAT).show("Lost you.").wait(30).state(DRAFT)
     return tale.show("Something changed behind the timeline.").end()
+
+
+def _late(*steps: float) -> Tale:
+    tale = _loses_a_title()
+    for step in steps:
+        tale.wait(step).state(DRAFT)
+    return tale.show("I cannot tell. Shall I try again?").end("gave_up", "timeout")
+
+
+@keeps("C-SSE-7")
+def waits_half_a_second_more() -> Tale:
+    return _late(30.5, 60.5, 60.5, 60.5, 60.5)
+
+
+@keeps("C-SSE-7")
+def comes_late_to_each_of_six_looks() -> Tale:
+    return _late(35, 65, 65, 65, 65, 65)
+
+
+@breaks("C-SSE-7")
+def comes_too_late() -> Tale:
+    return _late(45, 60, 60, 60, 60)

@@ -163,10 +163,11 @@ class Tale:
         return self.visit(operation, **({"status": status, "code": code, "told": told} | fields))
 
     def token(self, **fields: Any) -> "Tale":
-        given = {"token": "token:1", "user_id": "anon_7", "credits": 100}
+        count = sum(one.operation == "anonymous_token" for one in self._visits) + 1
+        given = {"token": f"token:{count}", "user_id": "anon_7", "credits": 100}
         what = {"bearer": None, "client_id": "client:1"} | fields
         self.answer("anonymous_token", given, **what)
-        self.bearer = "token:1"
+        self.bearer = f"token:{count}"
         return self
 
     def open(self, session: str = SESSION) -> "Tale":

@@ -112,7 +112,7 @@ def _late(tier: str) -> Record:
     tale._drafts[:] = []
     tale.drafted({"t": [{"sg": [1]}]})
     tale._drafts[0] = type(tale._drafts[0])(0.0, tale.session, {"t": [{"sg": [1]}]})
-    return tale.show("I cannot tell.").end("gave_up", "timeout").record()
+    return tale.show("I cannot tell. Shall I try again?").end("gave_up", "timeout").record()
 
 
 def test_a_record_is_the_same_after_json() -> None:

@@ -7,7 +7,7 @@ from typing import Any, Final
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 KEY: Final = "x_future"
-NEW: Final = {"since": 2027, "of": ["nobody", None, 0.5]}
+NEW: Final = {"since": 2027, "of": ["nobody", None, 0.5], "until": None}
 
 
 class Novel:

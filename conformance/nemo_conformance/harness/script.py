@@ -1,12 +1,27 @@
 """The scenario's faults and instructions, in the emulator's own words."""
 
 from collections.abc import Iterable
+from typing import Final
 
 from nemo_conformance.record import Fault, Instruction, Meaning
 from nemo_emulator.agent.speech.gui import INSTRUCTIONS, UPLOAD
 from nemo_emulator.agent.speech.phrase import Phrase
 from nemo_emulator.emulator import Handle
 from nemo_emulator.script import ScriptError
+
+SCREEN: Final = (
+    "Export button in the top-right corner",
+    "timeline panel on the left",
+    "edges of a clip on the timeline",
+    "in the panel on the right",
+    "files into the media library",
+    "photos into the media library",
+    "右上角的“导出”按钮",
+    "左侧的时间线面板",
+    "在右侧面板中",
+    "拖拽到素材库",
+)
+"""Parts of instructions that are of no use without a screen: to drop the verb is not enough."""
 
 
 class UnknownFault(ValueError):
@@ -36,7 +51,8 @@ def instructions() -> tuple[Instruction, ...]:
 
 def _both(n: int, phrase: Phrase) -> Iterable[Instruction]:
     for language, text in (("en", phrase.english), ("zh", phrase.chinese)):
-        yield Instruction(id=f"{n}-{language}", text=text, forbidden=(text,), means=_means(text))
+        forbidden = (text, *(part for part in SCREEN if part in text))
+        yield Instruction(id=f"{n}-{language}", text=text, forbidden=forbidden, means=_means(text))
 
 
 def _means(text: str) -> Meaning:

@@ -21,6 +21,12 @@ LOSS: Final = re.compile(
     re.IGNORECASE,
 )
 """What anybody who says that a session is lost uses one of."""
+TOKEN: Final = re.compile(
+    r"token|access|credential|\bkey\b|account|log.?in|sign.?in|(?:logged|signed) in|anonym|guest"
+    r"|authori[sz]|unauthori|令牌|密钥|凭|账号|账户|登录|匿名|访客|授权|身份",
+    re.IGNORECASE,
+)
+"""What anybody who says that a token was refused uses one of."""
 ATTRIBUTION = ("x-skill-source", "x-skill-version", "x-skill-platform")
 
 
@@ -114,7 +120,7 @@ def renews_token(story: Story) -> Iterator[Finding]:
 
 def _env_refused(story: Story, visit: Visit) -> Iterator[Finding]:
     ended = story.ended(visit.intent)
-    if ended and ended.reason != "token" and not story.shown(visit.intent):
+    if ended and ended.reason != "token" and not TOKEN.search(story.shown(visit.intent)):
         yield breach("nothing was said of the refused NEMO_TOKEN", "the user is told", visit)
 
 

@@ -7,8 +7,10 @@ from typing import Final
 
 from nemo_conformance.driver.words import Outcome, Reason
 from nemo_conformance.judge.check import Check, breach, unsaid
+from nemo_conformance.judge.errors import sells
 from nemo_conformance.judge.exposure import draft_in, is_exportable
 from nemo_conformance.judge.story import Story, data
+from nemo_conformance.judge.texts import sentences
 from nemo_conformance.judge.verdict import Finding
 from nemo_conformance.record import Ended, Flaw, Limit, Visit, Want, Wish
 from nemo_contract.codes import Code
@@ -33,7 +35,10 @@ REMEDY: Final = MappingProxyType(
         ),
     }
 )
-TOP_UP: Final = re.compile(r"(?i)top.?up|credit|recharge|buy|purchase|plan|充值|购买|积分|额度")
+TOP_UP: Final = re.compile(
+    r"(?i)top.{0,12}up|recharge|refill|buy|purchase|(?:add|get|more|new) (?:\w+ )?credits"
+    r"|upgrade|plan\b|subscri|充值|购买|续费|补充|升级|订阅"
+)
 CANNOT: Final = r"can.?t|cannot|not (?:able|possible|support)|unable|instead|不能|无法|不支持"
 LIMITS: Final[Mapping[Limit, re.Pattern[str]]] = MappingProxyType(
     {
@@ -97,11 +102,19 @@ def credits_from_endpoint(story: Story) -> Iterator[Finding]:
             ended and ended.outcome is not Outcome.UNSUPPORTED and not asked and _fine(story, wish)
         ):
             yield unsaid("nobody asked for the balance", "GET the balance", wish.at)
+    yield from _exports_blamed(story)
+
+
+def _exports_blamed(story: Story) -> Iterator[Finding]:
     for wish in story.wishes(Want.EXPORT):
         ended = story.ended(wish.n)
         blocked = any(one.refusal == Code.NO_CREDITS for one in story.during(wish.n))
         if ended and ended.reason is Reason.CREDITS and not blocked:
             yield unsaid("a failed export was blamed on credits", "the real reason", ended.at)
+        elif ended and ended.outcome is not Outcome.DONE and not blocked:
+            said = "\n".join(one.text for one in story.statuses(wish.n))
+            if any(map(sells, sentences(said))):
+                yield unsaid("a failed export was told as one of credits", "the reason", ended.at)
 
 
 def _fine(story: Story, wish: Wish) -> bool:
@@ -129,10 +142,16 @@ def out_of_credits(story: Story) -> Iterator[Finding]:
     seen = f"{story.shown(one.intent)} {ended.facts.get('link', '') if ended else ''}"
     if ended and ended.reason not in (Reason.CREDITS, None):
         yield breach(f"the reason given is {ended.reason}", "credits", one)
-    elif story.anonymous and f"bind={story.record.user_id}" not in seen:
+    elif story.anonymous and not _registers(seen, story.record.user_id):
         yield breach("no registration link was shown", "…/register?bind=<user_id>", one)
     elif not story.anonymous and not TOP_UP.search(seen):
         yield breach("no advice to top up was shown", "top up", one)
+
+
+def _registers(seen: str, user_id: str | None) -> bool:
+    """Whether a whole link to the registration, bound to the user, was shown."""
+    links = re.findall(r"https?://\S+?/register\?\S*\bbind=([^\s&#)\]>\"'”’。，]+)", seen)
+    return any(one.rstrip(".,;:!?") == user_id for one in links)
 
 
 def summarises(story: Story) -> Iterator[Finding]:

@@ -24,6 +24,11 @@ SELLS: Final = re.compile(
 DENIES: Final = re.compile(
     r"(?i)\bnot?\b|n.t\b|never|without|nothing to do|不是|并非|无关|不需|无需|与积分"
 )
+PLAN: Final = re.compile(
+    r"(?i)plan\b|subscri|upgrade|attribut|header|tier|paid|paying|premium|free|member|account|licen[cs]e"
+    r"|allow|permi|套餐|会员|订阅|升级|方案|计划|付费|免费|权限|账号|账户"
+)
+"""What anybody who explains a 402 uses one of."""
 PACED: Final = frozenset({"render_poll", "state"})
 """What has a rhythm of its own: its next turn is its retry."""
 MEANT: Final[Mapping[int, Reason]] = MappingProxyType(
@@ -62,11 +67,14 @@ def plan_not_credits(story: Story) -> Iterator[Finding]:
         yield breach("the export was tried again after 402", "no retry", again[0])
     if ended and ended.reason in (Reason.CREDITS, None):
         yield breach(f"402 ended as {ended.reason or 'done'}", "plan", one)
-    if any(map(_sells, sentences(story.shown(one.intent)))):
+    if any(map(sells, sentences(story.shown(one.intent)))):
         yield breach("402 was explained with credits", "the plan or attribution", one)
+    elif ended and not PLAN.search(story.shown(one.intent, since=one.at)):
+        yield breach("402 was not explained", "the plan or attribution", one)
 
 
-def _sells(sentence: str) -> bool:
+def sells(sentence: str) -> bool:
+    """Whether it speaks of credits that are wanting."""
     return bool(SELLS.search(sentence)) and not DENIES.search(sentence)
 
 

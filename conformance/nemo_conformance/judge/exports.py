@@ -12,6 +12,7 @@ from nemo_conformance.judge.verdict import Finding
 from nemo_conformance.record import Ended, Handed, Job, Visit, Want
 from nemo_contract import JobStatus
 from nemo_contract.codes import Code
+from nemo_contract.wire import read_render
 
 EVERY, POLLS, EARLY = 30.0, 10, 0.5
 UNCOUNTED: Final = frozenset({Code.BAD_TOKEN, Code.RATE_LIMITED})
@@ -57,13 +58,17 @@ def submits_draft(story: Story) -> Iterator[Finding]:
 
 
 def _unchanged(story: Story, submit: Visit, draft: object) -> Iterator[Finding]:
-    """It is one of the drafts that the state told of; the last one, unless that changed since."""
-    known = [
-        draft_in(one)
+    """It is one of the drafts that the state told of while this export was wanted."""
+    told = [
+        one
         for one in story.of("state")
         if one.n < submit.n and one.accepted and session_of(one) == session_of(submit)
     ]
-    if known and draft not in known:
+    lately = [draft_in(one) for one in told if one.intent == submit.intent]
+    known = lately or [draft_in(one) for one in told]
+    if known and draft in [draft_in(one) for one in told] and draft not in known:
+        yield breach("the draft is an old one", "the draft as the state has it now", submit)
+    elif known and draft not in known:
         yield breach("the draft was changed", "the draft as it came, unknown keys too", submit)
 
 
@@ -74,6 +79,16 @@ def polls(story: Story) -> Iterator[Finding]:
         counted = [one for one in mine if one.refusal not in UNCOUNTED]
         yield from _paced(counted)
         yield from _stopped(story, counted)
+        yield from _begun_anew(story, counted)
+
+
+def _begun_anew(story: Story, counted: list[Visit]) -> Iterator[Finding]:
+    """Ten polls end the attempt; only a failure that was told of begins another (C-EXP-4)."""
+    good = [one for one in counted if one.accepted]
+    ended = any(told_status(one) in ENDED for one in good)
+    again = story.after(good[-1], "render_submit") if len(good) >= POLLS and not ended else ()
+    if again:
+        yield breach("another render was submitted after 10 polls", "stop and report", again[0])
 
 
 def _paced(counted: list[Visit]) -> Iterator[Finding]:
@@ -142,8 +157,22 @@ def delivers(story: Story) -> Iterator[Finding]:
         job = _job(story, render_of(done[-1]))
         handed = story.heard(Handed, wish.n)
         yield from _whole(handed, job)
+        yield from _link_first(story, done[-1])
         if not handed:
             yield from _undelivered(story, wish.n, done[-1])
+
+
+def _link_first(story: Story, done: Visit) -> Iterator[Finding]:
+    """The address that the job named is tried before the endpoint."""
+    other = story.after(done, "render_download")
+    before = (
+        [one for one in story.after(done) if one.operation is None and one.n < other[0].n]
+        if other
+        else []
+    )
+    abroad = any(one.at >= done.at for one in story.record.outside)
+    if other and not before and not abroad and read_render(done.told).url:
+        yield breach("output.url was never tried", "output.url first", other[0])
 
 
 def _job(story: Story, render_id: str | None) -> Job | None:
@@ -177,12 +206,19 @@ def reports_progress(story: Story) -> Iterator[Finding]:
         handed = story.heard(Handed, wish.n)
         if not (submits and handed):
             continue
-        if not any(one.at <= handed[0].at for one in story.statuses(wish.n)):
+        if not _spoke_before(story, handed[0]):
             yield breach("no progress was shown", "a word while it renders", submits[0])
         ended = story.ended(wish.n)
         link = f"{story.shown(wish.n)} {ended.facts.get('link') if ended else ''}"
         if "claim?ct=" not in link:
             yield breach("no claim link came with the file", "the claim link", submits[0])
+
+
+def _spoke_before(story: Story, handed: Handed) -> bool:
+    """A word of the client's own came before the file, in the order in which the user saw them."""
+    heard = story.record.heard
+    before = heard[: heard.index(handed)]
+    return any(one in before for one in story.statuses(handed.n))
 
 
 def remembers(story: Story) -> Iterator[Finding]:

@@ -9,9 +9,16 @@ from nemo_conformance.judge.check import Check, breach
 from nemo_conformance.judge.events import Event, Kind
 from nemo_conformance.judge.listening import Listening
 from nemo_conformance.judge.story import Story
-from nemo_conformance.judge.texts import is_noise, missing, repeated, spaced, squeezed
+from nemo_conformance.judge.texts import (
+    is_noise,
+    missing,
+    must_show,
+    repeated,
+    spaced,
+    squeezed,
+)
 from nemo_conformance.judge.verdict import Axis, Finding
-from nemo_conformance.record import Ending
+from nemo_conformance.record import Ending, Instruction
 
 WORD = re.compile(r"[a-z]+(?:_[a-z]+)+|[a-z]+(?:[A-Z][a-z]+)+")
 SOON = 1.0
@@ -32,6 +39,7 @@ def complete(story: Story) -> Iterator[Finding]:
         if _is_plain(one):
             yield from _told_whole(story, one)
             yield from _told_once(story, one)
+            yield from _told_anything(story, one)
 
 
 def whatever_framing(story: Story) -> Iterator[Finding]:
@@ -73,6 +81,13 @@ def _told_whole(story: Story, stream: Listening) -> Iterator[Finding]:
 def _told_once(story: Story, stream: Listening) -> Iterator[Finding]:
     if twice := _twice(story, stream):
         yield breach(f'"{twice[:60]}" was shown twice', "each text once", stream.visit)
+
+
+def _told_anything(story: Story, stream: Listening) -> Iterator[Finding]:
+    """An apology that stands alone is no noise after an answer: it is all there is to tell."""
+    told = story.shown(stream.visit.intent, since=stream.visit.at)
+    if stream.paragraphs and not stream.text and not told.strip():
+        yield breach("the only text was dropped", "it is shown, or what changed", stream.visit)
 
 
 def _twice(story: Story, stream: Listening) -> str | None:
@@ -183,9 +198,17 @@ def hides_screens(story: Story) -> Iterator[Finding]:
             for words in one.forbidden:
                 if squeezed(words).casefold() in seen:
                     yield breach(f'"{words}" was shown', "done or translated", stream.visit)
-            for words in one.kept if stream.closed else ():
+            for words in (*one.kept, *_beside(stream, one)) if stream.closed else ():
                 if squeezed(words).casefold() not in seen:
                     yield breach(f'"{words}" was dropped', "content is kept", stream.visit)
+
+
+def _beside(stream: Listening, instruction: Instruction) -> Iterator[str]:
+    """The sentences of the instruction's paragraph that any client must show."""
+    wanted = squeezed(instruction.text).casefold()
+    for paragraph in stream.paragraphs:
+        if wanted in squeezed(paragraph).casefold():
+            yield from must_show(paragraph)
 
 
 STREAMS = (
