@@ -28,8 +28,8 @@ class Guidance:
     actions: tuple[Action, ...] = ()
 
 
-_START = r"""(?:^(?:\s*[-+•>])?|[,;:–—(*_]|\b(?:and|then|or|to|please|just|simply|now|first|next|finally
-|can|could|should|may|might|must|either|ahead))\s*"""
+_START = r"""(?:^(?:\s*[-+•>])?|[,;:–—(*_]|\b(?:and|then|or|to|please|just|simply|now|first|next
+|finally|can|could|should|may|might|must|either|ahead))\s*"""
 _PART = r"""\b(?:panel|tab|menu|timeline|editor|preview|settings|window|page|sidebar|inspector
 |dialog|toolbar|workspace|library|dashboard|button|icon|screen|corner)s?\b"""
 _THING = r"""(?:on\s+)?

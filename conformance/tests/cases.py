@@ -438,7 +438,7 @@ def _recovers(*, steps: tuple[float, ...] = (30, 60, 60, 60, 60)) -> Tale:
     tale = Tale().chatted().wish("send", text="add a title").lost(HEARTBEAT).show("Lost you.")
     for step in steps:
         tale.wait(step).state(DRAFT)
-    return tale.show("I cannot tell whether it was done. Shall I try again?")
+    return tale.show(OFFER)
 
 
 @keeps("C-SSE-6", "C-SSE-7")
@@ -511,9 +511,7 @@ def waits_ten_minutes() -> Tale:
         tale.wait(minute - 600).show("Still working…").wait(600 - minute)
     for step in (30, 60, 60, 60, 60):
         tale.wait(step).state(DRAFT)
-    return tale.show("I cannot tell whether it was done. Shall I try again?").end(
-        "gave_up", "timeout"
-    )
+    return tale.show(OFFER).end("gave_up", "timeout")
 
 
 @breaks("C-SSE-8")
@@ -522,9 +520,7 @@ def leaves_after_a_minute() -> Tale:
     tale.message(HEARTBEAT, 50, lasts=60, ending=Ending.LEFT)
     for step in (30, 60, 60, 60, 60):
         tale.wait(step).state(DRAFT)
-    return tale.show("I cannot tell whether it was done. Shall I try again?").end(
-        "gave_up", "timeout"
-    )
+    return tale.show(OFFER).end("gave_up", "timeout")
 
 
 @breaks("C-SSE-8")

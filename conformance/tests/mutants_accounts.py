@@ -18,8 +18,8 @@ from conformance.tests.mutants_subtle import changes_body, instead_of, swaps
 from conformance.tests.reference import Mutate, mutant
 
 from nemo_client import errors
-from nemo_client.flows import render
 from nemo_client.flows.desk import Desk
+from nemo_client.flows.render import _job
 from nemo_client.flows.steps import Answer, Draw, Drawn, Flow, Kind, Mint, Saved, Step
 from nemo_contract.life import JobStatus
 from nemo_contract.wire import RenderJob
@@ -137,7 +137,7 @@ def _whatever_became(desk: Desk, draft: Mapping[str, Any]) -> Flow[RenderJob]:
     """Two attempts, whether the first failed or only took long."""
     for _ in range(2):
         try:
-            job = yield from render._job(desk, draft)
+            job = yield from _job(desk, draft)
         except errors.RenderUnfinished:
             continue
         if job.status is JobStatus.COMPLETED:

@@ -184,8 +184,10 @@ def test_trouble_trails_as_text_or_as_an_error(plain: list[Any]) -> None:
 
 @pytest.mark.parametrize(
     "effects",
-    ["comments", "bom", "lines cr", "lines crlf", "lines mixed", "lines mixed, comments, bom"]
-    + ["lines folded", "lines tight", "lines named", "lines folded, comments, bom"],
+    [
+        *("comments", "bom", "lines cr", "lines crlf", "lines mixed", "lines mixed, comments, bom"),
+        *("lines folded", "lines tight", "lines named", "lines folded, comments, bom"),
+    ],
 )
 def test_framing_says_the_same(effects: str, plain: list[Any]) -> None:
     """Other bytes, no other events, and nothing later or earlier."""

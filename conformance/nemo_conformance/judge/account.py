@@ -7,7 +7,7 @@ from typing import Final
 
 from nemo_conformance.driver.words import Outcome, Reason
 from nemo_conformance.judge.check import Check, breach, unsaid
-from nemo_conformance.judge.errors import sells
+from nemo_conformance.judge.claims import sells
 from nemo_conformance.judge.exposure import draft_in, is_exportable
 from nemo_conformance.judge.story import Story, data
 from nemo_conformance.judge.texts import sentences
@@ -182,6 +182,7 @@ def names_limits(story: Story) -> Iterator[Finding]:
         if (
             wish.limit
             and story.ended(wish.n)
+            and not story.forbade(wish.n)
             and not LIMITS[wish.limit].search(story.shown(wish.n))
         ):
             yield unsaid("the limit was not named", f"what cannot be done ({wish.limit})", wish.at)

@@ -1,4 +1,4 @@
-"""What a client says of a stream that said nothing: does it know whether anything has changed?"""
+"""What a sentence claims: that something has changed, that credits are wanting."""
 
 import re
 from collections.abc import Iterable
@@ -17,6 +17,14 @@ HEDGES: Final = re.compile(
     re.IGNORECASE,
 )
 """What makes a sentence another thing than a claim: it denies, asks, compares or looks."""
+SELLS: Final = re.compile(
+    r"(?i)\b(?:buy|purchase|get|need|top.?up|out of|more|add|insufficient|not enough|short of)\b"
+    r".{0,20}credit|credits?.{0,20}(?:ran out|run out|too low|exhausted|insufficient)"
+    r"|(?:购买|充值|不足|没有).{0,6}积分|积分.{0,6}(?:不足|不够)"
+)
+DENIES: Final = re.compile(
+    r"(?i)\bnot?\b|n.t\b|never|without|nothing to do|不是|并非|无关|不需|无需|与积分"
+)
 NUMBER: Final = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -40,3 +48,8 @@ def said_alike(changed: str, unchanged: Iterable[str]) -> bool:
 
 def _claims(sentence: str) -> bool:
     return bool(CLAIMS.search(sentence)) and not HEDGES.search(sentence)
+
+
+def sells(sentence: str) -> bool:
+    """Whether it speaks of credits that are wanting."""
+    return bool(SELLS.search(sentence)) and not DENIES.search(sentence)

@@ -7,6 +7,7 @@ from typing import Final
 
 from nemo_conformance.driver.words import Outcome, Reason
 from nemo_conformance.judge.check import Check, breach, mistimed
+from nemo_conformance.judge.claims import sells
 from nemo_conformance.judge.exposure import disagrees, is_odd_error, is_unknown_arrival, told_status
 from nemo_conformance.judge.story import Story, render_of, said
 from nemo_conformance.judge.texts import sentences
@@ -16,14 +17,6 @@ from nemo_contract import JobStatus, Level
 from nemo_contract.codes import Code
 
 WAIT, EARLY = 30.0, 0.5
-SELLS: Final = re.compile(
-    r"(?i)\b(?:buy|purchase|get|need|top.?up|out of|more|add|insufficient|not enough|short of)\b"
-    r".{0,20}credit|credits?.{0,20}(?:ran out|run out|too low|exhausted|insufficient)"
-    r"|(?:购买|充值|不足|没有).{0,6}积分|积分.{0,6}(?:不足|不够)"
-)
-DENIES: Final = re.compile(
-    r"(?i)\bnot?\b|n.t\b|never|without|nothing to do|不是|并非|无关|不需|无需|与积分"
-)
 PLAN: Final = re.compile(
     r"(?i)plan\b|subscri|upgrade|attribut|header|tier|paid|paying|premium|free|member|account|licen[cs]e"
     r"|allow|permi|套餐|会员|订阅|升级|方案|计划|付费|免费|权限|账号|账户"
@@ -71,11 +64,6 @@ def plan_not_credits(story: Story) -> Iterator[Finding]:
         yield breach("402 was explained with credits", "the plan or attribution", one)
     elif ended and not PLAN.search(story.shown(one.intent, since=one.at)):
         yield breach("402 was not explained", "the plan or attribution", one)
-
-
-def sells(sentence: str) -> bool:
-    """Whether it speaks of credits that are wanting."""
-    return bool(SELLS.search(sentence)) and not DENIES.search(sentence)
 
 
 def rate_limited(story: Story) -> Iterator[Finding]:

@@ -35,6 +35,8 @@ def _nothing_there(story: Story, n: int, submits: tuple[Visit, ...]) -> Iterator
     ended = story.ended(n)
     if submits:
         yield breach("an empty draft was submitted", "submit nothing", submits[0])
+    elif story.forbade(n):
+        return
     elif ended and ended.reason is not Reason.NO_DRAFT and not _says_empty(ended, story.shown(n)):
         yield unsaid("nobody said that there is nothing to export", "no_draft", ended.at)
 
@@ -165,13 +167,11 @@ def delivers(story: Story) -> Iterator[Finding]:
 def _link_first(story: Story, done: Visit) -> Iterator[Finding]:
     """The address that the job named is tried before the endpoint."""
     other = story.after(done, "render_download")
-    before = (
-        [one for one in story.after(done) if one.operation is None and one.n < other[0].n]
-        if other
-        else []
-    )
+    if not other or not read_render(done.told).url:
+        return
+    tried = any(one.operation is None and one.n < other[0].n for one in story.after(done))
     abroad = any(one.at >= done.at for one in story.record.outside)
-    if other and not before and not abroad and read_render(done.told).url:
+    if not (tried or abroad):
         yield breach("output.url was never tried", "output.url first", other[0])
 
 

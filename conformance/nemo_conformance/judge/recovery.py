@@ -23,8 +23,8 @@ BEAT: Final = 15.0
 FIRST, STEP, LAST = 30.0, 60.0, 330.0
 LADDER = 5
 OFFER: Final = re.compile(
-    r"\b(?:again|anew|another|once more|repeat|over|re-?(?:send|submit|try|do|start)|try|later|go on"
-    r"|continue|say|tell|let|ask|want|like)\b|[?？]|再|重|另|稍后|吗|要不要|继续|告诉|说",
+    r"\b(?:again|anew|another|once more|repeat|over|re-?(?:send|submit|try|do|start)|try|later"
+    r"|go on|continue|say|tell|let|ask|want|like)\b|[?？]|再|重|另|稍后|吗|要不要|继续|告诉|说",
     re.IGNORECASE,
 )
 """What an offer to try again has in it, asked as a question or not."""

@@ -43,10 +43,11 @@ def _reached(story: Story, wish: Wish) -> bool:
 
 
 def _prevented(story: Story, wish: Wish) -> bool:
-    """Something went wrong on the way, or the client said that it cannot."""
+    """Something went wrong on the way, the client said that it cannot, or the user forbade it."""
     ended = story.ended(wish.n)
     trouble = any(not one.accepted for one in story.during(wish.n))
-    return trouble or ended is None or ended.outcome is Outcome.UNSUPPORTED
+    unable = ended is None or ended.outcome is Outcome.UNSUPPORTED
+    return trouble or unable or story.forbade(wish.n)
 
 
 def _mistaken(story: Story, wish: Wish) -> Iterator[Finding]:

@@ -143,6 +143,12 @@ class Story:
         """The streams of a wish."""
         return tuple(one for one in self.streams if one.visit.intent == n)
 
+    def forbade(self, n: int) -> bool:
+        """The client asked for leave during a wish, heard no, and ended with that."""
+        ended = self.ended(n)
+        asked_in_vain = any(not one.yes for one in self.heard(Answered, n))
+        return asked_in_vain and ended is not None and ended.outcome is Outcome.NOT_ALLOWED
+
     def consents(self, n: int) -> int:
         """How often the user agreed to something during a wish."""
         return sum(one.yes for one in self.heard(Answered, n))

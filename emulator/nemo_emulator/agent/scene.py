@@ -60,9 +60,10 @@ class Habits:
     """Switches of the behaviour on the wire (contract.md 2.4); shares are from 0 to 1.
 
     ``silent_share`` of the edits end without text, ``noise_share`` of the other turns end with a
-    "temporary issue", ``gui_share`` of the answers speak of buttons and panels at
-    a place, or at any (``speech.places``), ``two_stage_share`` of the clips drawn alone get music and a title by themselves. After
-    ``heartbeat_s`` seconds of quiet comes a heartbeat of a shape, or of any.
+    "temporary issue", ``gui_share`` of the answers speak of buttons and panels at a place
+    (``speech.places``), or at any, ``two_stage_share`` of the clips drawn alone get music and a
+    title by themselves. After ``heartbeat_s`` seconds of quiet comes a heartbeat of a shape, or of
+    any.
     """
 
     silent_share: float = 0.3
