@@ -12,7 +12,7 @@ from nemo_conformance.clock import real_seconds
 from nemo_conformance.judge import CHECKS, Status
 from nemo_conformance.kit import Plan, Ran, Session
 from nemo_conformance.record import Record
-from nemo_conformance.scenarios import Scenario
+from nemo_conformance.scenarios import Scenario, World
 from nemo_conformance.shelf import Shelf
 from nemo_conformance.strategies import scenarios
 
@@ -24,6 +24,11 @@ SHRINKING: Final = 60.0
 """Real seconds for making a case smaller, whatever is left of the budget."""
 TRIES: Final = 150
 """Scenarios for the same: a slow machine shall find the same case as a quick one."""
+
+
+PARES: Final = 40
+PARING: Final = 20.0
+"""Scenarios and real seconds for leaving out what is not needed."""
 
 
 class Found(AssertionError):
@@ -138,16 +143,38 @@ class Round:
         self.smallest = None
         self.draw.known.add(self.aim)
 
+    def pare(self, found: Ran) -> None:
+        """Leave out every fault and wish that is not needed: drawing anew may not get there."""
+        tries, ends = 0, real_seconds() + PARING
+        smaller = _smaller(found.scenario)
+        while (one := next(smaller, None)) and tries < PARES and real_seconds() < ends:
+            tries += 1
+            ran = self.session.run(one)
+            if self.aim in ran.broken:
+                self.smallest, smaller = ran, _smaller(one)
+
     def told(self) -> Iterator[Ran]:
         """What was fine, and the smallest example of what was not."""
         yield from self.fine
         if self.smallest is not None:
+            self.pare(self.smallest)
+            assert self.smallest is not None
             self.draw.known.add(self.aim)
             named = replace(self.smallest.scenario, name=f"drawn-{self.aim}", tests=(self.aim,))
             record = replace(self.smallest.record, scenario=named.name)
             if self.draw.shelf is not None:
                 self.draw.shelf.keep(_name(self.session), self.aim, named)
             yield _only(self.aim, Ran(named, record, self.smallest.verdicts))
+
+
+def _smaller(scenario: Scenario) -> Iterator[Scenario]:
+    """The scenario with one thing less; the last first, since what comes first leads to it."""
+    for n in reversed(range(len(scenario.faults))):
+        yield replace(scenario, faults=(*scenario.faults[:n], *scenario.faults[n + 1 :]))
+    for n in reversed(range(len(scenario.wishes) if len(scenario.wishes) > 1 else 0)):
+        yield replace(scenario, wishes=(*scenario.wishes[:n], *scenario.wishes[n + 1 :]))
+    if scenario.world != World():
+        yield replace(scenario, world=World())
 
 
 def _gravity(ran: Ran) -> Callable[[str], tuple[bool, str]]:

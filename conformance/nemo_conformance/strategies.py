@@ -5,7 +5,7 @@ often towards the rules named, and shrinks to no faults, few wishes, a plain wor
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from types import MappingProxyType
 from typing import Final
@@ -41,6 +41,7 @@ FILES: Final = (
     "notes.txt!type",
     "notes.jpg!disguised",
 )
+PLACES: Final = ("start", "middle", "clause", "list", "bold")
 FIRST: Final = ("upload photo.jpg", "send turn this photo into a video")
 """How most conversations begin: with something on the timeline."""
 
@@ -213,9 +214,10 @@ def scenarios(
 ) -> Scenario:
     """A scenario that a client with these capabilities can be asked to play."""
     traps = draw(st.lists(_trap_for(can, toward), max_size=3))
-    faults = tuple(draw(trap.lines) for trap in traps)
+    faults = tuple(dict.fromkeys(draw(trap.lines) for trap in traps))
     wishes = draw(_wishes(can, {op for trap in traps for op in trap.ops}))
-    world, seed = draw(WORLDS), draw(st.integers(0, 9))
+    seed, screen = draw(TALK)
+    world = replace(draw(WORLDS), screen=screen)
     return Scenario(name="drawn", wishes=wishes, faults=faults, world=world, seed=seed)
 
 
@@ -264,6 +266,10 @@ def _possible(line: str, can: frozenset[Capability]) -> bool:
     return not Scenario(name="", wishes=(line,)).lacking(can)
 
 
+TALK: Final = st.sampled_from((*((n, "") for n in range(8)), *((0, place) for place in PLACES)))
+"""How the agent talks: its dice, or where it speaks of a screen. One choice, since the fewer there
+are, the sooner a case is small."""
+
 WORLDS: Final = st.builds(
     World,
     dialect=st.sampled_from(("typed", "adk")),
@@ -272,5 +278,4 @@ WORLDS: Final = st.builds(
     consent=st.sampled_from((Consent.NEVER, Consent.ALWAYS)),
     token=st.sampled_from((TokenGiven.NONE, TokenGiven.NONE, TokenGiven.PAID)),
     message=st.sampled_from((5, 0)),
-    screen=st.sampled_from(("", "", "start", "middle", "clause", "list", "bold")),
 )
