@@ -264,6 +264,18 @@ def lines_end(mapping: tuple[bytes, ...]) -> Frames:
     return test
 
 
+def unfolded(*pairs: bytes) -> Frames:
+    """The same stream once each first of these is put back to the second."""
+
+    def test(clean: list[bytes], got: list[bytes]) -> bool:
+        body = b"".join(got)
+        for written, plain in zip(pairs[::2], pairs[1::2], strict=True):
+            body = body.replace(written, plain)
+        return body == b"".join(clean) and got != clean
+
+    return test
+
+
 def cut_signs(clean: list[bytes], got: list[bytes]) -> bool:
     """Some pieces are no text of their own, and all together are the same."""
 
@@ -514,6 +526,15 @@ CASES: tuple[Case, ...] = (
     case("cr", Lines(LineEnd.CR), stream_as(lines_end((b"\r",)))),
     case("crlf", Lines(LineEnd.CRLF), stream_as(lines_end((b"\r\n",)))),
     case("mixed ends", Lines(LineEnd.MIXED), stream_as(lines_end((b"\n", b"\r", b"\r\n")))),
+    case(
+        "folded", Lines(LineEnd.FOLDED), stream_as(unfolded(b"{\ndata: ", b"{", b"\ndata: }", b"}"))
+    ),
+    case("tight", Lines(LineEnd.TIGHT), stream_as(unfolded(b"data:{", b"data: {"))),
+    case(
+        "named",
+        Lines(LineEnd.NAMED),
+        stream_as(unfolded(b"event: message\nid: 7\nretry: 3000\n", b"")),
+    ),
     case(
         "huge",
         Huge(20_000),
