@@ -29,6 +29,7 @@ from nemo_emulator.agent.refusal import Problem
 from nemo_emulator.agent.speech.answers import ANSWERS, CANNOT
 from nemo_emulator.agent.speech.doings import DOINGS, doing
 from nemo_emulator.agent.speech.phrase import NOISE
+from nemo_emulator.agent.understanding import understand
 
 PLAIN = Habits(silent_share=0, noise_share=0, gui_share=0)
 THREE = made(*photos(3))
@@ -376,3 +377,12 @@ def test_what_is_not_there_need_not_be_removed() -> None:
     assert _changes(_plan(words)) == [(e.Make(),)]
     assert "no music yet" in _said(_plan("remove the music"))
     assert "no such text" in _said(_plan("remove the title"))
+
+
+@pytest.mark.parametrize("said", ["generate a clip of a calm beach", "draw a calm beach clip"])
+def test_a_mood_may_be_that_of_what_is_drawn(said: str) -> None:
+    """It need not be about music."""
+    drawn = understand(said, uploads=False)
+
+    assert [edit.kind for edit in drawn.edits] == ["generate"]
+    assert not drawn.unclear

@@ -315,6 +315,8 @@ def _is_half_read(tokens: tuple[Token, ...], taken: list[Wish]) -> bool:
     spare = {"count", "half", "moment", "num"} if making or not taken else set()
     if any(isinstance(edit, e.AddCard) for wish in taken for edit in wish.edits):
         spare = {*spare, "moment"}
+    if any(isinstance(edit, e.Generate) for wish in taken for edit in wish.edits):
+        spare = {*spare, "mood"}  # "a calm beach": of what is drawn
     cats = {token.cat for token in tokens}
     written = (e.AddText, e.ChangeText, e.SetSubtitles, e.AddCard, e.RemoveText, e.RemoveCard)
     edits = [edit for wish in taken for edit in wish.edits]
