@@ -50,6 +50,12 @@ class Match:
 Build = Callable[[Match], Any]
 
 
+def _said(tokens: tuple[Token, ...]) -> str:
+    """How it was written, without the words that mean nothing."""
+    words = [token.text for token in tokens]
+    return (" " if "".join(words).isascii() else "").join(filter(None, words))
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """What matches ``pattern`` becomes a token ``cat`` whose value ``build`` makes.
@@ -73,7 +79,7 @@ class Rule:
             if value is not None:
                 out += (
                     *tokens[done:first],
-                    Token(self.cat, value),
+                    Token(self.cat, value, _said(tokens[first:last])),
                     *self._left(tokens[first:last]),
                 )
                 done = last

@@ -89,6 +89,10 @@ MATTERS: Final = frozenset(
         ),
     )
 )
+# Words that may describe what shall be drawn.
+DESCRIBING: Final = frozenset(
+    ("mood", "look", "color", "texture", "motion", "slower", "faster", "shorter", "sized", "adjust")
+)
 # About the account when they stand alone, about the video beside things of the video.
 AMBIGUOUS: Final = frozenset({"credits", "balance"})
 _BACK = e.Undo | e.Redo | e.StartOver
@@ -313,6 +317,8 @@ def _is_half_read(tokens: tuple[Token, ...], taken: list[Wish]) -> bool:
     """Something that matters was left over beside what was understood."""
     making = any(isinstance(edit, e.Make | e.Generate) for wish in taken for edit in wish.edits)
     spare = {"count", "half", "moment", "num"} if making or not taken else set()
+    if any(isinstance(edit, e.Generate) for wish in taken for edit in wish.edits):
+        spare = {*spare, *DESCRIBING}
     if any(isinstance(edit, e.AddCard) for wish in taken for edit in wish.edits):
         spare = {*spare, "moment"}
     if any(isinstance(edit, e.Generate) for wish in taken for edit in wish.edits):

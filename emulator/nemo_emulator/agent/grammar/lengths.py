@@ -278,7 +278,7 @@ SPEED = (
     wish(f"verb (up|down) {_WHAT}* speed {_OF}", _speed),
     wish(f"speed {_WHAT}+ (up|down) link* (percent|factor|num)?", _speed),
     wish(
-        "(?<![^comma stop then but and wish]) (set|make|add|for|link|word|because)* degree"
+        "(?<![^comma stop then but and]) (set|make|add|for|link|word|because)* degree"
         f" {_FAST} degree (link|add|for)* (?=stop|comma|then|and|but|$)",
         _speed,
     ),

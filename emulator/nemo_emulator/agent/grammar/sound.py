@@ -238,7 +238,7 @@ OTHER_MUSIC = (
         _music,
     ),
     wish(
-        "(?<![^comma stop then and wish]) (prep|praise|word|add|bit)* mood+ (prep|bit)*"
+        "(?<![^comma stop then and]) (prep|praise|word|add|bit)* mood+ (prep|bit)*"
         " (comma? (link|volume)* percent)?"
         " (?![^comma stop then and])",
         _music,

@@ -52,7 +52,11 @@ _SCENERY = (
 )
 _NO_UPLOADS = "(?=[^pic count ref newest]*(subject|timelapse|film|clip))"
 
+# What stands right before a thing describes it.
+_DESCRIBED = "mood|look|color|texture|slower|faster|sized|adjust"
+
 DRAWING = (
+    reduce("subject", f"({_DESCRIBED})+ subject", lambda m: m.one("subject")),
     wish(f"(count|pic|newest|ref) {_ANY} generate {_ANY} (film) {_ANY}", _make, eaten=_VERBS),
     wish(
         f"(generate|motion) {_NO_UPLOADS} {_SCENERY} (subject|timelapse|video|clip) {_SCENERY}",
