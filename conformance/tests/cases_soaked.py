@@ -156,3 +156,10 @@ def comes_late_to_each_of_six_looks() -> Tale:
 @breaks("C-SSE-7")
 def comes_too_late() -> Tale:
     return _late(45, 60, 60, 60, 60)
+
+
+@keeps("C-SSE-7", "C-AUTH-4")
+def loses_the_users_token_on_the_ladder() -> Tale:
+    tale = Tale(**PAID).chatted().wish("send", text="add a title").lost(HEARTBEAT).show("Lost you.")
+    tale = _asked_in_vain(tale.wait(30), 1001)
+    return tale.show("NEMO_TOKEN was refused.").end("failed", "token")

@@ -254,10 +254,14 @@ def _offers(story: Story, stream: Listening) -> bool:
 
 
 def _unknowable(story: Story, stream: Listening, queries: tuple[Visit, ...]) -> bool:
-    """The session is gone, or a reply that is to be compared is garbled: one may guess from it."""
+    """The session is gone or the user's own token refused, which ends it (C-SESS-2, C-AUTH-4); or
+    a reply that is to be compared is garbled: one may guess from it."""
     before = [one for one in story.of("state") if one.n < stream.visit.n]
     compared = (*before[-1:], *queries)
-    gone = any(one.refusal == Code.SESSION_NOT_FOUND for one in queries)
+    ends = (
+        (Code.SESSION_NOT_FOUND,) if story.anonymous else (Code.SESSION_NOT_FOUND, Code.BAD_TOKEN)
+    )
+    gone = any(one.refusal in ends for one in queries)
     return gone or any(one.is_garbled for one in compared)
 
 
