@@ -222,6 +222,24 @@ def test_blurred_bars_are_the_picture_itself_dimmed() -> None:
     assert bar[1:] == (0, 0)
 
 
+def test_what_is_transparent_shows_the_blurred_ground(tmp_path: Path) -> None:
+    """A red ring of nothing: dark red bars, the same dark red within, no black."""
+    ring = Image.new("RGBA", (100, 100), "red")
+    ring.paste((0, 0, 0, 0), (40, 40, 60, 60))
+    ring.save(tmp_path / "ring.png")
+
+    read = read_picture(still(tmp_path / "ring.png"), LEAST, None)
+    image = fitted(read, (400, 100), Fit(mode="contain"))
+
+    ring_itself, within, bar = (image.getpixel(place) for place in ((170, 20), (200, 50), (20, 5)))
+    assert isinstance(within, tuple)
+    assert isinstance(bar, tuple)
+    assert ring_itself == (255, 0, 0)
+    assert bar[0] == pytest.approx(153, abs=4)
+    assert 40 < within[0] < 153
+    assert within[1:] == (0, 0)
+
+
 def test_stretch_shows_all_of_it_out_of_shape() -> None:
     """No bars, nothing cut."""
     halves = Image.new("RGB", (400, 100), "red")

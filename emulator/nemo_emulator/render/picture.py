@@ -26,23 +26,30 @@ _PROFILED = frozenset({"RGB", "L", "CMYK"})
 _SRGB = ImageCms.createProfile("sRGB")
 
 
-def read_picture(still: Still, least: tuple[int, int], background: str) -> Image.Image:
+def read_picture(still: Still, least: tuple[int, int], background: str | None) -> Image.Image:
     """The picture as RGB, at full size or reduced to no less than ``least``.
 
-    Transparent parts show ``background``. Of an animation it is the first frame. Raises
-    ``RenderFailed`` for what is no such picture, is damaged, or has too many pixels.
+    Transparent parts show ``background``; None keeps them, and such a picture is RGBA. Of an
+    animation it is the first frame. Raises ``RenderFailed`` for what is no such picture, is
+    damaged, or has too many pixels.
     """
     with readable(still.name), opened(still) as image:
         _reduce(image, least)
         return plain(image, background)
 
 
-def plain(image: Image.Image, background: str) -> Image.Image:
-    """Upright, 8 bit RGB, flat."""
+def plain(image: Image.Image, background: str | None) -> Image.Image:
+    """Upright, 8 bit RGB, flat unless there is no ``background``."""
     profile = image.info.get("icc_profile")
     # A copy of an unturned picture of 12 megapixels would be 36 MB for nothing.
     upright = ImageOps.exif_transpose(image) if _orientation(image) > 1 else image
-    return _srgb(_flat(_eight_bit(upright), background), profile)
+    small = _eight_bit(upright)
+    if background is not None or not small.has_transparency_data:
+        return _srgb(_flat(small, background or "#000000"), profile)
+    cut_out = small.convert("RGBA")
+    colors = _srgb(cut_out.convert("RGB"), profile)
+    colors.putalpha(cut_out.getchannel("A"))
+    return colors
 
 
 def opened(still: Still | Animation) -> Image.Image:

@@ -45,9 +45,11 @@ def prepare(shot: Shot, still: Still, canvas: Canvas) -> Frame:
     return graded(Frame.of_rgb(np.asarray(fitted(image, size, shot.fit))), shot)
 
 
-def behind(shot: Shot, canvas: Canvas) -> str:
-    """The colour that shows through where a picture is transparent."""
-    return canvas.background if shot.fit.background == "blur" else shot.fit.background
+def behind(shot: Shot, canvas: Canvas) -> str | None:
+    """The colour that shows through where a picture is transparent; None for blurred bars."""
+    if shot.fit.background != "blur":
+        return shot.fit.background
+    return None if shot.fit.mode == "contain" else canvas.background
 
 
 def graded(frame: Frame, shot: Shot) -> Frame:
@@ -92,11 +94,14 @@ def _contained(image: Image.Image, size: Size, background: str) -> Image.Image:
     inner = max(1, round(image.width * scale)), max(1, round(image.height * scale))
     below = _blurred(image, size) if background == "blur" else Image.new("RGB", size, background)
     picture = resized(image, inner)
-    below.paste(picture, ((size[0] - inner[0]) // 2, (size[1] - inner[1]) // 2))
+    cut_out = picture if picture.mode == "RGBA" else None
+    below.paste(picture, ((size[0] - inner[0]) // 2, (size[1] - inner[1]) // 2), cut_out)
     return below
 
 
 def _blurred(image: Image.Image, size: Size) -> Image.Image:
+    if image.mode == "RGBA":
+        image = Image.alpha_composite(Image.new("RGBA", image.size, "black"), image).convert("RGB")
     small = max(2, size[0] // _BLUR_SHRINK), max(2, size[1] // _BLUR_SHRINK)
     soft = _covering(image, small).filter(ImageFilter.GaussianBlur(_BLUR_RADIUS))
     return ImageEnhance.Brightness(soft.resize(size, Image.Resampling.BICUBIC)).enhance(_BLUR_DIM)
