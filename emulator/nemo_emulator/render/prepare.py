@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-import numpy as np
 from PIL import Image, ImageEnhance, ImageFilter
 
 from nemo_contract.draft import Fit, TextMeta
@@ -12,7 +11,7 @@ from nemo_emulator.render.grade import Grading, changes_colors
 from nemo_emulator.render.overlay import lay
 from nemo_emulator.render.picture import read_picture
 from nemo_emulator.render.plan import Canvas, Card, Shot, Still
-from nemo_emulator.render.resize import resized
+from nemo_emulator.render.resize import pixels, resized
 from nemo_emulator.render.text import label
 
 # Resampling at a step below 1.1 makes sharpness pulse in slow motion.
@@ -42,7 +41,7 @@ def prepare(shot: Shot, still: Still, canvas: Canvas) -> Frame:
     """Decode, turn upright, fit, convert to planes, and give it its look."""
     size = working_size(canvas, shot)
     image = read_picture(still, size, behind(shot, canvas))
-    return graded(Frame.of_rgb(np.asarray(fitted(image, size, shot.fit))), shot)
+    return graded(Frame.of_rgb(pixels(fitted(image, size, shot.fit))), shot)
 
 
 def behind(shot: Shot, canvas: Canvas) -> str | None:

@@ -12,6 +12,8 @@ Size = tuple[int, int]
 Box = tuple[float, float, float, float]
 Reals = NDArray[np.float64]
 
+BAND = 64
+"""Rows."""
 LOBES = 3
 ONE = 16384
 """A weight of 1. A sum of a few dozen bytes times weights stays within 32 bits."""
@@ -29,8 +31,20 @@ def resized(image: Image.Image, size: Size, box: Box | None = None) -> Image.Ima
     target = np.empty((size[1], size[0], 3), np.uint8)
     across = sums(image.width, size[0], box[0], box[2])
     down = sums(image.height, size[1], box[1], box[3])
-    compiled.resize(np.asarray(image), target, across, down)
+    compiled.resize(pixels(image), target, across, down)
     return Image.fromarray(target)
+
+
+def pixels(image: Image.Image) -> NDArray[np.uint8]:
+    """A picture as an array (height, width, 3).
+
+    Band by band: Pillow makes two copies on the way, which so stay small enough for the cache.
+    """
+    whole = np.empty((image.height, image.width, 3), np.uint8)
+    for top in range(0, image.height, BAND):
+        band = image.crop((0, top, image.width, min(top + BAND, image.height)))
+        whole[top : top + BAND] = np.asarray(band)
+    return whole
 
 
 @lru_cache(maxsize=16)

@@ -21,8 +21,9 @@ from nemo_emulator.render.studio import make
 
 log = logging.getLogger(__name__)
 MOST = 1000
-_MMAP_THRESHOLD, _LARGE_BYTES = -3, 4_000_000
 """Letters of a reason that are told: a draft can make it as long as it likes."""
+_MMAP_THRESHOLD, _LARGE_BYTES = -3, 4_000_000
+_TRIM_THRESHOLD, _SPARE_BYTES = -1, 16_000_000
 
 
 def main() -> None:
@@ -49,10 +50,13 @@ def work() -> None:
 def _give_memory_back() -> None:
     """Let freed pictures go to the system at once: kept for later they make a quarter of the peak.
 
-    A call of glibc's; other systems do not have it.
+    What is small stays, because to get its pages anew takes time. Calls of glibc's; other systems
+    do not have them.
     """
     with contextlib.suppress(AttributeError, OSError):
-        ctypes.CDLL(None).mallopt(_MMAP_THRESHOLD, _LARGE_BYTES)
+        system = ctypes.CDLL(None)
+        system.mallopt(_MMAP_THRESHOLD, _LARGE_BYTES)
+        system.mallopt(_TRIM_THRESHOLD, _SPARE_BYTES)
 
 
 def _outcome(job: Job, tell: Callable[[float], None]) -> Rendered | Failed:
