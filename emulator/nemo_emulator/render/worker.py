@@ -10,6 +10,7 @@ import logging
 import shutil
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import TextIO
 
 from nemo_emulator.processes import end_with_input, serve_forks
@@ -20,6 +21,7 @@ from nemo_emulator.render.order import Rendered, RenderFailed
 from nemo_emulator.render.studio import make
 
 log = logging.getLogger(__name__)
+TIMES = 20
 MOST = 1000
 """Letters of a reason that are told: a draft can make it as long as it likes."""
 _MMAP_THRESHOLD, _LARGE_BYTES = -3, 4_000_000
@@ -43,8 +45,16 @@ def work() -> None:
     """Read one job, do it, say how it ended."""
     source = sys.stdin.buffer
     job = read_job(source.readline().decode())
-    end_with_input(source, lambda: shutil.rmtree(job.folder, ignore_errors=True))
+    end_with_input(source, lambda: _clear(job.folder))
     _say(sys.stdout, _outcome(job, lambda share: _say(sys.stdout, Progress(share))))
+
+
+def _clear(folder: Path) -> None:
+    """Other threads still work in it: what they add while it is emptied is seen the next time."""
+    for _ in range(TIMES):
+        shutil.rmtree(folder, ignore_errors=True)
+        if not folder.exists():
+            return
 
 
 def _give_memory_back() -> None:
