@@ -46,7 +46,10 @@ def work() -> None:
     source = sys.stdin.buffer
     job = read_job(source.readline().decode())
     end_with_input(source, lambda: _clear(job.folder))
-    _say(sys.stdout, _outcome(job, lambda share: _say(sys.stdout, Progress(share))))
+    try:
+        _say(sys.stdout, _outcome(job, lambda share: _say(sys.stdout, Progress(share))))
+    except OSError:  # nobody listens: the parent is gone, and this thread was the first to notice
+        _clear(job.folder)
 
 
 def _clear(folder: Path) -> None:
