@@ -272,3 +272,4 @@ def read(name: str) -> tuple[Blind, ...]:
 
 BLIND = read("first.jsonl")
 SECOND = read("second.jsonl")
+THIRD = read("third.jsonl")

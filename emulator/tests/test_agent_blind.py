@@ -2,11 +2,12 @@
 
 from collections import Counter
 
-from emulator.tests.agent_blind import BLIND, SECOND, Verdict
+from emulator.tests.agent_blind import BLIND, SECOND, THIRD, Verdict
 
-# Never lowered: what is understood stays understood. Before learning from them they were 67 and 79.
+# Never lowered: what is understood stays understood. Before learning they were 67, 79, 66.
 LEAST_EXACT, MOST_HARMFUL = 100, 0
 SECOND_EXACT, SECOND_HARMFUL = 100, 0
+THIRD_EXACT, THIRD_HARMFUL = 100, 0
 
 
 def test_blind_utterances_are_understood_and_none_does_harm() -> None:
@@ -27,7 +28,17 @@ def test_the_second_hundred_is_understood_and_none_does_harm() -> None:
     assert verdicts[Verdict.HARMFUL] <= SECOND_HARMFUL
 
 
+def test_the_third_hundred_is_understood_and_none_does_harm() -> None:
+    """Chatter: side remarks, slang, reasons before and after the wish."""
+    verdicts = Counter(blind.verdict() for blind in THIRD)
+
+    assert verdicts.total() == 100
+    assert verdicts[Verdict.EXACT] >= THIRD_EXACT
+    assert verdicts[Verdict.HARMFUL] <= THIRD_HARMFUL
+
+
 def test_half_of_the_blind_utterances_are_chinese() -> None:
     """Both languages are judged."""
     assert sum(blind.chinese for blind in BLIND) == 50
     assert sum(blind.chinese for blind in SECOND) == 50
+    assert sum(blind.chinese for blind in THIRD) == 50

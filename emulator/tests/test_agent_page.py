@@ -11,6 +11,8 @@ from emulator.tests.test_agent_blind import (
     MOST_HARMFUL,
     SECOND_EXACT,
     SECOND_HARMFUL,
+    THIRD_EXACT,
+    THIRD_HARMFUL,
 )
 
 from nemo_emulator.agent import Edit
@@ -45,6 +47,8 @@ def test_the_figures_are_those_of_the_test() -> None:
     assert f"| {MOST_HARMFUL} |" in PAGE
     assert f"| the second hundred, today | {SECOND_EXACT} |" in PAGE
     assert f"| {SECOND_HARMFUL} |" in PAGE
+    assert f"| the third hundred, today | {THIRD_EXACT} |" in PAGE
+    assert f"| {THIRD_HARMFUL} |" in PAGE
 
 
 def test_the_page_is_two_screens_long() -> None:

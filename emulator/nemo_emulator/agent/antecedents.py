@@ -81,7 +81,7 @@ _FITS_IT: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         "music": frozenset(("remove", "mute", "fade", "take")),
         "background": frozenset(),
         "picture": frozenset(),
-        "clips": frozenset(("put", "fit", "style", "take", "moment")),
+        "clips": frozenset(("put", "fit", "style", "take", "moment", "after", "before")),
     }
 )
 _LENGTHS: Final = frozenset(("long", "长", "时间", "时长", "length", "duration", "长度"))
@@ -134,7 +134,9 @@ def resolved(tokens: Tokens) -> Tokens:
         if named and {token.cat for token in before} <= _REMARK:
             del out[len(out) - len(before) : -1]  # it only said what the next one is about
         out += _put_in(_once_more(clause), named)
-        if cats & (_OWN | {"adjust_noun"}) and not named:  # what was put in stays what it is about
+        if (
+            cats & (_OWN | {"adjust_noun"}) or _run(clause)
+        ) and not named:  # what was put in stays what it is about
             before = clause
     return tuple(token for token in out if token.cat not in ("it", "again"))
 
@@ -181,6 +183,8 @@ def _about(before: Tokens, clause: Tokens) -> Tokens:
         fits = _FITS[kind] | (_FITS_IT[kind] if "it" in cats else frozenset())
         if kind == "text" and not earlier & (COMMANDS | {"quote"}):
             fits |= {"motion"}  # 放大 of letters that are too small
+        if kind == "clips" and earlier <= _RUN | _ENDS | {"filler"} and "moment" in cats:
+            fits |= {"put"}  # "number 5, put first": nothing else was said of it
         short = kind != "transition" or _is_short(clause, 2000 if own else MOST_TRANSITION_MS)
         alone = not earlier & {"pic", "clip", "video", "slideshow"}
         if "mood" in own and kind not in ("transition", "picture"):
@@ -238,7 +242,9 @@ def _run(clause: Tokens) -> Tokens:
             runs.append([])
     for run in runs:
         cats = [token.cat for token in run]
-        if set(cats) & _PLACED or ({"pic", "clip"} & set(cats[:1]) and "num" in cats):
+        if set(cats) & _PLACED or (
+            {"pic", "clip", "number_word"} & set(cats[:1]) and "num" in cats
+        ):
             return tuple(run[:-1] if cats[-1] == "and" else run)
     return ()
 
@@ -257,9 +263,10 @@ def _may_be_clips(before: Tokens, cats: set[str]) -> bool:
     earlier = {token.cat for token in before}
     if {"moment", "unit"} <= earlier and {"moment", "unit"} <= cats:
         return True  # off the beginning, off the end
-    if earlier & (_SHIFTS | {"quote", "only", "keep_only", "make", "mine", "newest"}):
+    trims = {"only", "keep_only"} if "unit" in earlier else set[str]()
+    if (earlier - trims) & (_SHIFTS | {"quote", "only", "keep_only", "make", "mine", "newest"}):
         return False
-    return "it" in cats or not earlier & COMMANDS
+    return "it" in cats or not (earlier - trims) & COMMANDS
 
 
 def _put_in(clause: Tokens, named: Tokens) -> Iterator[Token]:

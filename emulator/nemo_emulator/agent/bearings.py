@@ -66,11 +66,17 @@ def lasting(wish: Wish, ms: int) -> Wish | None:
     if not wish.edits:
         return None
     *before, last = wish.edits
+    if isinstance(last, e.FadeSound) and ms <= MOST_TRANSITION_MS:
+        return replace(wish, edits=(*before, _fading(last, ms)))
     if not isinstance(last, e.SetTransition) or ms > MOST_TRANSITION_MS:
         return None
     if last.ms is not None or last.style == "cut":
         return None
     return replace(wish, edits=(*before, replace(last, ms=ms)))
+
+
+def _fading(fade: e.FadeSound, ms: int) -> e.FadeSound:
+    return e.FadeSound(into=fade.into and ms, out=fade.out and ms)
 
 
 def shaped(tokens: tuple[Token, ...]) -> tuple[Token, ...]:

@@ -63,6 +63,12 @@ def _music(one: e.SetMusic, other: e.SetMusic) -> e.SetMusic | None:
 
 def _volume(one: e.SetVolume, other: e.SetVolume) -> e.SetVolume | None:
     """Louder or quieter, and how much; of what, is said once."""
+    if (
+        one.percent is not None
+        and other.db
+        and (other.target, other.clips) == (one.target, one.clips)
+    ):
+        return one if (one.percent > 100) == (other.db > 0) else None  # so much, for it is too low
     if not one.db:
         return None
     if other.target == one.target:

@@ -26,7 +26,8 @@ _STOP = rf"[^,.;!?\n，。；！？、{FIRST_MARK}-{LAST_MARK}]+"
 _NAMED = re.compile(
     r"(?:(?<=\btitled )|(?<=\bentitled )|(?<=\bcalled )|(?<=\bnamed )|(?<=\bthat says )"
     r"|(?<=\bsaying )|(?<=\btitle: )|(?<=\bcaption: )|(?<=\btext: )"
-    r"|(?<=(?:标题|字幕|文字|题目)[：:写叫])|(?<=写着|叫做|名为|写上)"
+    r"|(?<=(?:标题|字幕|文字|题目)[：:写叫])|(?<=[黑白红黄蓝绿]字[：:])|(?<=[黑白红黄蓝绿]字写)"
+    r"|(?<=写着|叫做|名为|写上)|(?<=写着 )|(?<=写上 )"
     r"|(?:(?<=\bwrite )|(?<=\bsays )|(?<=\breads )|(?<=\breading ))(?=(?-i:[A-Z]))"
     rf")(?![着上做道])(?=\S)({_STOP}?)(?!\s*[{FIRST_MARK}-{LAST_MARK}])"
     rf"(?:{_HOW}|(?=[,.;!?\n，。；！？、]|$))",
@@ -42,6 +43,33 @@ _SRT = re.compile(
 _LISTED = re.compile(
     r"(?<![a-z])(subtitles?|字幕)\s*[:：]\s*((?:[^\n/“”\"「」]+(?:\n|/))+[^\n/“”\"「」]+)$",
     re.IGNORECASE,
+)
+
+# "Caption on 1: Tea, caption on 2: Cake"; 第1张写 出发，第2张写 回家.
+_BY_PLACE = re.compile(
+    r"((?:captions?|titles?|texts?|labels?|words?|photos?|pics?|pictures?|images?|clips?|slides?|videos?|number|no\.?|#)"
+    r"(?:\s+(?:on|for|under|over|to))?"
+    r"(?:\s+(?:photo|pic|picture|image|clip|slide|video|number|no\.?))?\s*#?\d{1,2}\s*[:：]\s*+(?![\d\uf000-\uf7ff]))"
+    rf"({_STOP})"
+    r"|(第?\s*[\d一二三四五六七八九十]+\s*(?:张|段|个|页|幅)?(?:照片|图片|视频|图)?\s*(?:写上?|标上?|配上?|配文|配字|字幕|文字)?\s*[：:]\s*+(?![\d\uf000-\uf7ff])"
+    r"|第\s*[\d一二三四五六七八九十]+\s*(?:张|段|页|幅)(?:照片|图片|图)?\s*(?:写上?|标上?|配上?|配文|配字)\s++(?![\uf000-\uf7ff])"
+    r"|第\s*[\d一二三四五六七八九十]+\s*[句条行]\s*+(?:(?<=\s)|[是写：:])\s*+(?![\uf000-\uf7ff]))"
+    rf"({_STOP})",
+    re.IGNORECASE,
+)
+# "Stick Happy Birthday Dave on the front": capitals, where no sentence begins.
+_CAPITALS = re.compile(
+    r"\b(?!(?:Photo|Pic|Picture|Image|Clip|Video|Slide|Number|No|Music|Title|Caption|Text|A|An|Some|My)s?\b)"
+    r"([A-Z][\w'’]*(?:\s+(?:[A-Z\d][\w'’]*|of|the|in|and|to|&))*\s+[A-Z\d][\w'’]*!?)"
+    r"(?=\s+(?:(?:on|at)\s+(?:the|it|top|photo|pic|picture|clip|slide|number)|over\s+(?:the|it)|in\s+(?:white|black|red|yellow|big|bold|large)))"
+)
+_PUTTING = re.compile(
+    r"\b(?:stick|put|slap|pop|write|add|have|whack|with|saying|want)\s+$", re.IGNORECASE
+)
+# 分别写上 A B C.
+_SEVERAL = re.compile(
+    r"(分别(?:写上?|标上?|配上?|加上?|打上?|是|叫)(?:文字|字幕|标题)?[：:\s]*)"
+    r"([^\s、，。,“”\"「\uf000-\uf7ff]+(?:[\s、，,]+[^\s、，。,“”\"「\uf000-\uf7ff]+)+)\s*$"
 )
 
 
@@ -74,7 +102,23 @@ def cut(message: str) -> Cut:
         found.append("\n".join(re.split(r"\n|/", match[2])))
         return f"{match[1]} {chr(ord(FIRST_MARK) + len(found) - 1)} "
 
+    def placed(match: re.Match[str]) -> str:
+        found.append((match[2] or match[4]).strip())
+        return f"{match[1] or match[3]} {chr(ord(FIRST_MARK) + len(found) - 1)} "
+
+    def capital(match: re.Match[str]) -> str:
+        return mark(match) if _PUTTING.search(match.string[: match.start()]) else match[0]
+
+    def several(match: re.Match[str]) -> str:
+        texts = [text for text in re.split(r"[\s、，,]+", match[2]) if text]
+        first = ord(FIRST_MARK) + len(found)
+        found.extend(texts)
+        return f"{match[1]} {' '.join(chr(first + n) for n in range(len(texts)))} "
+
     lines = _QUOTED.sub(mark, _LISTED.sub(listed, _SRT.sub(" ", message))).splitlines()
+    lines = [
+        _SEVERAL.sub(several, _BY_PLACE.sub(placed, _CAPITALS.sub(capital, line))) for line in lines
+    ]
     plain = " ; ".join(words for line in lines if (words := " ".join(line.split())))
     return Cut(_NAMED.sub(mark, plain), tuple(found), blocks)
 

@@ -11,6 +11,7 @@ from nemo_emulator.agent import quotes
 from nemo_emulator.agent.tokens import Token
 from nemo_emulator.agent.words import canvas, numbers
 from nemo_emulator.agent.words.lexicon import find, plain
+from nemo_emulator.agent.words.slang import spelled_out
 from nemo_emulator.agent.words.traditional import SIMPLIFIED
 from nemo_emulator.agent.words.typos import mended
 
@@ -20,6 +21,7 @@ _GAPS = re.compile(rf"(?<=[{_HAN}])\s+|\s+(?=[{_HAN}])")
 _SPACED = re.compile(
     rf"(?<=[{_HAN}]{{3}}) +(?=[{_HAN}]{{3}})|(?<=[{_HAN}]{{2}}[了吧啊]) +(?=[{_HAN}]{{2}})"
 )
+_PICTOGRAMS = re.compile("[\u2600-\u27bf\ufe0f\u200d\U0001f000-\U0001faff]")
 _HAN_ONLY = re.compile(rf"[{_HAN}]")
 _LITERALS = tuple(
     (cat, re.compile(pattern))
@@ -28,7 +30,7 @@ _LITERALS = tuple(
         ("link_url", r"(?:https?://|www\.)[^\s\u3000-\u9fff]+"),
         ("short", r"(480|720|1080|1440|2160)\s*p(?![a-z0-9])"),
         ("short", r"([248])k(?![a-z0-9])"),
-        ("short", r"(1080|720|1440|2160)(?![\d.%]|\s*[a-z秒毫分张帧])"),
+        ("short", r"(1080|720|1440|2160)(?!\d|\.\d|%|\s*[a-z秒毫分张帧])"),
         ("ratio", r"(\d{1,2})\s*(?:[:：比x×/]|by)\s*(\d{1,2})(?!\d)"),
         ("time", r"(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\.(\d{1,3}))?(?!\d)"),
         ("color", r"#([0-9a-f]{6}|[0-9a-f]{3})(?![a-z0-9])"),
@@ -38,7 +40,7 @@ _LITERALS = tuple(
         ("factor", r"(\d+(?:\.\d+)?)\s*[x×](?![a-z0-9])"),
         ("percent", r"([一二三四五六七八九]|\d)成(?!为|了|一)"),
         ("fraction", r"(\d+)/(\d+)(?!\d)"),
-        ("num", r"(?:(?<!\d)[-+−])?\d+(?:\.\d+)?"),
+        ("num", r"(?:(?<!\d)[-+−])?(?:\d+(?:\.\d+)?|\.\d+)"),
         ("num", r"[零一二两三四五六七八九十百千]+"),
         ("word", r"[a-z]+(?:'[a-z]+)?"),
     )
@@ -63,9 +65,8 @@ def scan(message: str) -> tuple[Token, ...]:
     """The tokens of a message in order; what the lexicon does not know is ``word``."""
     cut = quotes.cut(message)
     cut = replace(cut, text=_SPACED.sub("，", cut.text)) if _HAN_ONLY.search(cut.text) else cut
-    lines = mended(
-        plain(unicodedata.normalize("NFKC", cut.text)).translate(SIMPLIFIED).replace("点儿", "点")
-    )
+    written = plain(unicodedata.normalize("NFKC", cut.text)).translate(SIMPLIFIED)
+    lines = mended(spelled_out(_PICTOGRAMS.sub(" ", written).replace("点儿", "点")))
     pasted = (Token("srt", cut.subtitles),) if cut.subtitles else ()
     return (*_tokens(_GAPS.sub("", lines), cut.quotes), *pasted)
 
@@ -105,11 +106,18 @@ def _literal(text: str, at: int, *, digits: bool) -> tuple[Token, int] | None:
     """A number or measure; or, when ``digits`` is false, a written number or unknown word."""
     for cat, pattern in _LITERALS:
         found = pattern.match(text, at)
-        if found and (text[at] in "#+-−第" or text[at].isdigit()) == digits:
+        if found and _opens_number(text, at) == digits:
             value = _VALUES.get(cat, _word)(found)
             if value is not None:
                 return Token(cat, value, found[0]), found.end() - at
     return None
+
+
+def _opens_number(text: str, at: int) -> bool:
+    """A digit, or what may stand before one; a full stop only right before it."""
+    if text[at] == ".":
+        return text[at + 1 : at + 2].isdigit()
+    return text[at] in "#+-−第" or text[at].isdigit()
 
 
 def _word(found: re.Match[str]) -> Any:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any, Final
 
-from nemo_emulator.agent import antecedents, bearings, merging
+from nemo_emulator.agent import antecedents, asides, bearings, merging
 from nemo_emulator.agent import edits as e
 from nemo_emulator.agent.grammar import (
     cards,
@@ -22,6 +22,23 @@ from nemo_emulator.agent.grammar.whole import USUAL_MS
 from nemo_emulator.agent.pattern import reduce_all, split
 from nemo_emulator.agent.scan import scan
 from nemo_emulator.agent.tokens import Token
+from nemo_emulator.agent.weights import (
+    AMBIGUOUS,
+    AUXILIARIES,
+    CLAUSES,
+    DESCRIBING,
+    HEAVY,
+    INNER,
+    INSIDE,
+    INTERJECTION,
+    MATTERS,
+    OURS,
+    POLITE,
+    RATHER_STRANGE,
+    SILENT,
+    STRANGE,
+    VERY_STRANGE,
+)
 
 RULES: Final = (
     *measures.RULES,
@@ -48,68 +65,8 @@ RULES: Final = (
 MOST_TOKENS: Final = 400
 LONGEST: Final = 60
 
-AUXILIARIES: Final = frozenset(
-    ("is", "are", "was", "were", "does", "do", "did", "has", "have", "am")
-)
-POLITE: Final = frozenset(
-    ("能", "可以", "可否", "能否", "能不能", "可不可以", "行", "能够", "可以给我")
-)
-SILENT: Final = frozenset({"filler", "mark"})
-CLAUSES: Final = frozenset({"then", "but", "comma"})
-# What turns a request into something else when no rule knew what to do with it.
-HEAVY: Final = frozenset({"not", "no", "remove", "except", "if", "keep_only", "only", "ask"})
-# How many unknown words a clause may have: without a verb of command, with one, with "make".
-STRANGE: Final = 1.0
-RATHER_STRANGE: Final = 2.0
-VERY_STRANGE: Final = 6.0
-# "Hmm, no, redo it": a word of its own, beside a wish.
-INTERJECTION: Final = frozenset({"no", "word"})
-# What means something, so that a clause in which it is left over was not understood.
-MATTERS: Final = frozenset(
-    (
-        *("color", "black_page", "half", "between_clips", "into_clip", "page", "duplicate"),
-        *("intro", "outro", "quote", "transition", "style", "motion", "fit", "backdrop", "effect"),
-        *("mood", "tempo", "percent", "factor", "scale", "position", "ratio", "orient", "platform"),
-        *("short", "texture", "look", "adjust", "adjust_noun", "speed", "volume", "reverse"),
-        *("shuffle", "swap", "trim", "music", "sound", "subtitle", "caption", "decibels"),
-        *("fade", "enter", "leave", "both_ways", "louder", "quieter", "longer", "shorter"),
-        *("faster", "slower", "sized", "font_size", "outline", "box", "bigger", "smaller"),
-        *("mute", "unmute", "to_black", "from_black", "beat", "duck", "by_name", "by_upload"),
-        *(
-            "count",
-            "num",
-            "time",
-            "span",
-            "gain",
-            "moment",
-            "replace",
-            "both_ends",
-            "speech",
-            "off",
-        ),
-    )
-)
-# Words that may describe what shall be drawn.
-DESCRIBING: Final = frozenset(
-    ("mood", "look", "color", "texture", "motion", "slower", "faster", "shorter", "sized", "adjust")
-)
-# About the account when they stand alone, about the video beside things of the video.
-AMBIGUOUS: Final = frozenset({"credits", "balance"})
 _BACK = e.Undo | e.Redo | e.StartOver
 _FILLING = e.UseOnly | e.AddClips
-# A question with none of these is not about a video.
-OURS: Final = frozenset(
-    (
-        *("pic", "clip", "video", "slideshow", "whole", "film", "total", "credits", "talk"),
-        *("title", "text", "ratio_noun", "look_noun", "order", "newest", "mine", "add", "make"),
-        *("remove", "undo", "redo", "ref", "background", "mood", "help", "set"),
-    )
-)
-INNER: Final = frozenset({"ref", "ord", "pic", "subject", "background"})
-# What nobody here can do to a thing inside a picture.
-INSIDE: Final = frozenset(
-    {"remove", "replace", "set", "make", "add", "put", "trim", "adjust", "color"}
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,7 +98,11 @@ class _Reading:
 
 def parse(message: str) -> Iterator[tuple[Token, ...]]:
     """The sentences after all reductions; tokens of category ``wish`` hold edits."""
-    tokens = antecedents.resolved(bearings.shaped(scan(message)[:MOST_TOKENS]))
+    yield from _parsed(scan(message)[:MOST_TOKENS])
+
+
+def _parsed(tokens: tuple[Token, ...]) -> Iterator[tuple[Token, ...]]:
+    tokens = antecedents.resolved(bearings.shaped(tokens))
     for sentence in _sentences(tokens):
         if _asks(sentence):
             yield (Token("wh"), *sentence)
@@ -187,7 +148,18 @@ def _plain(tokens: Iterable[Token]) -> Iterator[Token]:
 
 def understand(message: str, *, uploads: bool = True) -> Understanding:
     """Read a message. Without ``uploads`` a video of something means one drawn."""
-    sentences = tuple(parse(message))
+    tokens = scan(message)[:MOST_TOKENS]
+    if asides.is_sending(tokens):
+        return Understanding(talk="offtopic")
+    meant = _meant(tokens, uploads=uploads)
+    if meant.unclear and (wishes := asides.left_out(tokens)) != tokens:
+        again = _meant(wishes, uploads=uploads)
+        return again if again.edits and not (again.unclear or again.cannot) else meant
+    return meant
+
+
+def _meant(tokens: tuple[Token, ...], *, uploads: bool) -> Understanding:
+    sentences = tuple(_parsed(tokens))
     if not sentences:
         return Understanding(talk="hello")
     reading = _Reading()
@@ -320,10 +292,16 @@ def _is_half_read(tokens: tuple[Token, ...], taken: list[Wish]) -> bool:
     if any(isinstance(edit, e.Generate) for wish in taken for edit in wish.edits):
         spare = {*spare, *DESCRIBING}
     if any(isinstance(edit, e.AddCard) for wish in taken for edit in wish.edits):
-        spare = {*spare, "moment"}
-    if any(isinstance(edit, e.Generate) for wish in taken for edit in wish.edits):
-        spare = {*spare, "mood"}  # "a calm beach": of what is drawn
+        spare = {*spare, "moment", "sized"}
+    if any(isinstance(edit, e.SetMusic) for wish in taken for edit in wish.edits):
+        spare = {*spare, "music"}
+    spare = {*spare, "off"} if bearings.removes(taken) else spare
     cats = {token.cat for token in tokens}
+    if not taken and _is_unknown_verb(tokens):
+        return True
+    named = any(t.cat == "ref" and t.value for t in tokens)
+    if not taken and cats & {"move", "put"} and (named or cats & {"moment", "before", "after"}):
+        return True
     written = (e.AddText, e.ChangeText, e.SetSubtitles, e.AddCard, e.RemoveText, e.RemoveCard)
     edits = [edit for wish in taken for edit in wish.edits]
     if edits and cats & {"title", "text"} and not any(isinstance(edit, written) for edit in edits):
@@ -333,6 +311,13 @@ def _is_half_read(tokens: tuple[Token, ...], taken: list[Wish]) -> bool:
     if any(isinstance(edit, _BACK) for wish in taken for edit in wish.edits):
         return False
     return bool((cats & MATTERS) - spare)
+
+
+def _is_unknown_verb(tokens: tuple[Token, ...]) -> bool:
+    """ "Zhoosh the title": and what it shall be done to."""
+    first, then = (*tokens, Token("end"), Token("end"))[:2]
+    known = ("title", "caption", "subtitle", "ref")
+    return first.cat == "word" and first.text.isascii() and then.cat in known
 
 
 def _join(tokens: tuple[Token, ...], taken: list[Wish], reading: _Reading) -> None:

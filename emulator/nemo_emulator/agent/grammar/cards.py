@@ -41,6 +41,7 @@ def _page(m: Match) -> e.Edit:
         text=str(m.one("quote")),
         ms=m.one("time", default=3000),
         background=ground or "",
+        color=m.one("color", default="") if m.has("black_page") else "",
     )
 
 
@@ -57,10 +58,30 @@ _ABOUT = "(time|color|background|box|for|in)"
 _TAIL = f"((link|comma|words|page)* {_ABOUT} page?)*"
 _END = "(moment|ord)"
 
+
+def _two_colors(m: Match) -> e.Edit:
+    """White on black: the letters, then the ground."""
+    early = m.one("moment") == "start" or m.has("intro") or m.one("ord") == 1
+    letters, ground = m.all("color")
+    text = str(m.one("quote"))
+    return e.AddCard(
+        where="intro" if early else "outro", text=text, background=ground, color=letters
+    )
+
+
 RULES = (
-    wish(f"verb {_END} (link)* (black_page|color page) (link|show)* quote {_TAIL}", _page),
     wish(
-        f"{_END} (add|put|link)* (count|pic|one|num)* (black_page|color page) link* quote {_TAIL}",
+        "verb quote link* (moment|intro|outro) comma? words? (in? color) in color",
+        _two_colors,
+        firm=True,
+    ),
+    wish(
+        "(moment|intro|outro) verb quote comma? words? in? color in color", _two_colors, firm=True
+    ),
+    wish(f"verb {_END} (link)* (black_page color?|color page) (link|show)* quote {_TAIL}", _page),
+    wish(
+        f"{_END} (add|put|link)* (count|pic|one|num)* (black_page color?|color page) link* quote"
+        f" {_TAIL}",
         _page,
     ),
     wish(

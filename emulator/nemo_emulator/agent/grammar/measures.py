@@ -123,6 +123,7 @@ def _gain(m: Match) -> int:
 
 
 TIMES: tuple[Rule, ...] = (
+    reduce("moment", "at_last (?=link* music+ (leave|fade|quieter))", lambda _: "end"),
     reduce("gain", "(n|half) (up|extra|down) secs", _gain),
     reduce("gain", "extra (n|half) secs", _gain),
     reduce("time", "a_second and half", lambda _: 1500),
@@ -188,11 +189,51 @@ def _another_song(m: Match) -> Any:
     return True if "首" in m.tokens[0].text else None
 
 
+def _under_it(m: Match) -> Any:
+    """Something upbeat over it, something calm underneath: music."""
+    return True if m.tokens[0].text in _UNDER else None
+
+
+def _chucked(m: Match) -> Any:
+    """To chuck something on is to add it."""
+    return True if m.tokens[0].text == "chuck" else None
+
+
+def _doubled(m: Match) -> Any:
+    return 2 if m.tokens[0].text == "double" else None
+
+
+def _knocked(m: Match) -> Any:
+    return True if m.tokens[0].text in ("knock", "take") else None
+
+
+def _added(m: Match) -> Any:
+    """ "Added one more" tells that there is a new one."""
+    return True if m.tokens[0].text == "added" else None
+
+
+_UNDER = ("on", "over", "underneath", "under", "behind", "below", "behind it", "in the background")
+
 AMOUNTS: tuple[Rule, ...] = (
+    reduce("music", "(?<=mood) (in|position|after) (?=stop|comma|then|and|$)", _under_it),
+    reduce(
+        "add",
+        "remove (?=(link|mood|music|style|fade|transition|words|quote|look)*"
+        " in (stop|comma|then|and|$))",
+        _chucked,
+    ),
+    reduce("set", "trim (?=link* (music|volume|sound)+ link* (down|up))", _knocked),
+    reduce("newest", "(?<![^stop comma then and but]) add one up (?=comma|and)", _added),
+    reduce("scale", "(word|duplicate) (?=link* (music|sound)* volume)", _doubled),
+    reduce("because", "(?<=look) for link* look (look_noun|mood|word)*", lambda _: True),
+    reduce("color", "(?<=quote) color font_size", lambda m: m.one("color")),
     reduce("mood", "look (?=(link|look_noun)* music)", _as_mood),
     reduce("look", "look color (?!link*(background|words|text))", lambda m: m.one("look")),
     reduce(
-        "put", "(?<![^stop comma then and]) mood (?=all|quote|pic|ord|newest|words|count)", _popped
+        "put",
+        "(?<![^stop comma then and]) mood (?=all|quote|pic|ord|newest|words|count|ref"
+        "|in (after|before|at)|into_clip)",
+        _popped,
     ),
     reduce("swap", "cannot (?=(pics)? n and (pics)? n|ord)", _flipped),
     reduce("replace", "subtitle (?=(pics|ord|n)+ (with|for) (pics|ord|n|newest))", _subbed),
@@ -247,10 +288,15 @@ CLIPS: tuple[Rule, ...] = (
     reduce("newest", "arrived? more_media (one|num|pic|clip|newest|up|video)*", lambda _: True),
     reduce("newest", "newest arrived", lambda _: True),
     reduce("newest", "arrived (n|up)* newest", lambda _: True),
+    reduce("newest", "arrived n up (?!pics)", lambda _: True),
     reduce("mine", "arrived (n)? (music|sound|mine)+", lambda _: True),
     reduce("pic", "orient pic", lambda m: m.one("pic")),
+    reduce("ref", "(?<=[remove]) ord pics+ (?=comma ord pics+ link* (put|move))", _ordinals),
+    reduce("ref", "ord pics* and ord pics* (?=link* (swap|order link* swap))", _ordinals),
     reduce(
-        "ref", "(?<=[only keep_only remove swap in]) n ((comma|and)+ n)+ (?!secs|pics)", _numbers
+        "ref",
+        "(?<=[only keep_only remove swap in]) n ((comma|and)+ n)+ (?!secs|pics|ord|moment)",
+        _numbers,
     ),
     reduce("ref", "(?<=[remove]) n (?=stop|comma|then|$)", _numbers),
     reduce("ref", "n and n (?=link* swap)", _numbers),
@@ -297,6 +343,8 @@ CLIPS: tuple[Rule, ...] = (
     reduce("ref", "number_word (n) ((comma|and)+ number_word? (n))*", _numbers),
     reduce("ref", "ref ((comma ref)* and ref)+", _joined),
     reduce("ref", "(all|each)+ (thing)+", _every),
+    reduce("ref", "(?<=[in for]) num (?=word* quote)", _numbers),
+    reduce("ref", "video num (?!secs|pics|times|pct|db|bpm|time|factor|percent)", _numbers),
     reduce("count", "(n) (pics)+", _nth),
 )
 

@@ -192,6 +192,7 @@ EXCHANGES = (
 )
 
 MOVES = (
+    wish("last_first", lambda _: e.Move(clip=-1, to=1), firm=True),
     wish("(put|move|set|show|add) place into_clip", _between),
     wish("(move|put|set|show)? place (link|up|down|move)* slot", _to_slot, firm=True),
     wish(

@@ -74,10 +74,16 @@ def _fade(m: Match) -> e.Edit | None:
     both = m.has("both_ways", "style")
     comes = both or m.has("enter") or (split and m.has("in"))
     goes = both or m.has("leave", "out") or not comes
-    ms = m.one("time") or m.one("span", default=(0, None))[1]
+    ms = _lasting(m)
     return e.FadeSound(
         into=(ms or INTO_MS) if comes else None, out=(ms or OUT_MS) if goes else None
     )
+
+
+def _lasting(m: Match) -> int | None:
+    """For so long, or over the last so many seconds."""
+    ms: int | None = m.one("time") or m.one("span", default=(0, None))[1]
+    return ms
 
 
 def _both(m: Match) -> e.Edit | None:
@@ -169,8 +175,8 @@ FADES = (
         _fade,
     ),
     wish("enter_it (link* time) (and|comma)* out link* (time|n)", _both),
-    wish(f"enter_it {_DURING}", lambda m: e.FadeSound(into=m.one("time", default=INTO_MS))),
-    wish(f"leave_it {_DURING}", lambda m: e.FadeSound(out=m.one("time", default=OUT_MS))),
+    wish(f"enter_it {_DURING}", lambda m: e.FadeSound(into=_lasting(m) or INTO_MS)),
+    wish(f"leave_it {_DURING}", lambda m: e.FadeSound(out=_lasting(m) or OUT_MS)),
     wish("both_it", lambda _: e.FadeSound(into=INTO_MS, out=OUT_MS)),
 )
 
@@ -192,6 +198,12 @@ NONE = (
 )
 
 VOLUMES = (
+    wish(
+        "set* (music|volume|sound)+ (link)* down by? half",
+        lambda m: e.SetVolume(target=_target(m), percent=50.0),
+    ),
+    wish("scale link* (music|sound)+ volume", _scaled, firm=True),
+    wish("scale link* volume (link* (music|sound))*", _scaled, firm=True),
     wish("(trim|set|make|down|shorten)* (music|volume|sound)+ link* scale", _scaled),
     wish(
         f"verb (loud|quiet) degree {_SUBJECT}+ (link|{_ANY})* ((by|to|into|set)* {_HOW})?",

@@ -105,16 +105,21 @@ def _add(m: Match) -> tuple[e.Edit, ...] | None:
     return tuple(e.AddText(text=q, type=kind, when=when(m), style=style(m)) for q in quotes)
 
 
-def _one_each(m: Match, quotes: tuple[str, ...], kind: Any) -> tuple[e.Edit, ...]:
+def _one_each(
+    m: Match, quotes: tuple[str, ...], kind: Any, places: e.Clips = ()
+) -> tuple[e.Edit, ...]:
     return tuple(
         e.AddText(text=text, type=kind, when=e.When(clip=n), style=style(m))
-        for n, text in enumerate(quotes, start=1)
+        for n, text in zip(places or range(1, len(quotes) + 1), quotes, strict=True)
     )
 
 
 def _spread(m: Match) -> tuple[e.Edit, ...] | None:
     quotes = m.all("quote")
-    return _one_each(m, quotes, "title") if all(quotes) and not clips(m) else None
+    places = clips(m)
+    if not all(quotes) or (places and len(places) != len(quotes)):
+        return None
+    return _one_each(m, quotes, "title", places)
 
 
 def _by_place(m: Match) -> tuple[e.Edit, ...] | None:
@@ -213,8 +218,8 @@ TEXTS = (
     wish("(remove) (all|prep|ref|place|position)* words+", _remove),
     wish("(no|not) (all|prep|add|put|show)* words+", _remove),
     wish(
-        "(add|put|show|with|words)* place (link|add)* quote ((and|comma)+ (link|add)* place"
-        " (link|add)* quote)+",
+        "(add|put|show|with|words|in)* place (link|add|words)* quote"
+        " ((and|comma|stop)+ (link|add|words)* place (link|add|words)* quote)+",
         _by_place,
         firm=True,
     ),

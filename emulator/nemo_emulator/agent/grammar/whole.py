@@ -79,6 +79,8 @@ DRAWING = (
 )
 
 MAKING = (
+    wish("only link* video link* make link* video (comma link* pic+ not)?", _of_videos, firm=True),
+    wish("only link* pic link* make link* video (comma link* video+ not)?", _of_images, firm=True),
     wish("(with|only)* pic+ only? (comma|and|link)* (no|not|remove) (clip|video)+", _of_images),
     wish("(with|only)* (clip|video)+ only? (comma|and|link)* (no|not|remove) pic+", _of_videos),
     wish("only link* pic+ (?=stop|comma|then|$)", _of_images),
@@ -107,7 +109,13 @@ def _undo(m: Match) -> tuple[e.Edit, ...]:
     return (e.Undo(),) * min(int(times), 20)
 
 
+def _undo_once(m: Match) -> e.Edit | None:
+    """ "Not that step, undo": one thing said in two ways."""
+    return e.Undo() if len({t.text for t in m.tokens if t.cat == "undo"}) > 1 else None
+
+
 HISTORY = (
+    wish("undo changes* (link|not)* comma undo changes*", _undo_once, firm=True),
     wish(
         "redo+ (link|word|comma)* undo+ (link|ord|one|changes|word)*", lambda _: e.Redo(), firm=True
     ),

@@ -15,6 +15,7 @@ from nemo_emulator.agent.words import (
     looks,
     moods,
     numbers,
+    said_chat,
     said_clips,
     said_lengths,
     said_picture,
@@ -31,6 +32,7 @@ from nemo_emulator.agent.words.row import Row
 _WORD = re.compile("[a-z]+")
 Entry = tuple[str, str, Any]
 TABLES = (
+    said_chat,
     said_clips,
     said_lengths,
     said_picture,

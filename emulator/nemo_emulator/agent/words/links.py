@@ -227,7 +227,7 @@ ROWS = (
         who is, is there, are there, do you have, do you know, did you, have you, are you,
         what can you, tell me about, explain, how to, who, whose""",
         """什么, 怎么, 多少, 多长, 几, 为什么, 哪, 哪个, 哪些, 哪种, 哪里, 几个, 怎样, 有没有,
-        是不是, 谁, 有哪些, 多久, 是什么, 有什么, 为何, 什么样, 怎么办, 什么时候, 能干什么""",
+        是不是, 谁, 有哪些, 多久, 是什么, 有什么, 为何, 什么样, 怎么办, 什么时候""",
     ),
     Row(
         "love",
