@@ -287,20 +287,9 @@ def _take(tokens: tuple[Token, ...], wishes: list[Wish], reading: _Reading) -> N
 
 def _is_half_read(tokens: tuple[Token, ...], taken: list[Wish]) -> bool:
     """Something that matters was left over beside what was understood."""
-    making = any(isinstance(edit, e.Make | e.Generate) for wish in taken for edit in wish.edits)
-    spare = {"count", "half", "moment", "num"} if making or not taken else set()
-    if any(isinstance(edit, e.Generate) for wish in taken for edit in wish.edits):
-        spare = {*spare, *DESCRIBING}
-    if any(isinstance(edit, e.AddCard) for wish in taken for edit in wish.edits):
-        spare = {*spare, "moment", "sized"}
-    if any(isinstance(edit, e.SetMusic) for wish in taken for edit in wish.edits):
-        spare = {*spare, "music"}
-    spare = {*spare, "off"} if bearings.removes(taken) else spare
+    spare = _spare(taken)
     cats = {token.cat for token in tokens}
-    if not taken and _is_unknown_verb(tokens):
-        return True
-    named = any(t.cat == "ref" and t.value for t in tokens)
-    if not taken and cats & {"move", "put"} and (named or cats & {"moment", "before", "after"}):
+    if not taken and (_is_unknown_verb(tokens) or _is_unread_move(tokens)):
         return True
     written = (e.AddText, e.ChangeText, e.SetSubtitles, e.AddCard, e.RemoveText, e.RemoveCard)
     edits = [edit for wish in taken for edit in wish.edits]
@@ -311,6 +300,27 @@ def _is_half_read(tokens: tuple[Token, ...], taken: list[Wish]) -> bool:
     if any(isinstance(edit, _BACK) for wish in taken for edit in wish.edits):
         return False
     return bool((cats & MATTERS) - spare)
+
+
+def _spare(taken: list[Wish]) -> set[str]:
+    """What may be left over beside such wishes."""
+    edits = [edit for wish in taken for edit in wish.edits]
+    making = any(isinstance(edit, e.Make | e.Generate) for edit in edits)
+    spare = {"count", "half", "moment", "num"} if making or not taken else set[str]()
+    for kinds, cats in (
+        (e.Generate, DESCRIBING),
+        (e.AddCard, {"moment", "sized"}),
+        (e.SetMusic, {"music"}),
+    ):
+        spare |= cats if any(isinstance(edit, kinds) for edit in edits) else set()
+    return spare | ({"off"} if bearings.removes(taken) else set())
+
+
+def _is_unread_move(tokens: tuple[Token, ...]) -> bool:
+    """Something shall go somewhere, and no rule knew what or where."""
+    cats = {token.cat for token in tokens}
+    named = any(t.cat == "ref" and t.value for t in tokens)
+    return bool(cats & {"move", "put"}) and bool(named or cats & {"moment", "before", "after"})
 
 
 def _is_unknown_verb(tokens: tuple[Token, ...]) -> bool:
