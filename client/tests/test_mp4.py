@@ -158,3 +158,9 @@ def test_report_on_a_file_that_is_no_movie() -> None:
 def test_times() -> None:
     """Each step, and all of them."""
     assert times({"connect": 0.12, "edit": 2.0}) == "connect 0.1 s, edit 2.0 s; 2.1 s in all"
+
+
+def test_a_box_without_room_for_its_name_is_no_movie() -> None:
+    """Four bytes are left over behind the last box."""
+    with pytest.raises(NotAMovie, match="cut off"):
+        movie(CLIP + b"\0\0\0\0")

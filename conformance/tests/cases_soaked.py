@@ -1,7 +1,7 @@
 """Records of correct clients that the judge once blamed, and of broken ones that it let pass."""
 
-from conformance.tests.cases import CLICK, DUSK, PAID, _adk, breaks, keeps
-from conformance.tests.tale import DRAFT, HEARTBEAT, Tale, offered, text
+from conformance.tests.cases import CLICK, DUSK, NOISE, PAID, _adk, breaks, keeps
+from conformance.tests.tale import DRAFT, EMPTY, HEARTBEAT, Tale, offered, text
 
 from nemo_conformance.record import Ending, Flaw
 
@@ -163,3 +163,15 @@ def loses_the_users_token_on_the_ladder() -> Tale:
     tale = Tale(**PAID).chatted().wish("send", text="add a title").lost(HEARTBEAT).show("Lost you.")
     tale = _asked_in_vain(tale.wait(30), 1001)
     return tale.show("NEMO_TOKEN was refused.").end("failed", "token")
+
+
+@breaks("C-SSE-11")
+def drops_the_only_words_of_an_answer() -> Tale:
+    tale = Tale().chatted().wish("send", text="add a title")
+    return tale.message(text(NOISE)).end()
+
+
+@keeps("C-EXP-1")
+def may_not_look_further_for_a_draft() -> Tale:
+    tale = Tale().wish("export").connect().state(EMPTY).ask(yes=False)
+    return tale.end("not_allowed")

@@ -273,3 +273,4 @@ def read(name: str) -> tuple[Blind, ...]:
 BLIND = read("first.jsonl")
 SECOND = read("second.jsonl")
 THIRD = read("third.jsonl")
+FOURTH = read("fourth.jsonl")

@@ -2,12 +2,14 @@
 
 from collections import Counter
 
-from emulator.tests.agent_blind import BLIND, SECOND, THIRD, Verdict
+from emulator.tests.agent_blind import BLIND, FOURTH, SECOND, THIRD, Verdict
 
 # Never lowered: what is understood stays understood. Before learning they were 67, 79, 66.
 LEAST_EXACT, MOST_HARMFUL = 100, 0
 SECOND_EXACT, SECOND_HARMFUL = 100, 0
 THIRD_EXACT, THIRD_HARMFUL = 100, 0
+# Written by somebody else, and not learned from yet.
+FOURTH_EXACT, FOURTH_HARMFUL = 67, 5
 
 
 def test_blind_utterances_are_understood_and_none_does_harm() -> None:
@@ -37,8 +39,18 @@ def test_the_third_hundred_is_understood_and_none_does_harm() -> None:
     assert verdicts[Verdict.HARMFUL] <= THIRD_HARMFUL
 
 
+def test_the_fourth_hundred_is_understood_no_worse_than_when_it_came() -> None:
+    """Nothing was changed with sight of it yet."""
+    verdicts = Counter(blind.verdict() for blind in FOURTH)
+
+    assert verdicts.total() == 100
+    assert verdicts[Verdict.EXACT] >= FOURTH_EXACT
+    assert verdicts[Verdict.HARMFUL] <= FOURTH_HARMFUL
+
+
 def test_half_of_the_blind_utterances_are_chinese() -> None:
     """Both languages are judged."""
     assert sum(blind.chinese for blind in BLIND) == 50
     assert sum(blind.chinese for blind in SECOND) == 50
     assert sum(blind.chinese for blind in THIRD) == 50
+    assert sum(blind.chinese for blind in FOURTH) == 50

@@ -7,6 +7,8 @@ from typing import get_args
 
 from emulator.tests.agent_stage import CHINESE, ENGLISH, Row
 from emulator.tests.test_agent_blind import (
+    FOURTH_EXACT,
+    FOURTH_HARMFUL,
     LEAST_EXACT,
     MOST_HARMFUL,
     SECOND_EXACT,
@@ -49,6 +51,8 @@ def test_the_figures_are_those_of_the_test() -> None:
     assert f"| {SECOND_HARMFUL} |" in PAGE
     assert f"| the third hundred, today | {THIRD_EXACT} |" in PAGE
     assert f"| {THIRD_HARMFUL} |" in PAGE
+    assert f"| the fourth hundred, nothing tuned to it | {FOURTH_EXACT} |" in PAGE
+    assert f"| {FOURTH_HARMFUL} |" in PAGE
 
 
 def test_the_page_is_two_screens_long() -> None:

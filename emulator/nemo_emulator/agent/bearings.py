@@ -42,8 +42,6 @@ def of_some(wishes: list[Wish]) -> bool:
 
 def about(wishes: list[Wish], where: e.Clips) -> list[Wish]:
     """The wishes of a clause in which clips stand apart: they are what it is about."""
-    if not where:
-        return wishes
     return [
         replace(wish, edits=tuple(_about(edit, where) for edit in wish.edits)) for wish in wishes
     ]

@@ -96,12 +96,8 @@ class _Reading:
     cannot: list[str] = field(default_factory=list[str])
 
 
-def parse(message: str) -> Iterator[tuple[Token, ...]]:
-    """The sentences after all reductions; tokens of category ``wish`` hold edits."""
-    yield from _parsed(scan(message)[:MOST_TOKENS])
-
-
 def _parsed(tokens: tuple[Token, ...]) -> Iterator[tuple[Token, ...]]:
+    """The sentences after all reductions; tokens of category ``wish`` hold edits."""
     tokens = antecedents.resolved(bearings.shaped(tokens))
     for sentence in _sentences(tokens):
         if _asks(sentence):
@@ -297,8 +293,6 @@ def _is_half_read(tokens: tuple[Token, ...], taken: list[Wish]) -> bool:
         return True
     if not edits and cats & {"title", "text"} and cats & {"at", "moment", "for", "move", "put"}:
         return True
-    if any(isinstance(edit, _BACK) for wish in taken for edit in wish.edits):
-        return False
     return bool((cats & MATTERS) - spare)
 
 

@@ -242,10 +242,6 @@ def _whole_picture(m: Match) -> e.Edit:
     return e.SetFit(mode="contain", clips=clips(m))
 
 
-def _blurred(m: Match) -> e.Edit:
-    return e.SetFit(mode="contain", background="blur", clips=clips(m))
-
-
 def _background(m: Match) -> e.Edit:
     ground = m.one("backdrop") or m.one("color") or "blur"
     mode: Any = m.one("fit", default="contain")
@@ -277,7 +273,6 @@ FIT = (
     wish(f"verb (place|media)* (backdrop|color background) link* fit+ {_FILL}", _fit),
     wish(f"verb (place|media)* link* backdrop {_FILL}", _background),
     wish(f"verb (place|media)* link* color noop? (for|as|in)* background {_FILL}", _background),
-    wish("verb texture background (link|place|position|whole|media)*", _blurred),
     wish(
         f"verb background (link|whole|keep)* (color|texture) background? fit? {_FILL}", _background
     ),
