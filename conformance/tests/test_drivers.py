@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
+from threading import Thread, Timer
 from typing import Any, ClassVar
 
 import pytest
@@ -360,4 +360,27 @@ def test_long_work_is_collected_from_the_service(service: str) -> None:
 def test_a_service_that_is_not_there_is_no_driver() -> None:
     """The kit says which address did not answer."""
     with pytest.raises(NoDriver, match=r"127\.0\.0\.1:1"):
-        WebDriver("http://127.0.0.1:1", version="0")
+        WebDriver("http://127.0.0.1:1", version="0", patience=0.2)
+
+
+def test_a_service_that_starts_beside_the_kit_is_waited_for() -> None:
+    """It is bound, refuses for a while, and listens then."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Service, bind_and_activate=False)
+    server.server_bind()
+    timer = Timer(0.3, server.server_activate)
+    timer.start()
+    thread = Thread(target=_served, args=(server, timer))
+    thread.start()
+
+    driver = WebDriver(f"http://127.0.0.1:{server.server_port}", version="0")
+
+    assert driver.hello.type == "hello"
+    driver.close()
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def _served(server: ThreadingHTTPServer, timer: Timer) -> None:
+    timer.join()
+    server.serve_forever(poll_interval=0.01)

@@ -22,6 +22,8 @@ from nemo_conformance.drivers.driver import (
 
 TICK: Final = 0.02
 ACCEPTED: Final = 202
+READY: Final = 10.0
+"""Real seconds that a service may take to listen: in containers it starts beside the kit."""
 
 
 class WebDriver:
@@ -68,13 +70,23 @@ class WebDriver:
             self._http.close()
 
     def _greet(self, version: str) -> DriverHello:
-        hello = read_report(self._http.get("/").raise_for_status().content)
+        hello = read_report(self._first().raise_for_status().content)
         match hello:
             case DriverHello():
                 self._post(greeting(version))
                 return hello
             case _:
                 raise ValueError("GET / must answer with a hello.")
+
+    def _first(self) -> httpx.Response:
+        began = real_seconds()
+        while True:
+            try:
+                return self._http.get("/")
+            except httpx.ConnectError:
+                if real_seconds() - began >= min(READY, self._patience):
+                    raise
+            pause(TICK)
 
     def _do(self, intent: AnyIntent, ear: Ear) -> None:
         def is_end(report: Report) -> bool:
