@@ -155,7 +155,9 @@ def _many(desk: Desk) -> None:
 
 def _small(desk: Desk) -> None:
     one = desk.photos[:1]
+    halves = write_halves(order(draft(one), one, desk.folder / "x.mp4", None), desk.folder)
     for _ in range(ROUNDS):
+        desk.measure("encoder alone, 3 s", lambda: encode_halves(halves))
         desk.measure("one picture, 3 s", lambda: _render(desk, draft(one), one, None))
         first = replace(desk, renderer=LocalRenderer())
         desk.measure("the same, nothing loaded", lambda d=first: _render(d, draft(one), one, None))  # type: ignore[misc]
@@ -203,6 +205,8 @@ def _rows(desk: Desk) -> Iterator[Row]:
     yield from _of_many(desk)
     short = desk.wall("one picture, 3 s")
     yield Row("one picture, 3 s", short, "wall s", short / 1.5, "<= 1.5 s")
+    alone = desk.wall("encoder alone, 3 s")
+    yield Row("one picture / encoder alone, two halves", alone, "wall s", short / alone)
     unloaded = desk.wall("the same, nothing loaded")
     yield Row("the same, nothing loaded", unloaded, "wall s", unloaded / 1.5)
     yield Row("one picture, 3 s", desk.cpu("one picture, 3 s"), "CPU s", 1.0)

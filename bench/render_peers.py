@@ -88,7 +88,7 @@ def _contestants(folder: Path, photos: Sequence[Path]) -> dict[str, Work]:
         FLOOR: lambda: encode_halves(halves),
         OURS: lambda: asyncio.run(LocalRenderer().render(ours, lambda _share: None)),
     }
-    works |= {name: lambda a=argv: _run(a) for name, argv in commands.items() if argv}  # type: ignore[misc]
+    works |= {name: lambda a=argv: _run(a, folder) for name, argv in commands.items() if argv}  # type: ignore[misc]
     if magick(photos[0], 0):
         works[MAGICK] = lambda: _by_magick(photos[0], folder / "magick.mp4")
     return works
@@ -107,8 +107,9 @@ def _by_magick(photo: Path, target: Path) -> None:
             encoder.stdin.write(subprocess.run(command, check=True, capture_output=True).stdout)
 
 
-def _run(argv: Sequence[str]) -> None:
-    subprocess.run(argv, check=True, capture_output=True)
+def _run(argv: Sequence[str], folder: Path) -> None:
+    """Some leave files where they are started."""
+    subprocess.run(argv, cwd=folder, check=True, capture_output=True)
 
 
 def _measured(contestants: dict[str, Work]) -> dict[str, list[Cost]]:

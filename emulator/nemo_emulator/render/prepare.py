@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import cv2
+import numpy as np
 from PIL import Image, ImageEnhance, ImageFilter
 
 from nemo_contract.draft import Fit, TextMeta
@@ -16,6 +18,9 @@ from nemo_emulator.render.text import label
 
 # Resampling at a step below 1.1 makes sharpness pulse in slow motion.
 OVERSIZE = 1.15
+# What lies between two samples is their mean, which softens a wave of w radians a sample by
+# 1 - w * w / 12 on average, in each direction. This makes it as much stronger beforehand.
+_CRISP = np.array([-1, 14, -1]) / 12
 # Per cent of the canvas' height.
 CARD_LETTERS = 10.0
 _BLUR_SHRINK = 16
@@ -41,7 +46,15 @@ def prepare(shot: Shot, still: Still, canvas: Canvas) -> Frame:
     """Decode, turn upright, fit, convert to planes, and give it its look."""
     size = working_size(canvas, shot)
     image = read_picture(still, size, behind(shot, canvas))
-    return graded(Frame.of_rgb(pixels(fitted(image, size, shot.fit))), shot)
+    frame = graded(Frame.of_rgb(pixels(fitted(image, size, shot.fit))), shot)
+    return frame if shot.move.still else _crisp(frame)
+
+
+def _crisp(frame: Frame) -> Frame:
+    """The same frame, brightness made up for what sampling it between its pixels takes away."""
+    y = frame.planes[0]
+    y[:] = cv2.sepFilter2D(y, -1, _CRISP, _CRISP, borderType=cv2.BORDER_REPLICATE)
+    return frame
 
 
 def behind(shot: Shot, canvas: Canvas) -> str | None:
