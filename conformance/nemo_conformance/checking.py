@@ -166,12 +166,13 @@ def validate_driver(
 
 
 def merge(
-    files: Annotated[list[Path], typer.Argument(help="report.json files.")],
+    files: Annotated[list[Path], typer.Argument(help="report.json files, or folders of --out.")],
     out: Annotated[Path, typer.Option(help="The folder for the matrix.")],
 ) -> None:
     """Put the reports of several clients into one matrix."""
     try:
-        reports = [report for file in files for report in load(read_file(file))]
+        told = [path / "report.json" if path.is_dir() else path for path in files]
+        reports = [report for path in told for report in load(read_file(path))]
     except (Mistyped, ValueError) as error:
         _refuse(error)
     for path in write_matrix(out, reports):

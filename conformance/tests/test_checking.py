@@ -44,6 +44,17 @@ def test_who_breaks_at_once_gets_no_verdict(tmp_path: Path) -> None:
     assert "RuntimeError: not today" in result.stdout
 
 
+def test_folders_of_reports_merge(tmp_path: Path) -> None:
+    """A folder of --out stands for the report in it."""
+    for name in ("Idle", "Dead"):
+        words = ("--only", "C-CRED-1", "--out", str(tmp_path / name))
+        run("client", "--in-process", f"{LITTLE}:{name}", *words)
+    folders = (str(tmp_path / "Idle"), str(tmp_path / "Dead" / "report.json"))
+    run("report", "merge", "--out", str(tmp_path / "both"), *folders)
+
+    assert len(load((tmp_path / "both" / "report.json").read_text())) == 2
+
+
 def test_a_driver_that_ends_without_a_word_gets_no_verdict() -> None:
     """With its exit code, and what can be done."""
     result = run("client", "--driver", f"{FAKE} crashes")
