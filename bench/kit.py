@@ -4,6 +4,7 @@ usage: python -m bench kit; the same scenarios each round. The yardstick, in the
 plain request to an emulator in this process by the same HTTP library.
 """
 
+import os
 import time
 from collections.abc import Callable
 from statistics import median
@@ -16,6 +17,7 @@ from nemo_conformance.drawing import Draw
 from nemo_conformance.kit import Plan, conform
 from nemo_conformance.openers import opener
 from nemo_conformance.reach import Reach
+from nemo_conformance.sharing import Share, sharing
 from nemo_emulator import Emulator
 from nemo_emulator.settings import Settings
 
@@ -23,6 +25,7 @@ ROUNDS: Final = 3
 DRAWN: Final = 300
 REQUESTS: Final = 1000
 TARGET: Final = 1000
+CORES: Final = max(2, len(os.sched_getaffinity(0)))
 CLIENTS: Final = ("client", "async_client")
 Spent = tuple[float, float]
 """Real seconds and seconds of CPU, one of each thing."""
@@ -30,12 +33,20 @@ Spent = tuple[float, float]
 
 def main() -> None:
     """Rounds of requests and scenarios in turn, and their medians."""
-    found: dict[str, list[Spent]] = {name: [] for name in ("request", *CLIENTS)}
+    found: dict[str, list[Spent]] = {name: [] for name in ("request", *CLIENTS, "together")}
     for _ in range(ROUNDS):
         found["request"].append(_spent(_requests, REQUESTS))
         for name in CLIENTS:
             found[name].append(_spent(_scenarios(name), DRAWN))
-    publish("kit", [row for name in CLIENTS for row in _rows(name, found)])
+        found["together"].append(_spent(_together, DRAWN * CORES))
+    rows = [row for name in CLIENTS for row in _rows(name, found)]
+    publish("kit", [*rows, _faster(found)])
+
+
+def _faster(found: dict[str, list[Spent]]) -> Row:
+    """What ``--jobs`` brings, from the start of the processes on."""
+    alone, together = (60 / median(one[0] for one in found[n]) for n in ("client", "together"))
+    return Row(f"scenarios a minute, --jobs {CORES}", together, "/min", together / alone)
 
 
 def _rows(name: str, found: dict[str, list[Spent]]) -> tuple[Row, Row]:
@@ -71,3 +82,12 @@ def _scenarios(name: str) -> Callable[[], None]:
         assert report.scenarios == DRAWN, f"{report.worst} broken: the figure means nothing"
 
     return work
+
+
+def _together() -> None:
+    reach = Reach(in_process="nemo_client.inprocess:client")
+    draw = Draw(DRAWN * CORES, budget=float("inf"))
+    share = Share(reach, draw, seed=1, fresh=False, watched=True, name="")
+    with sharing(share, CORES) as drawing:
+        report = conform(opener(reach), Plan(scenarios=(), seed=1, draw=drawing)).report
+    assert report.scenarios == DRAWN * CORES, f"{report.worst} broken: the figure means nothing"

@@ -44,6 +44,10 @@ Only = Annotated[str, typer.Option(help="Just these rules: C-SSE-6,C-ERR-4.")]
 Named = Annotated[str, typer.Option(help="Just this scenario, by its name.")]
 Examples = Annotated[int, typer.Option(help="How many scenarios to draw at most.")]
 Budget = Annotated[str, typer.Option(help="How long to draw at most, such as 60s.")]
+Jobs = Annotated[
+    int,
+    typer.Option(help="Processes that draw, each with a client of its own.", min=1, max=64),
+]
 Keep = Annotated[
     str | None,
     typer.Option(
@@ -78,6 +82,7 @@ def client(  # noqa: PLR0913 - every option is one
     seed: Seed = 0,
     examples: Examples = -1,
     budget: Budget = "20s",
+    jobs: Jobs = 1,
     keep: Keep = None,
     out: Out = None,
     baseline: Known = None,
@@ -107,6 +112,7 @@ def client(  # noqa: PLR0913 - every option is one
             examples=number,
             seconds=_seconds(budget),
             shelf=_shelf(keep),
+            jobs=jobs,
         )
         done = _conform(wish)
     except (Mistyped, LookupError, ValueError) as error:
@@ -199,6 +205,7 @@ class Wish:
     examples: int = 0
     seconds: float = 0.0
     shelf: "Shelf | None" = None
+    jobs: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +246,10 @@ def _conform(wish: Wish) -> "Conformed":
     from nemo_conformance.drawing import Draw  # noqa: PLC0415
     from nemo_conformance.kit import Plan, conform  # noqa: PLC0415
     from nemo_conformance.openers import joined, opener  # noqa: PLC0415
+    from nemo_conformance.sharing import Share, sharing  # noqa: PLC0415
 
+    if wish.jobs > 1 and wish.reach.way == "service":
+        raise Mistyped("--jobs needs a client that can be started several times, not a --service.")
     plan = Plan(
         scenarios=wish.scenarios,
         joined=joined(wish.reach),
@@ -247,10 +257,15 @@ def _conform(wish: Wish) -> "Conformed":
         watched=wish.watched,
         name=wish.name,
         seed=wish.seed,
-        draw=Draw(wish.examples, wish.seconds, wish.shelf) if wish.examples else None,
         hear=_silent if wish.quiet else _heard,
     )
-    return conform(opener(wish.reach), plan)
+    open_client = opener(wish.reach)
+    if not wish.examples:
+        return conform(open_client, plan)
+    draw = Draw(wish.examples, wish.seconds, wish.shelf)
+    share = Share(wish.reach, draw, wish.seed, wish.fresh, wish.watched, wish.name)
+    with sharing(share, wish.jobs) as drawing:
+        return conform(open_client, replace(plan, draw=drawing))
 
 
 def _chosen(only: str, scenario: str, *, real_render: bool = False) -> tuple[Scenario, ...]:

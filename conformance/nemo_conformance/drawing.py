@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import count
 from typing import Final
 from unittest import SkipTest
 
@@ -40,12 +41,15 @@ class Draw:
     """``examples`` at most and ``budget`` real seconds at most.
 
     What is kept on the ``shelf`` is played first, beside the rest: the same is drawn with it and
-    without it.
+    without it. Of several that draw at once, number ``turn`` of ``turns`` takes every so many-th
+    round.
     """
 
     examples: int
     budget: float
     shelf: Shelf | None = None
+    turn: int = 1
+    turns: int = 1
     known: set[str] = field(default_factory=set[str])
     exposed: set[str] = field(default_factory=set[str])
     count: int = 0
@@ -55,10 +59,9 @@ class Draw:
         if self.shelf is not None:
             yield from _kept(self.shelf, session)
         ends = real_seconds() + self.budget
-        rounds = 0
+        rounds = count(self.turn, self.turns)
         while self.count < self.examples and real_seconds() < ends:
-            rounds += 1
-            yield from self._round(session, plan.seed * 1_000_003 + rounds, ends)
+            yield from self._round(session, plan.seed * 1_000_003 + next(rounds), ends)
 
     def _round(self, session: Session, number: int, ends: float) -> Iterator[Ran]:
         one = Round(self, session, ends)
@@ -72,6 +75,10 @@ class Draw:
         except Flaky as error:
             one.flaky(str(error))
         yield from one.told()
+
+    def named(self) -> str:
+        """What the newest example is called."""
+        return f"drawn-{self.count}" if self.turn == 1 else f"drawn-{self.turn}-{self.count}"
 
     def _settings(self) -> settings:
         return settings(
@@ -127,7 +134,7 @@ class Round:
         if real_seconds() >= self.ends or self.tries > TRIES:
             raise SkipTest("it is small enough, or late enough")
         self.draw.count += 1
-        ran = self.session.run(replace(scenario, name=f"drawn-{self.draw.count}"))
+        ran = self.session.run(replace(scenario, name=self.draw.named()))
         self.draw.exposed |= ran.exposed
         new = sorted(ran.broken - self.draw.known, key=_gravity(ran))
         self.aim = self.aim or (new[0] if new else "")

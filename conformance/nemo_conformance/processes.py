@@ -8,7 +8,9 @@ import subprocess
 import termios
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager, suppress
+from multiprocessing import get_context
 from pathlib import Path
 from struct import pack, unpack
 from threading import Thread
@@ -24,6 +26,16 @@ GRACE: Final = 5.0
 
 NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 """No variables."""
+
+
+@contextmanager
+def helpers(count: int) -> Iterator[ProcessPoolExecutor]:
+    """So many further processes of the kit, which end with it; fresh ones, for it has threads."""
+    pool = ProcessPoolExecutor(count, mp_context=get_context("spawn"))
+    try:
+        yield pool
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 class CannotStart(OSError):
