@@ -84,6 +84,14 @@ _FITS_IT: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         "clips": frozenset(("put", "fit", "style", "take", "moment", "after", "before")),
     }
 )
+_SAYING: Final = (
+    "should say",
+    "should read",
+    "must say",
+    "must read",
+    "ought to say",
+    "ought to read",
+)
 _LENGTHS: Final = frozenset(("long", "长", "时间", "时长", "length", "duration", "长度"))
 _RUN: Final = frozenset(
     ("pic", "clip", "one", "num", "ord", "nth", "and", "number_word", "first_few", "number_sign")
@@ -144,7 +152,11 @@ def resolved(tokens: Tokens) -> Tokens:
 def _once_more(clause: Tokens) -> Tokens:
     """To show a clip again is to show it twice; elsewhere "again" says nothing."""
     cats = {token.cat for token in clause}
-    if not cats & {"show", "add", "put"} or not _run(clause) or cats & {"duplicate", "undo"}:
+    if (
+        not cats & {"show", "add", "put", "moment"}
+        or not _run(clause)
+        or cats & {"duplicate", "undo"}
+    ):
         return clause
     return tuple(Token("duplicate") if t.cat == "again" else t for t in clause)
 
@@ -176,6 +188,8 @@ def _about(before: Tokens, clause: Tokens) -> Tokens:
     """What a clause that names nothing is about; nothing when that would make no sense."""
     cats = {token.cat for token in clause}
     own = (cats - _vague(clause)) & _OWN
+    written = "quote" in own and _is_written_there(clause)
+    own -= {"quote"} if written else set()
     if not before or own - {"each", "mood"}:
         return ()
     earlier = {token.cat for token in before}
@@ -195,9 +209,17 @@ def _about(before: Tokens, clause: Tokens) -> Tokens:
             or (kind == "music" and {"enter", "leave"} & earlier)
         )
         fits |= {"unit"} if own and kind == "music" else set()
+        fits |= {"quote"} if written and kind in ("text", "clips") else set()
         if cats & fits and short and (not own or each):
             return named if kind != "clips" or _may_be_clips(before, cats) else ()
     return ()
+
+
+def _is_written_there(clause: Tokens) -> bool:
+    """ "Write ... on it"; "it should say ..."."""
+    cats = [token.cat for token in clause if token.cat != "filler"]
+    on = any(pair in (("in", "it"), ("for", "it")) for pair in pairwise(cats))
+    return on or any(token.text in _SAYING for token in clause)
 
 
 def _vague(clause: Tokens) -> set[str]:

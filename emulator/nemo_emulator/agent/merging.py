@@ -8,6 +8,8 @@ from typing import Any, Final
 from nemo_emulator.agent import bearings
 from nemo_emulator.agent import edits as e
 
+# As loud again as one step when nobody says how much.
+STEP_DB: Final = 6.0
 _AGAIN = e.Undo | e.Redo | e.Duplicate
 
 
@@ -71,10 +73,23 @@ def _volume(one: e.SetVolume, other: e.SetVolume) -> e.SetVolume | None:
         return one if (one.percent > 100) == (other.db > 0) else None  # so much, for it is too low
     if not one.db:
         return None
+    if one.db * other.db > 0 and (one.target == "all") != (other.target == "all"):
+        return _specific(one, other)
+    if other.target == one.target and one.db * other.db > 0 and one.clips == other.clips:
+        return one if abs(other.db) == STEP_DB else other
     if other.target == one.target:
         return other if one.clips == other.clips else None
     vague = other.target == "all" and other.percent is not None
     return replace(other, target=one.target) if vague else None
+
+
+def _specific(one: e.SetVolume, other: e.SetVolume) -> e.SetVolume | None:
+    """ "Louder please, I can't hear the song": of what, by how much, and where."""
+    if one.clips and other.clips and one.clips != other.clips:
+        return None
+    first, then = (one, other) if other.target == "all" else (other, one)
+    db = then.db if abs(first.db) == STEP_DB else first.db
+    return replace(first, db=db, clips=first.clips or then.clips)
 
 
 def _trims(one: e.Trim, other: e.Trim) -> e.Trim | None:
@@ -98,6 +113,11 @@ def _clips_length(one: Any, other: e.SetSeconds) -> e.SetSeconds | None:
 def _paced(one: e.SetSpeed, other: e.SetSeconds) -> e.SetSeconds | None:
     """ "They change too quickly, give each 4 seconds"."""
     return _clips_length(one, other) if one.relative else None
+
+
+def _rather(one: e.SetSpeed, other: e.Scale) -> e.Scale | None:
+    """ "They change too fast, show each twice as long"."""
+    return other if one.relative and one.clips in ((), other.clips) else None
 
 
 def _whole_length(one: e.Scale, other: Any) -> Any:
@@ -153,6 +173,7 @@ _TOGETHER: Final[Mapping[tuple[type, type], Callable[[Any, Any], Any]]] = Mappin
         (e.SetVolume, e.SetVolume): _volume,
         (e.FadeSound, e.FadeSound): _fades,
         (e.SetSpeed, e.SetSeconds): _paced,
+        (e.SetSpeed, e.Scale): _rather,
         (e.Scale, e.SetSeconds): _clips_length,
         (e.Extend, e.SetSeconds): _clips_length,
         (e.Scale, e.Extend): _latest,

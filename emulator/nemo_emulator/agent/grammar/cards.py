@@ -5,13 +5,14 @@ from typing import Any
 
 from nemo_emulator.agent import edits as e
 from nemo_emulator.agent.grammar.slots import first_clip, reduce, wish
+from nemo_emulator.agent.grammar.texts import TYPES
 from nemo_emulator.agent.pattern import Match
 
 
 def _card(m: Match) -> e.Edit:
     where: Any = m.one("intro") or m.one("outro")
     colors = m.all("color")
-    cats = [token.cat for token in m.tokens]
+    cats = [token.cat for token in m.tokens if token.cat not in TYPES]
     before = any(one == "color" and other in ("intro", "outro") for one, other in pairwise(cats))
     ground = m.has("background", "box", "page") or before
     on = [n for n, cat in enumerate(cats[:-2]) if cats[n : n + 3] == ["color", "in", "color"]]

@@ -8,6 +8,9 @@ from nemo_emulator.agent.pattern import Match
 
 LONGER, SHORTER = 1.5, 0.6667
 FASTER, SLOWER = 1.5, 0.6667
+# A picture that goes by faster stays for less time.
+_INVERSE = {FASTER: SHORTER, SLOWER: LONGER, 2.0: 0.5, 0.5: 2.0, 1.25: 0.8, 0.8: 1.25}
+ADVERBS = ("slow", "slowly", "quickly")
 # "Normal" as a size of letters.
 NORMAL = 8.0
 
@@ -49,6 +52,11 @@ def _for_others(m: Match) -> e.Edit | None:
     """ "The rest for two": a bare number is one of seconds."""
     ms = m.one("time") if m.has("time") else round(m.one("num", "one") * 1000)
     return e.SetSeconds(ms=ms) if ms > 0 else None
+
+
+def _by(m: Match) -> e.Edit:
+    """Trimmed to a length, or by one."""
+    return e.ExtendTotal(ms=-m.one("time")) if m.has("by") else _total(m)
 
 
 def _more(m: Match) -> e.Edit:
@@ -95,10 +103,10 @@ LENGTHS = (
     wish(f"({_PICS}|whole|film|total)+ link* (shorten|extend|reach) link* time", _resized),
     wish(f"(shorten|extend|reach) (link|whole|film|total|{_PICS})* time total?", _resized),
     wish(f"link* {_PICS}+ (link|total)* {_MORE} (link|word)* comma (link|word)* time", _seconds),
-    wish(f"link* {_PICS}+ (link|total)* (time {_MORE}|{_MORE} by? time)", _longer),
+    wish(f"(link|keep)* {_PICS}+ (link|total|up)* (time {_MORE}|{_MORE} by? time)", _longer),
     wish(f"(link|whole|film|total)* (time {_MORE}|{_MORE} by? time)", _longer),
     wish(
-        f"(link|{_PICS}|whole|film)* ({_MORE}|scale) (link* {_PICS})*",
+        f"(link|{_PICS}|whole|film|keep|up)* ({_MORE}|scale) (link* {_PICS})*",
         _longer,
     ),
     wish(f"(shorten|extend) link* {_PICS}+", _longer),
@@ -202,7 +210,7 @@ TRIMS = (
     wish(f"(only|keep|keep_only)+ (link|{_CLIP})* moment link* time", _end),
     wish("trim (link|down)* (place|clip) (link|down)* time", _seconds),
     wish("(place) link* trim link* time", _seconds),
-    wish("trim (link|down)* (whole|film) (link|down)* time", _total),
+    wish("trim (link|down)* (whole|film) (link|down)* time", _by),
 )
 
 # -- speed
@@ -238,12 +246,17 @@ def _percentage(m: Match) -> e.Edit:
     return e.SetSpeed(factor=number(max(share, 0.1)), clips=clips(m))
 
 
-def _faster(m: Match) -> e.Edit:
+def _faster(m: Match) -> e.Edit | None:
+    adverbs = all(t.text in ADVERBS for t in m.tokens if t.cat in ("faster", "slower"))
+    if adverbs and m.has("word"):
+        return None  # somebody does something else slowly
     factor = FASTER if m.has("faster", "up") else SLOWER
     if m.has("much"):
         factor = 2.0 if factor > 1 else 0.5
     if m.has("bit"):
         factor = 1.25 if factor > 1 else 0.8
+    if "image" in m.all("pic") and not m.has("clip", "video", "speed"):
+        return e.Scale(factor=_INVERSE[factor], clips=clips(m))
     return e.SetSpeed(factor=factor, clips=clips(m), relative=True)
 
 
@@ -273,6 +286,7 @@ SPEED = (
     wish(f"verb {_WHAT}+ (link|add)* percent speed", _speed),
     wish(f"verb {_WHAT}* link* percent {_FAST} {_WHAT}* (total|link)* {_OF}", _speed),
     wish(f"verb {_WHAT}* slower {_WHAT}* (by|to)? half {_WHAT}* {_OF}", _halved),
+    wish(f"verb {_WHAT}* {_FAST} {_WHAT}* (by|to) percent", _speed),
     wish(f"verb {_FAST} {_WHAT}+ link* (factor|percent|num)?", _speed),
     wish(f"verb {_WHAT}+ (link|move|word)* degree {_FAST} degree (by? percent)?", _speed),
     wish(f"verb (up|down) {_WHAT}* speed {_OF}", _speed),

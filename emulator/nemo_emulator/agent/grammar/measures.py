@@ -122,6 +122,13 @@ def _gain(m: Match) -> int:
     return (_time(m) or 0) * (-1 if m.has("down", "shorter") else 1)
 
 
+def _more(m: Match) -> int | None:
+    """ "Half a second more", "one second less"."""
+    *_, last = m.tokens
+    sign = {"more": 1, "extra": 1, "less": -1}.get(last.text)
+    return sign and sign * m.one("time")
+
+
 TIMES: tuple[Rule, ...] = (
     reduce("moment", "at_last (?=link* music+ (leave|fade|quieter))", lambda _: "end"),
     reduce("gain", "(n|half) (up|extra|down) secs", _gain),
@@ -133,10 +140,11 @@ TIMES: tuple[Rule, ...] = (
     reduce("time", "(n|half|fraction) secs", _time),
     reduce(
         "time",
-        "a_second(?=for|each|total|stop|comma|longer|shorter|extra|off|and|$)",
+        "a_second(?=for|each|total|stop|comma|longer|shorter|extra|off|and|up|down|$)",
         lambda _: 1000,
     ),
     reduce("time", "time and? time", _sum),
+    reduce("gain", "time (up|extra|down)", _more),
     reduce("point", "nth secs", lambda m: round(m.one("nth") * m.one("unit", "second"))),
     reduce("gain", "extra time", lambda m: m.one("time")),
     reduce("ord", "nth", lambda m: m.one("nth") or None),
@@ -214,6 +222,17 @@ def _added(m: Match) -> Any:
 
 _UNDER = ("on", "over", "underneath", "under", "behind", "below", "behind it", "in the background")
 
+
+def _stepped_back(m: Match) -> Any:
+    return True if m.tokens[0].text == "step back" else None
+
+
+def _put_back(m: Match) -> Any:
+    """ "I liked it, put it back": what was undone."""
+    said = {token.text for token in m.tokens}
+    return True if said & {"put it back", "bring back", "bring it back"} else None
+
+
 AMOUNTS: tuple[Rule, ...] = (
     reduce("music", "(?<=mood) (in|position|after) (?=stop|comma|then|and|$)", _under_it),
     reduce(
@@ -246,8 +265,12 @@ AMOUNTS: tuple[Rule, ...] = (
     reduce("quieter", "(?<=[music sound volume mine]) (bit|link)* softer", lambda _: True),
     reduce("quieter", "softer (?=(bit|link)*(music|sound|volume|mine))", lambda _: True),
     reduce("bit", "except bit", lambda _: True),
+    reduce("quieter", "(?<=music) undo", _stepped_back),
+    GRAMMAR.rule("redo", "love (comma|link|word)* undo", _put_back, "undo"),
+    GRAMMAR.rule("redo", "undo comma (link|word)* love (?!(link|word)* before)", _put_back, "undo"),
+    reduce("for", "(?<=box) after (?=words)", lambda _: True),
     reduce("by_upload", "order link* arrived", lambda _: "upload"),
-    reduce("for", "fit (?=link*(platform|orient|ratio))", _merely_fit),
+    reduce("for", "fit (?=link*(platform|orient|ratio|time))", _merely_fit),
     GRAMMAR.rule("percent", "volume link* num (?=stop|comma|then|and|$)", _percent, "num"),
     reduce(
         "set",
@@ -284,6 +307,9 @@ STRETCHES: tuple[Rule, ...] = (
     reduce("span", "(at|after) time (?!link*(each|pics))", lambda m: (m.one("time"), None)),
 )
 
+# After one of these a range of numbers is one of clips.
+_BEFORE_CLIPS = "[remove with keep keep_only only set because duplicate]"
+
 CLIPS: tuple[Rule, ...] = (
     reduce("newest", "arrived? more_media (one|num|pic|clip|newest|up|video)*", lambda _: True),
     reduce("newest", "newest arrived", lambda _: True),
@@ -298,6 +324,7 @@ CLIPS: tuple[Rule, ...] = (
         "(?<=[only keep_only remove swap in]) n ((comma|and)+ n)+ (?!secs|pics|ord|moment)",
         _numbers,
     ),
+    reduce("ref", f"(?<={_BEFORE_CLIPS}) num (to|dash) num (?=stop|comma|then|and|$)", _range),
     reduce("ref", "(?<=[remove]) n (?=stop|comma|then|$)", _numbers),
     reduce("ref", "n and n (?=link* swap)", _numbers),
     reduce("ref", "n ((comma|and)+ n)+ (?=link*(remove|keep|keep_only|duplicate))", _numbers),

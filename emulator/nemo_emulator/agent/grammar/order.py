@@ -16,6 +16,10 @@ def _use_only(m: Match) -> e.Edit | None:
     return e.UseOnly(clips=places) if places else None
 
 
+def _go_with(m: Match) -> e.Edit | None:
+    return _use_only(m) if m.tokens[0].text == "go with" else None
+
+
 def _keep(m: Match) -> e.Edit | None:
     places = _places(m)
     return e.Keep(clips=places) if places else None
@@ -101,7 +105,17 @@ def _replace(m: Match) -> e.Edit | None:
 def _instead(m: Match) -> e.Edit | None:
     """The first one takes the place of the second."""
     places = clips(m)
+    if m.has("newest") and len(places) == 1:
+        return e.Replace(clip=places[0], by=-1)
     return e.Replace(clip=places[1], by=places[0]) if len(places) == 2 else None
+
+
+def _in_its_place(m: Match) -> e.Edit | None:
+    """ "Instead of the first, show the second"."""
+    places = clips(m)
+    if m.has("newest") and len(places) == 1:
+        return e.Replace(clip=places[0], by=-1)
+    return e.Replace(clip=places[0], by=places[1]) if len(places) == 2 else None
 
 
 def _arrange(m: Match) -> e.Edit | None:
@@ -177,7 +191,8 @@ EXCHANGES = (
     wish("set place (link* place)* link* order", _swap),
     wish("place link* order link* (set|move|swap)", _swap),
     wish("set place (and place)? link* (?=stop|comma|then|$)", _swap),
-    wish("(with|put|show|set)? place instead place", _instead),
+    wish("(with|put|show|set)? (place|newest) link* instead place", _instead),
+    wish("instead place comma? (with|put|show|set|add)+ (place|newest)", _in_its_place),
     wish("place ((and|link)+ place)* link* swap", _swap),
     wish("place link* (not) (?=stop|comma|then|$)(?!comma (link|set)* (set|replace))", _remove),
     wish("place (not|remove) comma? (set|replace|with|link)+ (place|newest)+", _replace),
@@ -212,10 +227,13 @@ MOVES = (
 )
 
 CHOICES = (
+    wish("(keep|keep_only) (link|only|up)* place (comma|and)* cleared", _keep, firm=True),
+    wish("(?<![^comma stop then but and]) set ref (?=stop|comma|then|and|$)", _go_with),
+    wish("(set|with|add|put|show|only)+ link* place (comma|and)* cleared", _use_only, firm=True),
     wish("remove (word|link|praise)* (one|pics) comma because place", _remove),
     wish("keep_only link* place keep*", _keep),
     wish("only link* place link* keep", _keep),
-    wish("keep link* place (?!(link|word|only)* (time|motion))", _keep),
+    wish("keep link* place (?!(link|word|only|up)* (time|motion|longer|shorter|gain))", _keep),
     wish("place link* keep_only", _keep),
     wish("(with? only) (?!to|for|in|at) link* (place|newest)+", _use_only),
     wish("remove (link|all)* except link* place", _keep),
@@ -269,7 +287,11 @@ COPIES = (
 _HERE = "(?=comma|then|but|and|$)"
 # What is said of a clip alone, before anything that follows a comma can claim it.
 ALONE = (
-    wish(f"(with? only) (?!to|for|in|at) link* (place|newest)+ {_HERE}", _use_only),
+    wish(
+        f"(?<![look texture adjust adjust_noun])(with? only) (?!to|for|in|at) link*"
+        f" (place|newest)+ {_HERE}",
+        _use_only,
+    ),
     wish(f"keep_only link* place {_HERE}", _keep),
     wish(f"remove place (and place)* {_HERE}", _remove),
     wish(f"trim place (and place)* {_HERE}", _remove),

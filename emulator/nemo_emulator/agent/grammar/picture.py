@@ -29,6 +29,14 @@ def _transition(m: Match) -> e.Edit:
     return e.SetTransition(style=name, ms=ms, clips=_into(m))
 
 
+def _some(m: Match) -> e.Edit | None:
+    """ "The fades drag" speaks of those that are there."""
+    definite = any(
+        t.cat == "transition" and t.text.startswith(("the ", "those ")) for t in m.tokens
+    )
+    return None if definite and not m.has("add", "with", "put") else _transition(m)
+
+
 def _cut(m: Match) -> e.Edit:
     return e.SetTransition(style="cut", clips=_into(m))
 
@@ -94,7 +102,10 @@ CUTS = (
         _transition,
     ),
     wish(f"{_FROM} verb time? style_name+ link+ (all|each)* transition+ {_LONG}", _transition),
-    wish("(shorten|extend|reach|longer|shorter|set|make)+ style_name+ link* time", _transition_ms),
+    wish(
+        "(shorten|extend|reach|longer|shorter|set|make)+ (style_name|transition)+ link* time",
+        _transition_ms,
+    ),
     wish(f"{_FROM} verb time? style+ transition* (link|word)* (up|down|position) {_LONG}", _turned),
     wish(f"{_FROM} verb transition+ link* motion {_LONG}", _moving_over),
     wish(f"{_FROM} verb motion link* transition+ {_LONG}", _moving_over),
@@ -168,7 +179,7 @@ CUTS = (
     wish(
         f"{_FROM} verb (smooth|all|each|praise|mood|between_clips|into_clip|time|word)* transition+"
         f" {_LONG} {_WHERE} {_LONG}",
-        _transition,
+        _some,
     ),
 )
 
@@ -271,7 +282,7 @@ FIT = (
     ),
     wish(f"verb fit+ (link|place|media|whole|all|comma|ratio_noun|frame)* {_GROUND} {_FILL}", _fit),
     wish(f"verb (place|media)* (backdrop|color background) link* fit+ {_FILL}", _fit),
-    wish(f"verb (place|media)* link* backdrop {_FILL}", _background),
+    wish(f"verb (place|media)* link* backdrop after? {_FILL}", _background),
     wish(f"verb (place|media)* link* color noop? (for|as|in)* background {_FILL}", _background),
     wish(
         f"verb background (link|whole|keep)* (color|texture) background? fit? {_FILL}", _background
@@ -316,7 +327,7 @@ def _no_texture(m: Match) -> e.Edit:
 
 
 _NOUN = "(look_noun|whole|media|all|film)"
-_WHICH = f"(link* (place|{_NOUN}))* (comma link* place (?=stop|comma|then|$))? only?"
+_WHICH = f"(only? link* (place|{_NOUN}))* (comma link* place (?=stop|comma|then|$))? only?"
 _SUBJECT = f"verb only? verb (place|{_NOUN})* link*"
 _BY = "((by|to)? percent)?"
 

@@ -15,15 +15,25 @@ INTO_MS, OUT_MS = 1000, 2000
 def _music(m: Match) -> tuple[e.Edit, ...] | e.Edit | None:
     if m.has("put", "set") and m.has("percent") and not m.has("mood", "add", "with"):
         return _volume(m)
+    if not m.has("mood", "tempo", "add", "with", "faster", "slower", "replace") and _definite(m):
+        return None
     tempo = FAST if m.has("faster") else SLOW if m.has("slower") else 0.0
     music = e.SetMusic(mood=m.one("mood", default=""), tempo=m.one("tempo", default=tempo))
     loud = (e.SetVolume(percent=m.one("percent")),) if m.has("percent") else ()
     return (music, *loud)
 
 
+def _definite(m: Match) -> bool:
+    """ "The song" is there already."""
+    named = [token.text for token in m.tokens if token.cat == "music"]
+    return bool(named) and all(text.startswith(("the ", "that ", "this ")) for text in named)
+
+
 def _target(m: Match) -> Any:
     if m.has("music"):
         return "music"
+    if "all" in m.all("sound"):
+        return "all"
     return "sound" if m.has("sound", "clip", "speech", "video", "whole", "ref", "ord") else "all"
 
 
@@ -217,6 +227,7 @@ VOLUMES = (
     wish(f"verb {_ANY}* {_SUBJECT}+ link* degree (loud|quiet)+ degree", _volume),
     wish(f"verb {_ANY}+ link* degree (louder|quieter) degree", _volume),
     wish(f"verb volume (link|{_ANY})* (loud|quiet)? link* {_HOW}", _volume),
+    wish("verb all link* degree (up|down) link* decibels", _volume),
     wish("(set|make)* degree (louder|quieter) degree", _volume),
     wish(f"verb (up|down) link* {_HOW} (music|volume|sound)+", _volume),
     wish("verb percent (music|volume)+ (link* music)?", _volume),

@@ -9,6 +9,7 @@ from nemo_emulator.agent.pattern import Match
 TYPES = {"title": "title", "caption": "caption", "text": "caption", "subtitle": "subtitle"}
 SPECIFIC = ("title", "caption", "subtitle")
 LATE_MS = 3000
+_BELOW = ("under", "underneath", "beneath", "below")
 
 # Atomic groups: "for 3 seconds" is one thing, and is never tried as two.
 _TAIL = "(?>comma? (link|words|word|praise)* (trait|timing))*"
@@ -18,7 +19,10 @@ _CHANGED = "(?>trait|timing|grown|bit|much|fade(?=fx|motion)|style(?!transition)
 
 
 def _type(m: Match) -> Any:
-    return next((TYPES[t.cat] for t in m.tokens if t.cat in TYPES), "title")
+    """As it is called; what stands under a picture is a caption."""
+    below = bool(first_clip(m)) and any(t.text in _BELOW for t in m.tokens)
+    usual = "caption" if below else "title"
+    return next((TYPES[t.cat] for t in m.tokens if t.cat in TYPES), usual)
 
 
 def style(m: Match) -> e.TextStyle:

@@ -253,7 +253,7 @@ ROWS = (
         """knock up, knock together, rustle up, bang together, slap together, whip together,
         cobble together, throw together a, do me, do us, i'd love a""",
     ),
-    Row("move", None, "nudge, shove, shunt, drag, bump"),
+    Row("move", None, "nudge, shove, shunt, bump"),
     Row(
         "add",
         None,

@@ -18,7 +18,7 @@ ROWS = (
     Row(
         "look",
         "vintage",
-        """old movie, old movies, an old movie, old photo, old photos, old timey photos,
+        """old movie, old movies, an old movie, an old photo, old photos, old timey photos,
         like old times""",
     ),
     Row(

@@ -61,13 +61,6 @@ ROWS = (
     ),
     Row("softer", None, "softer, more softly"),
     Row(
-        "louder",
-        None,
-        """can't hear, cannot hear, can barely hear, can hardly hear, hard to hear, cant hear,
-        barely hear""",
-        "听不清, 听不见, 听不到, 听不太清",
-    ),
-    Row(
         "leave",
         None,
         """gradually gets quieter, slowly gets quieter, get quieter at the end,

@@ -103,7 +103,12 @@ ROWS = (
     ),
     Row("style", "cover-left", "cover transition, covering, cover from the right", "覆盖, 覆盖式"),
     Row("style", "reveal-left", "reveal, reveal transition, uncover, reveals", "揭开, 揭示, 露出"),
-    Row("style", "squeeze-h", "squeeze, squeeze transition, squash", "挤压, 挤压式"),
+    Row(
+        "style",
+        "squeeze-h",
+        "squeeze transition, squeeze effect, squash transition, squeeze transitions",
+        "挤压, 挤压式",
+    ),
     Row(
         "style",
         "diag-tl",
@@ -117,7 +122,12 @@ ROWS = (
         "对开门, 开门式, 左右拉开, 拉幕, 双开门",
     ),
     Row("style", "hl-slice", "slices, blinds, venetian blinds, slice transition", "百叶窗, 切片"),
-    Row("style", "hl-wind", "wind, wind transition, wind effect", "风吹, 风吹式"),
+    Row(
+        "style",
+        "hl-wind",
+        "wind transition, wind effect, wind transitions, blown away by wind",
+        "风吹, 风吹式",
+    ),
     Row("style", "rect-crop", "rectangle, rectangle wipe, box wipe", "矩形, 矩形收缩"),
     Row(
         "style",
@@ -216,7 +226,7 @@ ROWS = (
         uncropped, not cropped, don't crop the pictures, don't crop the photos,
         fit the whole picture, fit the whole photo, fit the entire picture, show full images,
         show the whole images, don't cut anything off, fit to screen, fit the photos,
-        show entire images, pad, without cutting anything off, without cutting them off, uncut,
+        show entire images, without cutting anything off, without cutting them off, uncut,
         without cutting off anything, fully visible, completely visible, entirely visible""",
         """完整显示, 不要裁剪, 不裁剪, 显示完整, 适应, 适应屏幕, 适应画面, 全部显示, 不要裁切,
         保持完整, 完整展示, 不裁切, 不要裁掉, 显示全图, 不要裁, 完整显示图片, 完整地显示,
