@@ -5,7 +5,7 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check format serve bench bench-render golden soak-crash fuzz-api fuzz-agent films rivals self-test lookbook lock clean
+.PHONY: help install demo test check format serve bench bench-render golden soak-crash fuzz-api fuzz-agent train-intents films rivals self-test lookbook lock clean
 
 help:  ## Say what can be done
 	@grep -hE '^[a-z][a-z-]*:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -162,6 +162,9 @@ rivals: $(STAMP)  ## Six conversations before llmock's judge and before ours: is
 
 fuzz-agent: $(STAMP)  ## 20,000 random and mutated messages: no trouble, and how long one takes
 	@PYTHONPATH=. $(BIN)/python -m emulator.tests.agent_fuzz 20000
+
+train-intents: $(STAMP)  ## The weights of the agent's second reader, learned anew from all examples
+	@PYTHONPATH=. $(BIN)/python -m tools.intents
 
 films: $(STAMP)  ## Ten conversations, each to its rendered end, and sheets of frames to look at: out/films
 	@PYTHONPATH=. $(BIN)/python -m emulator.tests.conversation_films

@@ -16,6 +16,7 @@ from emulator.tests.agent_stage import bare, film, photo, song
 
 from nemo_emulator.agent import CannotEdit, Change, Edit, Scene, after, plan, understand
 from nemo_emulator.agent import edits as e
+from nemo_emulator.agent.intents.facts import facts
 from nemo_emulator.agent.timeline import clips, video
 from nemo_emulator.agent.words import colors
 from nemo_emulator.render.looks import ALIASES as LOOKS
@@ -87,7 +88,7 @@ class Blind:
     def verdict(self) -> Verdict:
         """How well the agent does, judged by what it understands and what it then changes."""
         scene = self.scene()
-        meant = understand(self.text, uploads=bool(scene.visible))
+        meant = understand(self.text, uploads=bool(scene.visible), known=facts(scene))
         done = _done(self.text, scene)
         edits = done if done[:1] == (e.Make(),) else meant.edits
         if any(self._fits(edits, _kind(meant), wish, scene) for wish in self.wishes):

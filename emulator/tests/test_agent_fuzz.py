@@ -7,7 +7,7 @@ import pytest
 from emulator.tests.agent_fuzz import SAID, fuzz
 
 from nemo_emulator.agent import understand
-from nemo_emulator.agent.understanding import RULES
+from nemo_emulator.agent.ruled import RULES
 
 LETTER = "[\ue000-\uf8ff]"
 CHOICE = rf"\((?:\?:)?{LETTER}(?:\|{LETTER})+\)"

@@ -6,9 +6,9 @@ from collections import defaultdict
 import pytest
 
 from nemo_emulator.agent.grammar import slots
-from nemo_emulator.agent.pattern import Grammar, Match
+from nemo_emulator.agent.pattern import Grammar, Match, reduce_all
+from nemo_emulator.agent.ruled import RULES
 from nemo_emulator.agent.tokens import Token
-from nemo_emulator.agent.understanding import RULES
 from nemo_emulator.agent.words.lexicon import TABLES, lexicon, plain
 from nemo_emulator.agent.words.moods import MOODS
 from nemo_emulator.agent.words.traditional import SIMPLIFIED
@@ -85,7 +85,7 @@ def test_a_rule_keeps_what_it_does_not_eat() -> None:
     """The new token comes first, then what is left for other rules."""
     rule = Grammar({}).rule("ab", "a x* b", lambda m: m.all("a", "b"), eaten="a b")
 
-    after = rule.reduce((Token("x"), Token("a", 1), Token("x"), Token("b", 2)))
+    after = reduce_all((Token("x"), Token("a", 1), Token("x"), Token("b", 2)), (rule,))
 
     assert [(token.cat, token.value) for token in after] == [
         ("x", None),
@@ -98,7 +98,7 @@ def test_a_rule_whose_builder_declines_changes_nothing() -> None:
     """None means that the words fit and the sense does not."""
     rule = Grammar({}).rule("b", "a", lambda _: None)
 
-    assert rule.reduce((Token("a"),)) == (Token("a"),)
+    assert reduce_all((Token("a"),), (rule,)) == (Token("a"),)
 
 
 def test_a_match_finds_values_by_category() -> None:

@@ -4,6 +4,7 @@ from nemo_contract.draft import TrackKind
 from nemo_emulator.agent import acts
 from nemo_emulator.agent import edits as e
 from nemo_emulator.agent.effects import after
+from nemo_emulator.agent.intents.facts import facts
 from nemo_emulator.agent.refusal import CannotEdit
 from nemo_emulator.agent.scene import Habits, Scene
 from nemo_emulator.agent.speech.phrase import FALLBACK
@@ -23,7 +24,8 @@ def plan(message: str, scene: Scene, *, seed: int, habits: Habits = HABITS) -> T
 
     The same message, scene and seed give the same plan. Nothing is random but by the seed.
     """
-    return script(understand(message, uploads=bool(scene.visible)), scene, seed=seed, habits=habits)
+    meant = understand(message, uploads=bool(scene.visible), known=facts(scene))
+    return script(meant, scene, seed=seed, habits=habits)
 
 
 def script(

@@ -69,9 +69,11 @@ class Rule:
     build: Build
     eaten: frozenset[str] = frozenset()
 
-    def reduce(self, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
-        """The tokens after this rule was applied wherever it fits, from left to right."""
-        sentence = "".join(code(token.cat) for token in tokens)
+    def reduce(self, tokens: tuple[Token, ...], sentence: str) -> tuple[Token, ...]:
+        """The tokens after this rule was applied wherever it fits, from left to right.
+
+        ``sentence`` has the characters of the tokens' categories.
+        """
         done, out = 0, list[Token]()
         for found in self.regex.finditer(sentence):
             first, last = found.span()
@@ -129,9 +131,16 @@ def _as_class(found: re.Match[str]) -> str:
 
 def reduce_all(tokens: tuple[Token, ...], rules: tuple[Rule, ...]) -> tuple[Token, ...]:
     """Apply the rules one after the other."""
+    sentence = _coded(tokens)
     for rule in rules:
-        tokens = rule.reduce(tokens)
+        reduced = rule.reduce(tokens, sentence)
+        if reduced is not tokens:
+            tokens, sentence = reduced, _coded(reduced)
     return tokens
+
+
+def _coded(tokens: tuple[Token, ...]) -> str:
+    return "".join(code(token.cat) for token in tokens)
 
 
 def split(tokens: tuple[Token, ...], cats: frozenset[str]) -> Iterator[tuple[Token, ...]]:

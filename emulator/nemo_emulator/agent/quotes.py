@@ -93,7 +93,7 @@ def cut(message: str) -> Cut:
     found: list[str] = []
 
     def mark(match: re.Match[str]) -> str:
-        found.append(next(group for group in match.groups() if group is not None).strip())
+        found.append(next(group for group in match.groups() if group is not None).strip(" \t：:"))
         return f" {chr(ord(FIRST_MARK) + len(found) - 1)} "
 
     def listed(match: re.Match[str]) -> str:

@@ -1,0 +1,1 @@
+"""A second reader: which edits a message asks for, learned from examples, and their slots."""

@@ -1,0 +1,117 @@
+"""What a clause looks like to the model: its words, its categories, and what stands around it."""
+
+import re
+from collections.abc import Iterator
+from itertools import combinations, pairwise
+from typing import Final
+
+from nemo_emulator.agent.intents.clauses import Tokens
+from nemo_emulator.agent.intents.facts import Facts
+from nemo_emulator.agent.tokens import Token
+
+# Their value is in the message's own hands: only the category says what is asked for.
+OPEN: Final = frozenset(
+    (
+        *(
+            "quote",
+            "num",
+            "ord",
+            "nth",
+            "ref",
+            "time",
+            "span",
+            "gain",
+            "point",
+            "percent",
+            "factor",
+        ),
+        *("decibels", "tempo", "ratio", "short", "size", "count", "slot", "into_clip", "fraction"),
+        *("between_clips", "link_url", "srt", "length", "until"),
+    )
+)
+_HAN: Final = re.compile("[\u3400-\u9fff]")
+_LATIN: Final = re.compile(r"[a-z0-9']+")
+STEM: Final = 4
+
+
+def features(parts: tuple[Tokens, ...], known: Facts | None = None) -> tuple[frozenset[str], ...]:
+    """The features of each clause, with the plain ones of its neighbours and what is known."""
+    plain = [frozenset(_plain(part)) for part in parts]
+    rich = [frozenset(_rich(part)) for part in parts]
+    none: frozenset[str] = frozenset()
+    sides = zip((none, *plain), (*plain[1:], none), strict=False)
+    return tuple(
+        frozenset(("b", "b1" if len(parts) == 1 else "b2"))
+        | own
+        | more
+        | _known(part, known)
+        | {f"<{name}" for name in before}
+        | {f">{name}" for name in after}
+        for part, own, more, (before, after) in zip(parts, plain, rich, sides, strict=False)
+    )
+
+
+def _known(part: Tokens, known: Facts | None) -> frozenset[str]:
+    """The facts, alone and beside each category; and clips named that are not shown yet."""
+    if known is None:
+        return frozenset()
+    names = tuple(known.names)
+    cats = {token.cat for token in part}
+    beyond = any(place > known.shown for t in part for place in _places(t)) and known.shown
+    return frozenset(
+        (
+            *(f"f{name}" for name in names),
+            *(f"g{name}.{cat}" for name in names for cat in cats),
+            *(("beyond", *(f"beyond.{cat}" for cat in cats)) if beyond else ()),
+        )
+    )
+
+
+def _places(token: Token) -> tuple[int, ...]:
+    if token.cat == "ref":
+        return tuple(token.value)
+    digits = token.cat in ("ord", "num") and token.text[-1:].isdigit()
+    return (int(token.value),) if digits else ()
+
+
+def _plain(part: Tokens) -> Iterator[str]:
+    """Categories, values by name, words."""
+    for token in part:
+        yield f"c{token.cat}"
+        if token.cat not in OPEN:
+            yield from _valued(token)
+            yield from (f"w{word}" for word in _LATIN.findall(token.text))
+    for cat in ("ref", "quote", "time", "num", "color"):
+        if sum(token.cat == cat for token in part) > 1:
+            yield f"2{cat}"
+
+
+def _valued(token: Token) -> Iterator[str]:
+    value = token.value[0] if isinstance(token.value, tuple) and token.value else token.value
+    if isinstance(value, str) and token.cat != "word":
+        yield f"v{token.cat}={value}"
+
+
+def _rich(part: Tokens) -> Iterator[str]:
+    """Pairs of categories and words, and pieces of Chinese."""
+    cats = ["^", *(token.cat for token in part), "$"]
+    yield from (f"d{one}.{other}" for one, other in pairwise(cats))
+    words = ["^", *(word for token in part for word in _words(token)), "$"]
+    yield from (f"x{one}.{other}" for one, other in pairwise(words))
+    yield from (f"q{one}|{other}" for one, other in combinations(sorted(set(cats[1:-1])), 2))
+    yield from (f"p{word[:STEM]}" for token in part for word in _words(token) if len(word) > STEM)
+    han = "".join(_letters(token) for token in part)
+    for n in range(len(han)):
+        yield from (f"z{han[n : n + size]}" for size in (1, 2, 3) if n + size <= len(han))
+
+
+def _words(token: Token) -> list[str]:
+    if token.cat in OPEN:
+        return [f"#{token.cat}"]
+    return _LATIN.findall(token.text)
+
+
+def _letters(token: Token) -> str:
+    if token.cat in OPEN:
+        return "#"
+    return "".join(_HAN.findall(token.text)) or "."

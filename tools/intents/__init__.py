@@ -1,0 +1,1 @@
+"""Trains the agent's second reader: `make train-intents`."""
