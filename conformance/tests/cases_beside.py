@@ -11,6 +11,7 @@ from conformance.tests.cases import (
     _exports,
     _twice_started,
     breaks,
+    breaks_together,
     keeps,
 )
 from conformance.tests.tale import DRAFT, HEARTBEAT, Tale, text
@@ -79,6 +80,19 @@ def looks_once_more_before_it_sends_again() -> Tale:
         tale.wait(step).state(DRAFT)
     tale.show("I cannot tell. Shall I try again?").ask(yes=True).state(DRAFT)
     return tale.message(text("The title is there now.")).show("The title is there now.").end()
+
+
+@keeps("C-SSE-3")
+def says_a_word_that_is_fetched_late() -> Tale:
+    tale = Tale(carrier="http").wish("send", text="a beach").connect()
+    tale.wait(298).show("Still working…").show("Still working…").wait(-298)
+    return tale.message(300, text(DUSK)).show(DUSK).end()
+
+
+@breaks_together("C-SSE-3", "C-SSE-5")
+def never_has_a_word_to_fetch() -> Tale:
+    tale = Tale(carrier="http").wish("send", text="a beach").connect()
+    return tale.message(300, {"type": "heartbeat"}).end()
 
 
 @keeps("C-SSE-3")

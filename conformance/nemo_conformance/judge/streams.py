@@ -21,6 +21,8 @@ from nemo_conformance.judge.verdict import Axis, Finding
 from nemo_conformance.record import Ending, Instruction
 
 WORD = re.compile(r"[a-z]+(?:_[a-z]+)+|[a-z]+(?:[A-Z][a-z]+)+")
+LONG = 241.0
+"""Virtual seconds without a word; it may come a second late."""
 SOON = 1.0
 """Virtual seconds within which leaving a stream is an answer to what it said last."""
 
@@ -154,11 +156,14 @@ def says_still_working(story: Story) -> Iterator[Finding]:
     for stream in story.streams:
         if stream.lasted <= 120:
             continue
+        if story.record.setup.collected:
+            yield from _never_spoke(story, stream)
+            continue
         moments = _said_meanwhile(story, stream)
         words = [one.at for one in stream.events if one.text]
         marks = sorted([stream.visit.at, *words, *moments, stream.visit.ended_at])
         gap = max(b - a for a, b in pairwise(marks))
-        if gap > 241:
+        if gap > LONG:
             yield breach(
                 f"nothing was said for {gap:.0f} s", "a word every 2 minutes", stream.visit
             )
@@ -171,6 +176,14 @@ def says_still_working(story: Story) -> Iterator[Finding]:
                 at=close[0],
                 axis=Axis.TIMING,
             )
+
+
+def _never_spoke(story: Story, stream: Listening) -> Iterator[Finding]:
+    """All that can be said where nobody knows when the user was told something."""
+    later = (one for one in story.statuses(stream.visit.intent) if one.at > stream.visit.at + SOON)
+    said = stream.text or any(later)
+    if stream.lasted > LONG and not said:
+        yield breach("nothing was ever said", "a word every 2 minutes", stream.visit)
 
 
 def _said_meanwhile(story: Story, stream: Listening) -> list[float]:

@@ -46,3 +46,8 @@ class Setup:
     def exact(self) -> bool:
         """Virtual times may be compared for equality, upper bounds included."""
         return self.tier in (Tier.COOPERATIVE, Tier.INJECTED)
+
+    @property
+    def collected(self) -> bool:
+        """What the client tells is fetched from time to time: it comes later than it was told."""
+        return self.carrier == "http"
