@@ -24,6 +24,8 @@ NOTHING_FITS: Final = (
     "No scenario fits what the client declares in its hello; declare its capabilities, or ask for "
     "other rules."
 )
+STUCK: Final = 4
+"""Scenarios in a row in which nothing moved: each takes half a minute."""
 Open = Callable[[Around], Driver]
 """Starts or reaches the client in its surroundings."""
 
@@ -60,6 +62,7 @@ class Session:
     joined: Joined | None = None
     fresh: bool = False
     _driver: Driver | None = None
+    _stuck: int = 0
     identity: Client | None = None
 
     @property
@@ -92,7 +95,19 @@ class Session:
         if played.lost or self.fresh:
             with suppress(NoDriver):
                 self.close()
+        self._stuck = self._stuck + 1 if played.stuck else 0
+        if self._stuck == STUCK:
+            raise NoDriver(_stands_still(scenario))
         return Ran(scenario, played.record, judge(played.record))
+
+
+def _stands_still(scenario: Scenario) -> str:
+    return (
+        f"The client stood still in {STUCK} scenarios in a row: no message, wait or request. "
+        f"--scenario {scenario.name} plays the last one alone. A client that waits on the run's "
+        "clock (coop) does so before it reads an open stream; one that cannot declares scale or "
+        "real."
+    )
 
 
 def _again(first: Sequence[Verdict], second: Sequence[Verdict]) -> tuple[Verdict, ...]:

@@ -4,15 +4,15 @@ import sys
 from pathlib import Path
 
 import pytest
-from conformance.tests.little import Brittle
+from conformance.tests.little import Brittle, Idle
 from typer.testing import CliRunner, Result
 
 from nemo_conformance import drawing
 from nemo_conformance.cli import app
 from nemo_conformance.drawing import Draw
-from nemo_conformance.drivers import LocalDriver
+from nemo_conformance.drivers import LocalDriver, StoodStill
 from nemo_conformance.harness import Harness
-from nemo_conformance.kit import Plan, conform
+from nemo_conformance.kit import STUCK, Plan, conform
 from nemo_conformance.reports import load
 from nemo_conformance.scenarios import Scenario, read
 
@@ -135,6 +135,21 @@ def test_what_was_found_is_told_when_there_is_no_time_to_make_it_small(
     done = conform(lambda around: LocalDriver(Brittle(), around.clock_of), plan)
 
     assert "C-ERR-3" in done.report.worst
+
+
+def test_a_client_that_stands_still_again_and_again_is_given_up() -> None:
+    """Not for half an hour, scenario by scenario; what to do is said."""
+
+    class Still(LocalDriver):
+        def run(self, *_: object) -> None:
+            raise StoodStill("no message")
+
+    scenarios = [Scenario(name=f"s{n}", wishes=("connect",)) for n in range(9)]
+    done = conform(lambda around: Still(Idle(), around.clock_of), Plan(scenarios=scenarios))
+
+    assert done.report.scenarios == STUCK - 1
+    assert f"stood still in {STUCK} scenarios in a row" in done.report.stopped
+    assert f"--scenario s{STUCK - 1} plays" in done.report.stopped
 
 
 def test_a_driver_can_be_tried_before_any_rule() -> None:

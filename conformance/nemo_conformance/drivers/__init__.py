@@ -1,7 +1,7 @@
 """The ways a client is reached: one small interface, four carriers (driver-protocol.md)."""
 
 from nemo_conformance.drivers.command import CommandDriver
-from nemo_conformance.drivers.driver import PATIENCE, Driver, DriverGone, Ear, NoDriver
+from nemo_conformance.drivers.driver import PATIENCE, Driver, DriverGone, Ear, NoDriver, StoodStill
 from nemo_conformance.drivers.joined import Joined
 from nemo_conformance.drivers.local import LocalClient, LocalClock, LocalDriver
 from nemo_conformance.drivers.stdio import StdioDriver
@@ -19,5 +19,6 @@ __all__ = [
     "LocalDriver",
     "NoDriver",
     "StdioDriver",
+    "StoodStill",
     "WebDriver",
 ]

@@ -9,7 +9,7 @@ from nemo_conformance.clock import real_seconds
 from nemo_conformance.driver.orders import AnyIntent, Start
 from nemo_conformance.driver.reports import ClientIdentity, DriverHello, Errored, Result, Shown
 from nemo_conformance.driver.words import PROTOCOL, Capability, Outcome, Reason
-from nemo_conformance.drivers.driver import PATIENCE, DriverGone, Ear, silent
+from nemo_conformance.drivers.driver import PATIENCE, Ear, StoodStill, silent
 from nemo_conformance.processes import NOTHING, Program, inherited
 
 TICK: Final = 0.25
@@ -101,7 +101,7 @@ class CommandDriver:
                 program.kill()
                 end = silent(run, intents[-1].n, self._patience)
                 ear.hears(end)
-                raise DriverGone(end.message)
+                raise StoodStill(end.message)
         if code not in ENDS:
             words = " / ".join(program.last_words) or "no word on stderr"
             message = f"exit code {code}: {words}"

@@ -23,6 +23,10 @@ class DriverGone(Exception):
     """The driver ended in the middle of a run; the message has its last words."""
 
 
+class StoodStill(DriverGone):
+    """Nothing moved any more."""
+
+
 class Ear(Protocol):
     """What the kit does with what a driver says while a run goes on."""
 
@@ -70,5 +74,8 @@ def ends(report: Report, n: int) -> bool:
 
 def silent(run: str, n: int, patience: float) -> Errored:
     """What a wish comes to in which nothing moves any more."""
-    message = f"no message, wait or request for {patience:g} s"
+    message = (
+        f"no message, wait or request for {patience:g} s; with a virtual clock, is a stream read "
+        "before the client waits on it?"
+    )
     return Errored(type="errored", run=run, n=n, message=message)

@@ -14,6 +14,7 @@ from nemo_conformance.drivers.driver import (
     DriverGone,
     Ear,
     NoDriver,
+    StoodStill,
     ends,
     greeting,
     silent,
@@ -98,7 +99,7 @@ class StdioDriver:
         if last is None:
             end = silent(intent.run, intent.n, self._patience)
             ear.hears(end)
-            raise DriverGone(end.message)
+            raise StoodStill(end.message)
 
     def _until(self, found: Callable[[Report], bool], ear: Ear, run: str) -> Report | None:
         """Hear everything up to that message; None when nothing moves any more."""

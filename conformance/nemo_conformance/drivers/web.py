@@ -15,6 +15,7 @@ from nemo_conformance.drivers.driver import (
     DriverGone,
     Ear,
     NoDriver,
+    StoodStill,
     ends,
     greeting,
     silent,
@@ -95,7 +96,7 @@ class WebDriver:
         if not self._tell(intent, ear, is_end):
             end = silent(intent.run, intent.n, self._patience)
             ear.hears(end)
-            raise DriverGone(end.message)
+            raise StoodStill(end.message)
 
     def _tell(self, order: Order, ear: Ear, found: Callable[[Report], bool]) -> bool:
         """Send it, hear what it causes up to the message that is waited for."""

@@ -19,7 +19,7 @@ from nemo_conformance.driver.orders import (
     Stop,
 )
 from nemo_conformance.driver.words import Capability, ClockMode
-from nemo_conformance.drivers import Driver, DriverGone, Joined, LocalClock, NoDriver
+from nemo_conformance.drivers import Driver, DriverGone, Joined, LocalClock, NoDriver, StoodStill
 from nemo_conformance.harness.ear import RunEar
 from nemo_conformance.harness.house import House
 from nemo_conformance.harness.script import add_faults, faults_of, instructions
@@ -56,14 +56,17 @@ class Play:
     restarts: list[Heard] = field(default_factory=list[Heard])
     broken: str | None = None
     lost: bool = False
+    stuck: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Played:
-    """The record of a run; ``lost`` when the driver is good for no other."""
+    """The record of a run; ``lost`` when the driver is good for no other, ``stuck`` as it stood
+    still."""
 
     record: Record
     lost: bool
+    stuck: bool = False
 
 
 class Harness:
@@ -106,7 +109,7 @@ class Harness:
         play = self._begin(name, scenario, driver, joined or Joined.best(driver))
         try:
             self._perform(play)
-            return Played(self._record(play), play.lost)
+            return Played(self._record(play), play.lost, play.stuck)
         finally:
             self._stage.close(name)
 
@@ -151,7 +154,7 @@ class Harness:
                     play.restarts.append(Restarted(len(play.wishes), play.place.clock.elapsed))
                 play.driver.run(start, self._intents(play, part), play.ear)
         except DriverGone as gone:
-            play.lost = True
+            play.lost, play.stuck = True, isinstance(gone, StoodStill)
             if not play.ear.broke:
                 n, at = play.place.tap.intent, play.place.clock.elapsed
                 play.ear.heard.append(Broke(n, at, str(gone)))
