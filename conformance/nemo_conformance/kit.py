@@ -24,8 +24,8 @@ NOTHING_FITS: Final = (
     "No scenario fits what the client declares in its hello; declare its capabilities, or ask for "
     "other rules."
 )
-STUCK: Final = 4
-"""Scenarios in a row in which nothing moved: each takes half a minute."""
+STUCK: Final = 3
+"""Scenarios without faults, one after the other, in which nothing moved: half a minute each."""
 Open = Callable[[Around], Driver]
 """Starts or reaches the client in its surroundings."""
 
@@ -95,7 +95,8 @@ class Session:
         if played.lost or self.fresh:
             with suppress(NoDriver):
                 self.close()
-        self._stuck = self._stuck + 1 if played.stuck else 0
+        if not scenario.faults:
+            self._stuck = self._stuck + 1 if played.stuck else 0
         if self._stuck == STUCK:
             raise NoDriver(_stands_still(scenario))
         return Ran(scenario, played.record, judge(played.record))
@@ -103,7 +104,8 @@ class Session:
 
 def _stands_still(scenario: Scenario) -> str:
     return (
-        f"The client stood still in {STUCK} scenarios in a row: no message, wait or request. "
+        f"The client stood still in {STUCK} scenarios in which nothing was wrong: no message, wait "
+        "or request. "
         f"--scenario {scenario.name} plays the last one alone. A client that waits on the run's "
         "clock (coop) does so before it reads an open stream; one that cannot declares scale or "
         "real."

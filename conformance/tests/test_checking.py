@@ -144,11 +144,13 @@ def test_a_client_that_stands_still_again_and_again_is_given_up() -> None:
         def run(self, *_: object) -> None:
             raise StoodStill("no message")
 
-    scenarios = [Scenario(name=f"s{n}", wishes=("connect",)) for n in range(9)]
+    faulty = Scenario(name="faulty", wishes=("connect",), faults=("create_session: 1001",))
+    fine = [Scenario(name=f"s{n}", wishes=("connect",)) for n in range(9)]
+    scenarios = [*[faulty] * STUCK, *fine]
     done = conform(lambda around: Still(Idle(), around.clock_of), Plan(scenarios=scenarios))
 
-    assert done.report.scenarios == STUCK - 1
-    assert f"stood still in {STUCK} scenarios in a row" in done.report.stopped
+    assert done.report.scenarios == STUCK + STUCK - 1
+    assert f"stood still in {STUCK} scenarios in which nothing was wrong" in done.report.stopped
     assert f"--scenario s{STUCK - 1} plays" in done.report.stopped
 
 
