@@ -62,7 +62,7 @@ def _kind(edit: e.Edit) -> str:
 def _corrected(edit: Any, other: Any) -> Any:
     told = {name: getattr(other, name) for kind, name in BETTER if kind == _kind(edit)}
     known = {name: value for name, value in told.items() if value}
-    if getattr(edit, "name", "") == "none":
+    if getattr(edit, "name", "") == "none" or getattr(edit, "target", "") == "all":
         return edit
     if getattr(edit, "clips", None) == () and getattr(other, "clips", ()):
         known["clips"] = other.clips

@@ -13,6 +13,14 @@ Tokens = tuple[Token, ...]
 ENDS: Final = frozenset({"stop", "mark", "comma", "then", "but", "and"})
 LISTED: Final = frozenset({"num", "ord", "ref", "quote", "pic", "one", "color"})
 LONGEST: Final = 60
+# 再 is "then", or "more" before one of these.
+MORE: Final = "再"
+DEGREES: Final = frozenset(
+    (
+        *("look", "adjust", "bit", "up", "down", "louder", "quieter", "longer", "shorter"),
+        *("bigger", "smaller", "faster", "slower", "much"),
+    )
+)
 # "The opening picture" is a clip, not a moment.
 _NAMED: Final = (
     reduce(
@@ -44,5 +52,7 @@ def _parts(tokens: Tokens) -> Iterator[Tokens]:
 
 
 def _ends(token: Token, beside: Tokens) -> bool:
+    if token.text == MORE and any(t.cat in DEGREES for t in beside[-1:]):
+        return False
     listed = len(beside) == 2 and all(t.cat in LISTED for t in beside)
     return token.cat in ENDS and not (listed and token.cat in ("and", "comma"))

@@ -31,7 +31,8 @@ def _into(m: Said) -> e.Clips:
 
 def set_transition(m: Said) -> e.Edit | None:
     style = _style(m)
-    return e.SetTransition(style=style, ms=m.one("time"), clips=_into(m)) if style else None
+    fits = style and not (style == "cut" and m.has("time"))
+    return e.SetTransition(style=style, ms=m.one("time"), clips=_into(m)) if fits else None
 
 
 def _style(m: Said) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Final
 
 from nemo_emulator.agent import edits as e
@@ -47,6 +48,9 @@ BETTER: Final = {
     "Remove": frozenset({"Keep"}),
 }
 THINGS: Final = frozenset(("title", "caption", "subtitle", "music", "transition", "ref"))
+DENYING: Final = frozenset({"not", "no"})
+VERBS: Final = frozenset({"add", "put", "show", "with", "make", "generate"})
+ADDING: Final = frozenset(("AddText", "AddCard", "AddClips", "SetSubtitles", "Generate", "Make"))
 NAMED: Final = frozenset({"ref", "quote"})
 MOST_TOKENS: Final = 400
 
@@ -92,7 +96,7 @@ def read(tokens: Tokens, model: Model, known: Facts | None = None) -> Reading:
     sure = min(-border, *(best[kind] for kind in kinds))
     told = [Clause(*row) for row in zip(parts, seen, owners, strict=True)]
     found = _filled(kinds, sure, segmented(told, model), model)
-    if any(_is_unknown(clause, model) for clause in told):
+    if any(_is_unknown(clause, model) or _is_forbidden(clause) for clause in told):
         found = replace(found, spare=(*found.spare, "word"))
     return replace(found, clauses=len(parts), topic=topic, scores=best)
 
@@ -132,6 +136,13 @@ def _is_unknown(clause: Clause, model: Model) -> bool:
     words = [name for name in clause.features if name[0] == "w"]
     strange = any(name not in model.kinds.weights for name in words)
     return not clause.kinds and strange and bool(cats & THINGS)
+
+
+def _is_forbidden(clause: Clause) -> bool:
+    """ "Don't add": what could be added shall not be."""
+    cats = [token.cat for token in clause.tokens]
+    said = any(one in DENYING and other in VERBS for one, other in pairwise(cats))
+    return (said or cats[0] in DENYING) and bool(ADDING & set(clause.kinds))
 
 
 def _spare(segment: Segment) -> list[str]:
