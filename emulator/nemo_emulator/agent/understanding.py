@@ -5,7 +5,8 @@ from typing import Final
 
 from nemo_emulator.agent.intents.facts import Facts
 from nemo_emulator.agent.intents.model import load
-from nemo_emulator.agent.intents.reading import SPEECH, Reading, read_message
+from nemo_emulator.agent.intents.reading import FORBIDDEN, SPEECH, Reading, read_message
+from nemo_emulator.agent.intents.segments import RIVALS
 from nemo_emulator.agent.merging import once
 from nemo_emulator.agent.ruled import Understanding, ruled
 from nemo_emulator.agent.scan import scan
@@ -60,7 +61,12 @@ def _stands(first: Understanding, reading: Reading, told: set[str], wanted: set[
         return reading.sure < sure
     if wanted > told and reading.sure < PLAIN:
         return True
-    if reading.spare and (wanted < told or reading.sure < PLAIN):
+    if FORBIDDEN in reading.spare:
+        return False
+    incomplete = bool(reading.spare) or not reading.filled
+    if incomplete and (wanted < told or reading.sure < PLAIN):
+        return True
+    if reading.sure < PLAIN and wanted ^ told in RIVALS:
         return True
     return "Make" in told - wanted and "Generate" in wanted - told  # of the uploads
 

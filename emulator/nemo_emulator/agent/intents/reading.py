@@ -48,6 +48,7 @@ BETTER: Final = {
     "Remove": frozenset({"Keep"}),
 }
 THINGS: Final = frozenset(("title", "caption", "subtitle", "music", "transition", "ref"))
+FORBIDDEN: Final = "not"
 DENYING: Final = frozenset({"not", "no"})
 VERBS: Final = frozenset({"add", "put", "show", "with", "make", "generate"})
 ADDING: Final = frozenset(("AddText", "AddCard", "AddClips", "SetSubtitles", "Generate", "Make"))
@@ -96,8 +97,9 @@ def read(tokens: Tokens, model: Model, known: Facts | None = None) -> Reading:
     sure = min(-border, *(best[kind] for kind in kinds))
     told = [Clause(*row) for row in zip(parts, seen, owners, strict=True)]
     found = _filled(kinds, sure, segmented(told, model), model)
-    if any(_is_unknown(clause, model) or _is_forbidden(clause) for clause in told):
-        found = replace(found, spare=(*found.spare, "word"))
+    odd = {"word" for clause in told if _is_unknown(clause, model)}
+    odd |= {FORBIDDEN for clause in told if _is_forbidden(clause)}
+    found = replace(found, spare=(*found.spare, *sorted(odd)))
     return replace(found, clauses=len(parts), topic=topic, scores=best)
 
 
