@@ -10,11 +10,13 @@ from nemo_emulator.agent.edits import Edit
 from nemo_emulator.agent.intents.clauses import clauses
 from nemo_emulator.agent.intents.frames import FRAMES
 from nemo_emulator.agent.intents.model import Linear, load
-from nemo_emulator.agent.intents.reading import read
+from nemo_emulator.agent.intents.reading import Reading, read
 from nemo_emulator.agent.intents.said import Said
 from nemo_emulator.agent.intents.unquoted import quoted
 from nemo_emulator.agent.scan import scan
 from nemo_emulator.agent.second import corrected
+from nemo_emulator.agent.tokens import Token
+from nemo_emulator.agent.understanding import Understanding, agreed
 
 FILLED: tuple[tuple[str, str, dict[str, str], Edit | None], ...] = (
     ("Make", "a film of the last 4 photos", {"of": "image"}, e.Make(count=4)),
@@ -48,6 +50,47 @@ def test_a_frame_is_filled_from_values_and_traits(
 ) -> None:
     """Or not at all, where something is missing or said in two ways."""
     assert FRAMES[kind].build(_said(message, traits)) == edit
+
+
+def test_numbers_from_one_to_another_are_a_range() -> None:
+    """Also where nothing but the numbers says that clips are meant; what follows is apart."""
+    two, six, nine = (Token("num", n, str(n)) for n in (2, 6, 9))
+
+    assert Said((two, Token("to"), six, Token("word"), nine), {}).every == (2, 3, 4, 5, 6, 9)
+
+
+READ: tuple[tuple[str, tuple[Token, ...], dict[str, str], Edit | None], ...] = (
+    (
+        "FadeSound",
+        (Token("time", 2000), Token("span", (-4000, 4000))),
+        {"way": "both"},
+        e.FadeSound(into=2000, out=4000),
+    ),
+    (
+        "FadeSound",
+        (Token("time", 2000), Token("ref", (-3, -2, -1))),
+        {"way": "both"},
+        e.FadeSound(into=2000, out=3000),
+    ),
+    ("Keep", (Token("count", 3),), {}, None),
+    (
+        "SetTransition",
+        (Token("ref", (2, 3)),),
+        {"style": "fade"},
+        e.SetTransition(style="fade", clips=(3,)),
+    ),
+    ("SetFit", (), {"ground": "blur"}, e.SetFit(mode="contain", background="blur")),
+)
+
+
+@pytest.mark.parametrize(("kind", "tokens", "traits", "edit"), READ)
+def test_a_frame_reads_typed_values(
+    kind: str, tokens: tuple[Token, ...], traits: dict[str, str], edit: Edit | None
+) -> None:
+    """A stretch or so many last ones are lengths of a fade; a cut is named by its second clip."""
+    seen = {name: (value, 0) for name, value in traits.items()}
+
+    assert FRAMES[kind].build(Said(tokens, seen)) == edit
 
 
 def test_a_sure_trait_outweighs_a_word() -> None:
@@ -102,7 +145,22 @@ def test_clips_that_the_rules_overlooked_are_put_in(
     first: Any, second: Any, edits: e.Clips
 ) -> None:
     """Where both readings see the same kind of edit."""
-    assert corrected((first,), (second,))[0].clips == edits
+    (edit,) = corrected((first,), (second,))
+
+    assert getattr(edit, "clips", None) == edits
+
+
+@pytest.mark.parametrize(("sure", "taken"), [(90, True), (0, False)])
+def test_two_readings_that_differ_are_asked_back_unless_the_second_is_sure(
+    *, sure: int, taken: bool
+) -> None:
+    """Nothing is done that might not have been meant."""
+    swapped = e.Swap(one=1, other=2)
+    reading = Reading(("Swap",), (swapped,), sure=sure, trust=0, filled=True)
+
+    meant = agreed(Understanding(edits=(e.Reverse(),)), reading, 20)
+
+    assert (meant.edits, meant.unclear) == (((swapped,), "") if taken else ((), "request"))
 
 
 @pytest.mark.parametrize(

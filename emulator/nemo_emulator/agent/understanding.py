@@ -33,14 +33,15 @@ def understand(message: str, *, uploads: bool = True, known: Facts | None = None
     first = ruled(tokens, uploads=uploads)
     if (first.edits and not uploads) or sum(map(_says, tokens)) < FEWEST:
         return first
-    return _agreed(first, read_message(message, load(), known), len(message))
+    return agreed(first, read_message(message, load(), known), len(message))
 
 
 def _says(token: Token) -> bool:
     return token.cat != "filler" and any(map(str.isalnum, token.text))
 
 
-def _agreed(first: Understanding, reading: Reading, size: int) -> Understanding:
+def agreed(first: Understanding, reading: Reading, size: int) -> Understanding:
+    """What two readings of a message of so many characters come to."""
     sure = confidence(reading, first, size)
     second = _second(first, reading)
     wanted = {kind for kind in reading.kinds if kind not in SPEECH}

@@ -86,6 +86,5 @@ SPOKEN: Final = frozenset(
         *("ref", "ord", "num", "time", "span", "gain", "percent", "decibels", "tempo", "ratio"),
         *("short", "size", "quote", "factor", "slot", "into_clip", "srt", "until", "color"),
         "others",
-        "if",
     )
 )

@@ -160,8 +160,6 @@ def _spare(segment: Segment) -> list[str]:
 
 
 def _counts(token: Token, taken: frozenset[str]) -> bool:
-    if token.cat == "if":
-        return token.value is True  # "the second half", "to the last one"
     if token.cat == "ord":
         return token.value not in (1, -1)  # first, at last
     return token.cat != "num" or (is_number(token) and "ref" not in taken)
