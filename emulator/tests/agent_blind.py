@@ -201,6 +201,8 @@ class _Counts:
             return len(wish) == len(value) and all(
                 self._agrees(name, "line", one, other) for one, other in pairs
             )
+        if key in COLORED and isinstance(wish, str) and wish.startswith("~"):
+            return any(_within(wish, name) for name in (value, *COLOR_NAMES.get(value, ())))
         if isinstance(wish, str) and wish[:1] in "<>~" and wish:
             return _within(wish, value)
         return bool(self._plain(name, key, wish) == self._plain(name, key, value))
@@ -261,7 +263,8 @@ CALLED: dict[tuple[str, str], Callable[[str], str | None]] = {
     ("SetLook", "name"): _look,
 }
 COLORED = ("color", "background", "outline", "box")
-NAMED = {row.phrases[0][0]: row.value for row in colors.ROWS}
+NAMED = {name: str(row.value) for row in colors.ROWS for name in row.phrases[0]}
+COLOR_NAMES = {str(row.value): row.phrases[0] for row in colors.ROWS}
 FOLDER = Path(__file__).parent / "blind"
 
 

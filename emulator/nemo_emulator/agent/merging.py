@@ -10,6 +10,7 @@ from nemo_emulator.agent import edits as e
 
 # As loud again as one step when nobody says how much.
 STEP_DB: Final = 6.0
+MOST_CARD_MS: Final = 10_000
 _AGAIN = e.Undo | e.Redo | e.Duplicate
 
 
@@ -120,6 +121,11 @@ def _rather(one: e.SetSpeed, other: e.Scale) -> e.Scale | None:
     return other if one.relative and one.clips in ((), other.clips) else None
 
 
+def _held(one: e.AddCard, other: e.SetTotal) -> e.AddCard | None:
+    """ "End on a page ... Hold it for 5 seconds"."""
+    return replace(one, ms=other.ms) if other.ms <= MOST_CARD_MS else None
+
+
 def _whole_length(one: e.Scale, other: Any) -> Any:
     """ "It's too long, take 10 seconds off"."""
     return None if one.clips else other
@@ -174,9 +180,11 @@ _TOGETHER: Final[Mapping[tuple[type, type], Callable[[Any, Any], Any]]] = Mappin
         (e.FadeSound, e.FadeSound): _fades,
         (e.SetSpeed, e.SetSeconds): _paced,
         (e.SetSpeed, e.Scale): _rather,
+        (e.AddCard, e.SetTotal): _held,
         (e.Scale, e.SetSeconds): _clips_length,
         (e.Extend, e.SetSeconds): _clips_length,
         (e.Scale, e.Extend): _latest,
+        (e.ExtendTotal, e.Scale): lambda one, other: None if other.clips else one,
         (e.Scale, e.SetTotal): _whole_length,
         (e.Scale, e.ExtendTotal): _whole_length,
         (e.Trim, e.Trim): _trims,

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from nemo_emulator.agent import naming
 from nemo_emulator.agent.edits import Line
 
 FIRST_MARK, LAST_MARK = "\uf000", "\uf7ff"
@@ -13,24 +14,17 @@ _QUOTED = re.compile(
 )
 _MARKS = re.compile(f"[{FIRST_MARK}-{LAST_MARK}]")
 LONGEST = 4000
-# Where a text that nobody quoted ends: what follows says how and where it is to be shown.
-_HOW = (
-    r"(?=\s+(?:in\s+(?:(?:big|large|small|tiny|huge|bold|nice|bright|dark|light)\s+)*"
-    r"(?:white|black|red|green|blue|yellow|orange|pink|purple|gr[ae]y|gold|silver|brown|letters|text|font)\b"
-    r"|(?:at|on|in|to)\s+the\s+(?:very\s+)?(?:top|bottom|cent(?:er|re)|middle|upper|lower|left|right|start|beginning"
-    r"|end|first|second|third|last|corner|opening|closing)\b"
-    r"|on\s+(?:photo|picture|pic|image|clip|slide)\s*\d|for\s+(?:\d|one|two|three|four|five|ten)"
-    r"|from\s+\d|(?:and|with)\s+(?:a|an|some|upbeat|calm|happy|soft|music)\b))"
-)
 _STOP = rf"[^,.;!?\n，。；！？、{FIRST_MARK}-{LAST_MARK}]+"
 _NAMED = re.compile(
     r"(?:(?<=\btitled )|(?<=\bentitled )|(?<=\bcalled )|(?<=\bnamed )|(?<=\bthat says )"
     r"|(?<=\bsaying )|(?<=\btitle: )|(?<=\bcaption: )|(?<=\btext: )"
     r"|(?<=(?:标题|字幕|文字|题目)[：:写叫])|(?<=[黑白红黄蓝绿]字[：:])|(?<=[黑白红黄蓝绿]字写)"
     r"|(?<=写着|叫做|名为|写上)|(?<=写着 )|(?<=写上 )"
-    r"|(?:(?<=\bwrite )|(?<=\bsays )|(?<=\breads )|(?<=\breading ))(?=(?-i:[A-Z]))"
-    rf")(?![着上做道])(?=\S)({_STOP}?)(?!\s*[{FIRST_MARK}-{LAST_MARK}])"
-    rf"(?:{_HOW}|(?=[,.;!?\n，。；！？、]|$))",
+    r"|(?:(?<=\bwrite )|(?<=\bsays )|(?<=\breads )|(?<=\breading )"
+    r"|(?<=\bjot down )|(?<=\bto read )|(?<=\bto say )|(?<=\bshould say )|(?<=\bthe words ))"
+    r"(?=(?-i:[A-Z]))"
+    rf")(?![着上做道])(?=\S)({_STOP}?!*)(?!\s*[{FIRST_MARK}-{LAST_MARK}])"
+    rf"(?:{naming.HOW}|(?=[,.;!?\n，。；！？、]|$))",
     re.IGNORECASE,
 )
 
@@ -56,6 +50,9 @@ _BY_PLACE = re.compile(
     r"|第\s*[\d一二三四五六七八九十]+\s*[句条行]\s*+(?:(?<=\s)|[是写：:])\s*+(?![\uf000-\uf7ff]))"
     rf"({_STOP})",
     re.IGNORECASE,
+)
+_SHOULD_BE = re.compile(
+    rf"(?:should|must|ought to|has to|needs to) be\s+(?=[{FIRST_MARK}-{LAST_MARK}])", re.IGNORECASE
 )
 # "Stick Happy Birthday Dave on the front": capitals, where no sentence begins.
 _CAPITALS = re.compile(
@@ -115,12 +112,17 @@ def cut(message: str) -> Cut:
         found.extend(texts)
         return f"{match[1]} {' '.join(chr(first + n) for n in range(len(texts)))} "
 
+    def keep(text: str) -> str:
+        found.append(text.strip())
+        return chr(ord(FIRST_MARK) + len(found) - 1)
+
     lines = _QUOTED.sub(mark, _LISTED.sub(listed, _SRT.sub(" ", message))).splitlines()
+    lines = [_BY_PLACE.sub(placed, naming.listed(line, keep)) for line in lines]
     lines = [
-        _SEVERAL.sub(several, _BY_PLACE.sub(placed, _CAPITALS.sub(capital, line))) for line in lines
+        _SEVERAL.sub(several, naming.named(_CAPITALS.sub(capital, line), keep)) for line in lines
     ]
     plain = " ; ".join(words for line in lines if (words := " ".join(line.split())))
-    return Cut(_NAMED.sub(mark, plain), tuple(found), blocks)
+    return Cut(_SHOULD_BE.sub("should say ", _NAMED.sub(mark, plain)), tuple(found), blocks)
 
 
 def _line(block: re.Match[str]) -> Line:

@@ -97,6 +97,14 @@ LENGTHS = (
     wish(f"(link|keep)* gain longer? link* {_PICS}+", _gained),
     wish("(link|whole|film|total|keep)* gain longer? (link|whole|film|total)*", _gained),
     wish(f"(trim|take) link* time (link|off)+ {_PICS}+", _lessened),
+    wish(
+        "(trim|take) link* time (link|off)+ all (?=stop|comma|then|and|$)",
+        lambda m: e.Extend(ms=-m.one("time")),
+    ),
+    wish(
+        f"add link* time to {_PICS}+",
+        lambda m: e.Extend(ms=m.one("time"), clips=clips(m)),
+    ),
     wish("(trim|take) link* time off (link* (whole|film|total))?", _lessened),
     wish("trim (whole|film) link* (by time|time off)", _lessened),
     reduce("length", "(?<=comma) for link* time (?![^comma then])", lambda m: m.one("time")),

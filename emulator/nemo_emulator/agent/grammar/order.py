@@ -265,7 +265,11 @@ ADDITIONS = (
         f" link* {_ON}",
         _add,
     ),
-    wish(f"(add|put|set|show|move) (all|link|num)* (newest|others)+ (link|media)* {_ON}", _add),
+    wish(
+        f"(add|put|set|show|move) (all|link|num)* (newest|others)+ (link|media)* {_ON}"
+        " (?!time|slowmo|factor)",
+        _add,
+    ),
     wish(f"(newest|others)+ (link|all|count)* (add|put|move|set)+ link* {_ON}", _add),
     wish("newest+ link* at link* moment", _add),
     wish("newest+ link* (move|put|add)+ link* (place (before|after)|(before|after) place)", _add),

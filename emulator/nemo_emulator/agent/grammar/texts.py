@@ -9,7 +9,7 @@ from nemo_emulator.agent.pattern import Match
 TYPES = {"title": "title", "caption": "caption", "text": "caption", "subtitle": "subtitle"}
 SPECIFIC = ("title", "caption", "subtitle")
 LATE_MS = 3000
-_BELOW = ("under", "underneath", "beneath", "below")
+_BELOW = ("underneath", "beneath", "below")
 
 # Atomic groups: "for 3 seconds" is one thing, and is never tried as two.
 _TAIL = "(?>comma? (link|words|word|praise)* (trait|timing))*"
@@ -19,10 +19,10 @@ _CHANGED = "(?>trait|timing|grown|bit|much|fade(?=fx|motion)|style(?!transition)
 
 
 def _type(m: Match) -> Any:
-    """As it is called; what stands under a picture is a caption."""
-    below = bool(first_clip(m)) and any(t.text in _BELOW for t in m.tokens)
-    usual = "caption" if below else "title"
-    return next((TYPES[t.cat] for t in m.tokens if t.cat in TYPES), usual)
+    """As it is called; what is written on a picture, or below, is a caption."""
+    below = bool(first_clip(m)) or any(t.text in _BELOW for t in m.tokens)
+    usual = "caption" if below or m.has("text") else "title"
+    return next((TYPES[t.cat] for t in m.tokens if t.cat in SPECIFIC), usual)
 
 
 def style(m: Match) -> e.TextStyle:
@@ -123,7 +123,7 @@ def _spread(m: Match) -> tuple[e.Edit, ...] | None:
     places = clips(m)
     if not all(quotes) or (places and len(places) != len(quotes)):
         return None
-    return _one_each(m, quotes, "title", places)
+    return _one_each(m, quotes, "caption", places)
 
 
 def _by_place(m: Match) -> tuple[e.Edit, ...] | None:
