@@ -13,7 +13,10 @@ _WORD: Final = r"(?:[A-Z\d][\w'’\-]*(?:\.[\w'’\-]+)*|&|\+)"
 _LINK: Final = r"(?:of|the|in|and|to|at|a|my|our|for|on|by|with|from)"
 # A comma within a name or date, not one before another sentence.
 _COMMA: Final = r",\s+(?!(?:I|It|Then|And|But|Make|Put|Please|Can|Could|Also|So|In|On|At)\b)"
-_RUN: Final = rf"(?=[^,.;!?]*[A-Z]){_WORD}(?:(?:{_COMMA}|(?:\s+{_LINK}){{0,2}}\s+)(?!(?:Photo|Picture|Clip|Slide)s?\b){_WORD}){{0,12}}[!?]*"
+_RUN: Final = (
+    rf"(?=[^,.;!?]*[A-Z]){_WORD}(?:(?:{_COMMA}|(?:\s+{_LINK}){{0,2}}\s+)"
+    rf"(?!(?:Photo|Picture|Clip|Slide)s?\b){_WORD}){{0,12}}[!?]*"
+)
 _END: Final = (
     r"(?=\s*$|\s*[,.;]|\s+(?:as|at|on|in|over|across|under|up|for|from|and|with|instead|please|the"
     r"|should|then|to)\b)"
