@@ -4,7 +4,7 @@ import pytest
 
 from nemo_emulator.agent import understand
 from nemo_emulator.agent.edits import AddText, Line, SetSubtitles
-from nemo_emulator.agent.quotes import FIRST_MARK
+from nemo_emulator.agent.quotes import FIRST_MARK, cut
 
 
 @pytest.mark.parametrize(
@@ -102,3 +102,15 @@ def test_lines_after_subtitles_are_subtitles(message: str) -> None:
     lines = (Line(text="One"), Line(text="Two"))
 
     assert understand(message).edits == (SetSubtitles(lines=lines),)
+
+
+def test_texts_for_several_pictures_are_as_many_as_the_pictures() -> None:
+    """Else nobody knows which is whose."""
+    assert cut("captions on 1, 2 and 3: Rome, Siena, Bari").quotes == ("Rome", "Siena", "Bari")
+    assert cut("captions on 1, 2 and 3: Rome, Siena").quotes == ("Rome",)
+
+
+def test_one_line_is_no_list() -> None:
+    """Lines follow each other where there are several, parted by strokes or sentences."""
+    assert cut("subs one by one: hi there / bye").quotes == ("hi there\nbye",)
+    assert cut("subs one by one: hi there").quotes == ()

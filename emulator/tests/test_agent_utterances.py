@@ -13,7 +13,8 @@ TABLE = (*ENGLISH, *CHINESE)
 def _closed(row: Row) -> bool:
     """Nothing that follows could be part of a text to show."""
     named = set(":：/") & set(row.text) and not set("\"'“「") & set(row.text)
-    return bool(row.edits) and not named
+    texts = [text for edit in row.edits if (text := getattr(edit, "text", ""))]
+    return bool(row.edits) and not named and not row.text.endswith(tuple(texts))
 
 
 @pytest.mark.parametrize("row", TABLE, ids=[row.text for row in TABLE])
