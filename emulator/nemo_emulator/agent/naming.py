@@ -98,6 +98,7 @@ _LABELS: Final = re.compile(r"(?i:\b(?:label|caption|title)s?\b)")
 
 def named(line: str, keep: Keep) -> str:
     """The line with what ``keep`` gives for each text that its words lead up to."""
+    line = " ".join(line.split())
     if not _SMALL.search(line):
         return line  # capitals say nothing here
     for pattern in _SPOKEN:
