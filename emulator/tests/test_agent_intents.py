@@ -73,6 +73,8 @@ READ: tuple[tuple[str, tuple[Token, ...], dict[str, str], Edit | None], ...] = (
         e.FadeSound(into=2000, out=3000),
     ),
     ("Keep", (Token("count", 3),), {}, None),
+    ("Keep", (Token("moment", "start"), Token("count", 2)), {}, e.Keep(clips=(1, 2))),
+    ("SetFit", (), {"ground": "color"}, None),
     (
         "SetTransition",
         (Token("ref", (2, 3)),),
