@@ -100,6 +100,10 @@ class Blind:
         return Verdict.INCOMPLETE if fits else Verdict.HARMFUL
 
     def _fits(self, edits: tuple[Edit, ...], kind: str, wish: Any, scene: Scene) -> bool:
+        timed = edits if self.given["videos"] else tuple(map(_as_length, edits))
+        return any(self._says(said, kind, wish, scene) for said in (edits, timed))
+
+    def _says(self, edits: tuple[Edit, ...], kind: str, wish: Any, scene: Scene) -> bool:
         if isinstance(wish, str):
             return not edits and kind == wish
         if _in_order(wish, scene) == _names(edits, scene) != ():
@@ -110,6 +114,13 @@ class Blind:
             and all(counts.same(w, edits[n]) for w, n in zip(wish, places, strict=True))
             for places in permutations(range(len(edits)))
         )
+
+
+def _as_length(edit: Edit) -> Edit:
+    """Pictures have no speed: played faster or slower, all they are is shorter or longer."""
+    if isinstance(edit, e.SetSpeed):
+        return e.Scale(factor=1 / edit.factor, clips=edit.clips)
+    return edit
 
 
 def _in_order(wish: list[Wanted], scene: Scene) -> tuple[str, ...]:

@@ -69,7 +69,7 @@ _FITS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
                     "adjust",
                 ),
                 *("adjust_noun", "look", "motion", "remove", "duplicate", "texture", "trim"),
-                *("factor", "mute", "extra", "scale", "move", "replace"),
+                *("factor", "mute", "extra", "scale", "move", "replace", "times", "less"),
             )
         ),
     }
@@ -94,7 +94,10 @@ _SAYING: Final = (
 )
 _LENGTHS: Final = frozenset(("long", "长", "时间", "时长", "length", "duration", "长度"))
 _RUN: Final = frozenset(
-    ("pic", "clip", "one", "num", "ord", "nth", "and", "number_word", "first_few", "number_sign")
+    (
+        *("pic", "clip", "one", "num", "ord", "nth", "and", "number_word", "first_few"),
+        *("number_sign", "at_last"),
+    )
 )
 # What a clause is made of that asks for nothing.
 _REMARK: Final = (
@@ -224,12 +227,18 @@ def _is_written_there(clause: Tokens) -> bool:
 
 def _vague(clause: Tokens) -> set[str]:
     """A mere "sound" may be that of the music."""
-    return {
-        token.cat
-        for token in clause
-        if (token.cat == "sound" and token.value == "any")
-        or (token.cat == "total" and token.text in _LENGTHS)
-    } | _of_time(clause)
+    cats = {token.cat for token in clause}
+    aim = {"ord", "nth"} if "move" in cats and not cats & {"pic", "clip"} else set[str]()
+    return (
+        aim
+        | {
+            token.cat
+            for token in clause
+            if (token.cat == "sound" and token.value == "any")
+            or (token.cat == "total" and token.text in _LENGTHS)
+        }
+        | _of_time(clause)
+    )
 
 
 def _of_time(clause: Tokens) -> set[str]:
@@ -258,16 +267,19 @@ def _run(clause: Tokens) -> Tokens:
     """The clips that a clause names, in its own words."""
     runs: list[list[Token]] = [[]]
     for token in clause:
-        if token.cat in _RUN:
+        if token.cat in _RUN or (token.cat in ("to", "dash") and runs[-1]):
             runs[-1].append(token)
         elif token.cat not in ("filler", "comma"):
             runs.append([])
     for run in runs:
         cats = [token.cat for token in run]
-        if set(cats) & _PLACED or (
-            {"pic", "clip", "number_word"} & set(cats[:1]) and "num" in cats
+        last = "at_last" in cats and set(cats) & {"pic", "clip"}  # 最后一张
+        if (
+            set(cats) & _PLACED
+            or last
+            or ({"pic", "clip", "number_word"} & set(cats[:1]) and "num" in cats)
         ):
-            return tuple(run[:-1] if cats[-1] == "and" else run)
+            return tuple(run[:-1] if cats[-1] in ("and", "to", "dash") else run)
     return ()
 
 
@@ -285,6 +297,10 @@ def _may_be_clips(before: Tokens, cats: set[str]) -> bool:
     earlier = {token.cat for token in before}
     if {"moment", "unit"} <= earlier and {"moment", "unit"} <= cats:
         return True  # off the beginning, off the end
+    if {"moment", "unit"} <= earlier and "remove" in cats and not earlier & COMMANDS:
+        return False  # "the first seconds are shaky, cut": not the clip
+    if cats & {"extra", "longer"} and "unit" in cats and not earlier & (_SHIFTS | {"make"}):
+        return True  # "make it grey, two seconds more"
     trims = {"only", "keep_only"} if "unit" in earlier else set[str]()
     if (earlier - trims) & (_SHIFTS | {"quote", "only", "keep_only", "make", "mine", "newest"}):
         return False

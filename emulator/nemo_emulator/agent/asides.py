@@ -17,6 +17,10 @@ _ENDS: Final = frozenset({"stop", "comma", "then", "but", "mark"})
 _CLIPS: Final = frozenset({"ord", "nth", "num", "number_word", "number_sign", "first_few", "and"})
 _KINDS: Final = frozenset({"pic", "clip", "video", "one"})
 _THINGS: Final = frozenset({"music", "transition", "title", "caption", "subtitle"})
+# With one of these a clause says itself what it is about.
+_OWN: Final = frozenset(
+    ("music", "mine", "whole", "total", "title", "caption", "subtitle", "transition", "quote")
+)
 # What a remark is made of besides words that nobody knows.
 _LIGHT: Final = frozenset(
     (
@@ -80,7 +84,7 @@ def left_out(tokens: Tokens) -> Tokens:
         said = tuple(token for token in body if token is not None)
         if not said or not _is_aside(said):
             kept.append(clause)
-        elif (name := _name(said)) and n + 1 < len(clauses):
+        elif n + 1 < len(clauses) and (name := _run(said) or _needed(said, clauses[n + 1])):
             kept.append((*name, end or Token("comma", None, ",")))
     return tuple(token for clause in kept for token in clause)
 
@@ -160,8 +164,10 @@ def _too(token: Token) -> bool:
     return token.text.startswith(("太", "too "))
 
 
-def _name(clause: Tokens) -> Tokens:
-    return _run(clause) or _thing(clause)
+def _needed(clause: Tokens, following: Tokens) -> Tokens:
+    """The thing that a remark is about, where what follows says nothing else of its own."""
+    name = _thing(clause)
+    return name if name and not {token.cat for token in following} & _OWN else ()
 
 
 def _thing(clause: Tokens) -> Tokens:

@@ -93,6 +93,17 @@ def _specific(one: e.SetVolume, other: e.SetVolume) -> e.SetVolume | None:
     return replace(first, db=db, clips=first.clips or then.clips)
 
 
+def _needless(one: e.RemoveMusic, other: e.SetVolume) -> e.RemoveMusic | None:
+    """ "No music, it's too loud"."""
+    return one if other.target in ("music", "all") and other.db else None
+
+
+def _ducked(one: e.Duck, other: e.SetVolume) -> e.Duck | None:
+    """How loud the music is while somebody speaks is no other wish."""
+    again = other.target == "music" and (other.db < 0 or other.percent == one.percent)
+    return one if again else None
+
+
 def _trims(one: e.Trim, other: e.Trim) -> e.Trim | None:
     """Off the head and off the tail of the same clips."""
     offs = [one.head * other.head, one.tail * other.tail]
@@ -109,6 +120,12 @@ def _fades(one: e.FadeSound, other: e.FadeSound) -> e.FadeSound:
 
 def _clips_length(one: Any, other: e.SetSeconds) -> e.SetSeconds | None:
     return replace(other, clips=one.clips) if other.clips in ((), one.clips) else None
+
+
+def _sped(one: e.SetSpeed, other: e.SetSpeed) -> e.SetSpeed | None:
+    """ "Slow it down, half speed": the second says how much."""
+    vague = one.relative and other.clips == ()
+    return replace(other, clips=one.clips) if vague else _latest(one, other)
 
 
 def _paced(one: e.SetSpeed, other: e.SetSeconds) -> e.SetSeconds | None:
@@ -165,7 +182,6 @@ _TOGETHER: Final[Mapping[tuple[type, type], Callable[[Any, Any], Any]]] = Mappin
                 e.SetLook,
                 e.Adjust,
                 e.SetTransitionLength,
-                e.SetSpeed,
                 e.Scale,
                 e.SetSeconds,
             )
@@ -178,6 +194,9 @@ _TOGETHER: Final[Mapping[tuple[type, type], Callable[[Any, Any], Any]]] = Mappin
         (e.SetMusic, e.SetMusic): _music,
         (e.SetVolume, e.SetVolume): _volume,
         (e.FadeSound, e.FadeSound): _fades,
+        (e.RemoveMusic, e.SetVolume): _needless,
+        (e.Duck, e.SetVolume): _ducked,
+        (e.SetSpeed, e.SetSpeed): _sped,
         (e.SetSpeed, e.SetSeconds): _paced,
         (e.SetSpeed, e.Scale): _rather,
         (e.AddCard, e.SetTotal): _held,

@@ -15,16 +15,25 @@ _QUOTED = re.compile(
 _MARKS = re.compile(f"[{FIRST_MARK}-{LAST_MARK}]")
 LONGEST = 4000
 _STOP = rf"[^,.;!?\n，。；！？、{FIRST_MARK}-{LAST_MARK}]+"
+# How a text looks or moves is not its words.
+_LOOKS = (
+    r"[\s着上做道一个几两错成在从更再白黑红黄蓝绿金紫粉橙灰银棕深浅大小粗细居左右上下中顶底淡渐"
+    r"斜竖横放\d]"
+)
 _NAMED = re.compile(
     r"(?:(?<=\btitled )|(?<=\bentitled )|(?<=\bcalled )|(?<=\bnamed )|(?<=\bthat says )"
     r"|(?<=\bsaying )|(?<=\btitle: )|(?<=\bcaption: )|(?<=\btext: )"
-    r"|(?<=(?:标题|字幕|文字|题目)[：:写叫])|(?<=[黑白红黄蓝绿]字[：:])|(?<=[黑白红黄蓝绿]字写)"
+    r"|(?<=(?:标题|字幕|文字|题目)[：:写叫])(?![：:错得的])|(?<=[字句话页题幕词写标说叫是容]：)"
+    r"|(?<=(?:一句|一行|一页|一屏|行字|个字|标题) )|(?<=[写叫打] )"
+    r"|(?<=(?:改成|换成|改为|就叫|标上|打上|挂着) )"
+    rf"|(?<=(?:标题|题目|片名|店名)(?:改成|换成|改为|就叫))(?!{_LOOKS})|(?<=[面头方张]写)(?!{_LOOKS})"
+    r"|(?<=[黑白红黄蓝绿]字[：:])|(?<=[黑白红黄蓝绿]字写)"
     r"|(?<=写着|叫做|名为|写上)|(?<=写着 )|(?<=写上 )"
     r"|(?:(?<=\bwrite )|(?<=\bsays )|(?<=\breads )|(?<=\breading )"
     r"|(?<=\bjot down )|(?<=\bto read )|(?<=\bto say )|(?<=\bshould say )|(?<=\bthe words ))"
     r"(?=(?-i:[A-Z]))"
-    rf")(?![着上做道])(?=\S)({_STOP}?!*)(?!\s*[{FIRST_MARK}-{LAST_MARK}])"
-    rf"(?:{naming.HOW}|(?=[,.;!?\n，。；！？、]|$))",
+    rf")(?![着上做道])(?=\S)({_STOP}?!*(?:！+(?=[^\s！]))?)(?!\s*[{FIRST_MARK}-{LAST_MARK}])"
+    rf"(?:{naming.HOW}|(?=[,.;!?\n，。；！？、]|$)|(?<=！))",
     re.IGNORECASE,
 )
 
@@ -35,10 +44,17 @@ _SRT = re.compile(
     r"((?:(?![ \t]*(?:\n|\Z)|[ \t]*\d+[ \t]*\n[ \t]*\d+:)[^\n]+(?:\n|\Z))+)"
 )
 _LISTED = re.compile(
-    r"(?<![a-z])(subtitles?|字幕)\s*[:：]\s*((?:[^\n/“”\"「」]+(?:\n|/))+[^\n/“”\"「」]+)$",
+    r"(?<![a-z])(subtitles?|字幕|[行句](?=字?[:：]?\s*\n)字?)\s*[:：\n]\s*((?:[^\n/“”\"「」]+(?:\n|/))+[^\n/“”\"「」]+)$",
     re.IGNORECASE,
 )
 
+# 字幕依次是：一，二，三; 依次打三句字幕：一，二，三.
+_IN_TURN = re.compile(
+    r"((?:依次|一句一句|一句接一句|轮流|逐句|[两三四五六几]句|这[两三四五六几]?[句行]|歌词|台词)"
+    r"[^：:\n“”\"「」]*[：:])"
+    r"\s*([^：:\n“”\"「」\uf000-\uf7ff]+[，,、/／；;。！!？?][^：:\n“”\"「」\uf000-\uf7ff]+)$"
+)
+_TURNS = re.compile(r"[，,、/／；;。！!？?]")
 # "Caption on 1: Tea, caption on 2: Cake"; 第1张写 出发，第2张写 回家.
 _BY_PLACE = re.compile(
     r"((?:captions?|titles?|texts?|labels?|words?|photos?|pics?|pictures?|images?|clips?|slides?|videos?|number|no\.?|#)"
@@ -112,12 +128,18 @@ def cut(message: str) -> Cut:
         found.extend(texts)
         return f"{match[1]} {' '.join(chr(first + n) for n in range(len(texts)))} "
 
+    def in_turn(match: re.Match[str]) -> str:
+        found.append(_TURNS.sub("\n", match[2]))
+        return f"{match[1]} {chr(ord(FIRST_MARK) + len(found) - 1)} "
+
     def keep(text: str) -> str:
         found.append(text.strip())
         return chr(ord(FIRST_MARK) + len(found) - 1)
 
     lines = _QUOTED.sub(mark, _LISTED.sub(listed, _SRT.sub(" ", message))).splitlines()
-    lines = [_BY_PLACE.sub(placed, naming.listed(line, keep)) for line in lines]
+    lines = [
+        _BY_PLACE.sub(placed, naming.listed(_IN_TURN.sub(in_turn, line), keep)) for line in lines
+    ]
     lines = [
         _SEVERAL.sub(several, naming.named(_CAPITALS.sub(capital, line), keep)) for line in lines
     ]

@@ -9,6 +9,7 @@ from nemo_emulator.agent import antecedents, asides, bearings, merging
 from nemo_emulator.agent import edits as e
 from nemo_emulator.agent.grammar import (
     cards,
+    everyday,
     lengths,
     measures,
     order,
@@ -45,6 +46,7 @@ RULES: Final = (
     *whole.DRAWING,
     *whole.MAKING,
     *order.EXCEPTIONS,
+    *everyday.IN_TURN,
     *whole.UNTOUCHED,
     *sound.SONGS,
     *cards.RULES,

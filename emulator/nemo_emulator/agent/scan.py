@@ -11,6 +11,7 @@ from nemo_emulator.agent import quotes
 from nemo_emulator.agent.tokens import Token
 from nemo_emulator.agent.words import canvas, numbers
 from nemo_emulator.agent.words.lexicon import find, plain
+from nemo_emulator.agent.words.rewrites import rewritten
 from nemo_emulator.agent.words.slang import spelled_out
 from nemo_emulator.agent.words.traditional import SIMPLIFIED
 from nemo_emulator.agent.words.typos import mended
@@ -66,6 +67,7 @@ def scan(message: str) -> tuple[Token, ...]:
     cut = quotes.cut(message)
     cut = replace(cut, text=_SPACED.sub("，", cut.text)) if _HAN_ONLY.search(cut.text) else cut
     written = plain(unicodedata.normalize("NFKC", cut.text)).translate(SIMPLIFIED)
+    written = rewritten(written) if _HAN_ONLY.search(written) else written
     lines = mended(spelled_out(_PICTOGRAMS.sub(" ", written).replace("点儿", "点")))
     pasted = (Token("srt", cut.subtitles),) if cut.subtitles else ()
     return (*_tokens(_GAPS.sub("", lines), cut.quotes), *pasted)

@@ -3,6 +3,7 @@
 from fractions import Fraction
 from typing import Any
 
+from nemo_emulator.agent.grammar import everyday
 from nemo_emulator.agent.grammar.slots import GRAMMAR, number, reduce, turned
 from nemo_emulator.agent.pattern import Match, Rule
 from nemo_emulator.agent.words.moods import MOODS
@@ -321,10 +322,11 @@ CLIPS: tuple[Rule, ...] = (
     reduce("ref", "ord pics* and ord pics* (?=link* (swap|order link* swap))", _ordinals),
     reduce(
         "ref",
-        "(?<=[only keep_only remove swap in]) n ((comma|and)+ n)+ (?!secs|pics|ord|moment)",
+        "(?<=[only keep_only remove swap in except]) n ((comma|and)+ n)+ (?!secs|pics|ord|moment)",
         _numbers,
     ),
     reduce("ref", f"(?<={_BEFORE_CLIPS}) num (to|dash) num (?=stop|comma|then|and|$)", _range),
+    reduce("ref", "(?<=[except]) n (?!secs|pics)", _numbers),
     reduce("ref", "(?<=[remove]) n (?=stop|comma|then|$)", _numbers),
     reduce("ref", "n and n (?=link* swap)", _numbers),
     reduce("ref", "n ((comma|and)+ n)+ (?=link*(remove|keep|keep_only|duplicate))", _numbers),
@@ -385,9 +387,18 @@ PHRASAL: tuple[Rule, ...] = (
     ),
     turned(
         "remove",
-        "(place|link)* (noun)+ (and (noun)+)* (link|all|page)* remove (?!link*(noun|place))",
+        "(place|link|position)* (noun)+ (and (noun)+)* (link|all|page)* remove"
+        " (?!link*(noun|place))",
         "remove",
     ),
 )
 
-RULES = (*TIMES, *AMOUNTS, *STRETCHES, *CLIPS, *PHRASAL)
+RULES = (
+    *TIMES,
+    *everyday.AMOUNTS,
+    *AMOUNTS,
+    *STRETCHES,
+    *CLIPS,
+    *everyday.PLACED,
+    *PHRASAL,
+)

@@ -102,6 +102,14 @@ def _replace(m: Match) -> e.Edit | None:
     return e.Replace(clip=clip, by=by)
 
 
+def _put_in_place(m: Match) -> e.Edit | None:
+    """第四张用第九张顶上."""
+    places = clips(m)
+    if m.has("newest") and len(places) == 1:
+        return e.Replace(clip=places[0], by=-1)
+    return e.Replace(clip=places[0], by=places[1]) if len(places) == 2 else None
+
+
 def _instead(m: Match) -> e.Edit | None:
     """The first one takes the place of the second."""
     places = clips(m)
@@ -193,7 +201,13 @@ EXCHANGES = (
     wish("set place (and place)? link* (?=stop|comma|then|$)", _swap),
     wish("(with|put|show|set)? (place|newest) link* instead place", _instead),
     wish("instead place comma? (with|put|show|set|add)+ (place|newest)", _in_its_place),
-    wish("place ((and|link)+ place)* link* swap", _swap),
+    wish("place ((and|link)+ place)* link* swap (comma? link* swap)*", _swap),
+    wish("place comma? with (place|newest)+ link* replace", _put_in_place),
+    wish(
+        "place (praise|word)* comma (set|replace) link* (place|newest)+ link*"
+        " (?=stop|comma|then|and|$)",
+        _replace,
+    ),
     wish("place link* (not) (?=stop|comma|then|$)(?!comma (link|set)* (set|replace))", _remove),
     wish("place (not|remove) comma? (set|replace|with|link)+ (place|newest)+", _replace),
     wish("replace place link+ (place|newest)+", _replace),
@@ -255,7 +269,7 @@ CHOICES = (
 )
 
 EXCEPTIONS = (
-    wish("except place comma? (others|link|all)* remove", _keep),
+    wish("except place comma? (others|link|all)* (remove|not|no)+", _keep),
     wish("except place comma? (others|link|all)* keep", _remove),
 )
 

@@ -334,6 +334,8 @@ _BY = "((by|to)? percent)?"
 LOOKS = (
     wish(f"deny (all|link|add)* look+ look_noun* {_WHICH}", _no_look),
     wish("deny (all|link|add)* look_noun+", _no_look),
+    wish("look+ look_noun+ link* (remove|not|no) (?=stop|comma|then|$)", _no_look),
+    wish("look_noun+ (link|all)* (remove|not|no) (?=stop|comma|then|$)", _no_look),
     wish(f"deny (all|link|add)* texture+ {_WHICH}", _no_texture),
     wish(f"{_SUBJECT} look+ look_noun* degree {_WHICH}", _look),
     wish(f"{_SUBJECT} texture+ {_WHICH}", _texture),

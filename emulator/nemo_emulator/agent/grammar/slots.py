@@ -28,7 +28,10 @@ MACROS: Final = {
         "position|background|color|sized|outline|box|bold|font_size|enter|leave|both_ways|effect"
         "|fx|intro|outro"
     ),
-    "timing": "for link* time|span|moment|ref|ord(?!time)|all|time(?!link*(each|pics|total))",
+    "timing": (
+        "for link* time|span|moment|ref(?!link*(time|gain))|ord(?!time)|all"
+        "|time(?!link*(each|pics|total))"
+    ),
     "prep": "with|for|at|from|into|to|in|by|as",
     "loud": "louder|up|bigger",
     "quiet": "quieter|down|smaller",

@@ -18,7 +18,9 @@ def _music(m: Match) -> tuple[e.Edit, ...] | e.Edit | None:
     if not m.has("mood", "tempo", "add", "with", "faster", "slower", "replace") and _definite(m):
         return None
     tempo = FAST if m.has("faster") else SLOW if m.has("slower") else 0.0
-    music = e.SetMusic(mood=m.one("mood", default=""), tempo=m.one("tempo", default=tempo))
+    moods = m.all("mood")
+    mood = "lo-fi" if "lo-fi" in moods else next(iter(moods), "")  # 轻松的 lo-fi
+    music = e.SetMusic(mood=mood, tempo=m.one("tempo", default=tempo))
     loud = (e.SetVolume(percent=m.one("percent")),) if m.has("percent") else ()
     return (music, *loud)
 
@@ -32,7 +34,8 @@ def _definite(m: Match) -> bool:
 def _target(m: Match) -> Any:
     if m.has("music"):
         return "music"
-    if "all" in m.all("sound"):
+    whole = "any" in m.all("sound") and m.has("all", "whole") and not clips(m)
+    if whole or "all" in m.all("sound"):
         return "all"
     return "sound" if m.has("sound", "clip", "speech", "video", "whole", "ref", "ord") else "all"
 

@@ -104,6 +104,8 @@ def _add(m: Match) -> tuple[e.Edit, ...] | None:
         return None
     if kind == "subtitle":
         return (e.SetSubtitles(lines=_lines(m, quotes), style=style(m)),)
+    if kind == "title" and not m.has("title") and clips(m) and style(m).position == "bottom":
+        kind = "caption"
     if len(quotes) > 1 and m.has("each", "ref") and not clips(m):
         return _one_each(m, quotes, kind)
     return tuple(e.AddText(text=q, type=kind, when=when(m), style=style(m)) for q in quotes)
@@ -156,6 +158,13 @@ def _reword(m: Match) -> e.Edit | None:
     quote = m.all("quote")[-1]
     kind: Any = "any" if m.has("text") and not m.has(*SPECIFIC) else _specific(m)
     return e.ChangeText(type=kind, text=quote, when=when(m), style=style(m)) if quote else None
+
+
+def _corrected(m: Match) -> e.Edit | None:
+    """标题写错了，应该是“…”: the words that come first, not those that were wrong."""
+    quote = m.one("quote")
+    kind: Any = "any" if m.has("text") and not m.has(*SPECIFIC) else _specific(m)
+    return e.ChangeText(type=kind, text=quote, style=style(m)) if quote else None
 
 
 def _restyle(m: Match) -> e.Edit | None:
@@ -217,6 +226,12 @@ TEXTS = (
         _numbered,
         firm=True,
     ),
+    wish(
+        "span (link|add|subtitle)* subtitle (link|add)* quote"
+        " (comma? span (link|add|subtitle)* quote)+",
+        _numbered,
+        firm=True,
+    ),
     wish(f"verb ({_THESE}|comma|stop)* srt", _pasted, firm=True),
     wish("(remove|no|not) (all|prep|add|put|show)* words+ (and (all|prep)* words+)+", _remove_both),
     wish("(remove) (all|prep|ref|place|position)* words+", _remove),
@@ -227,6 +242,16 @@ TEXTS = (
         _by_place,
         firm=True,
     ),
+    wish(
+        "words+ (mistaken|word|praise|link)* mistaken (word|praise|link)* comma?"
+        f" (set|make|into|link|words)* quote (comma? not quote)? {_TAIL}",
+        _corrected,
+    ),
+    wish(
+        f"mistaken (word|praise|link)* comma words+ (set|make|into|link)* quote {_TAIL}",
+        _corrected,
+    ),
+    wish(f"words+ (set|link)* comma (set|into|replace)+ link* quote {_TAIL}", _corrected),
     wish("replace words+ word? link* quote", _reword),
     wish("(set|replace) words+ word? (link|place)* (to|into|with|set) link* quote", _reword),
     wish(f"(set|make)* words+ word? (link)* (set|to|into) (link)* quote {_TAIL}", _reword),

@@ -78,7 +78,45 @@ DRAWING = (
     wish("(time|film|clip) (link|word|time)* subject+ timelapse?", _draw, eaten=_DRAWN),
 )
 
+
+def _latest(m: Match) -> e.Make:
+    """最后传的四张."""
+    return e.Make(count=m.one("count"))
+
+
+_SOME = "(count|num|one|all|link)*"
+
 MAKING = (
+    wish(
+        "verb latest link* count (verb|make|generate|join|link|film|one|slideshow)*",
+        _latest,
+        firm=True,
+    ),
+    wish(
+        f"only link* pic+ (link|make|generate|join|one|film)* comma {_SOME} (clip|video)+"
+        " (link|all|not|no|remove)*",
+        _of_images,
+        firm=True,
+    ),
+    wish(
+        f"only {_SOME} (clip|video)+ (link|make|generate|join|one|film)* comma {_SOME} pic+"
+        " (link|all|not|no|remove)*",
+        _of_videos,
+        firm=True,
+    ),
+    wish(
+        f"{_SOME} (clip|video)+ (link|all)* (not|no|remove)+ link* comma (link)* only link* pic+"
+        " (link|make|generate|join|one|film)*",
+        _of_images,
+        firm=True,
+    ),
+    wish(
+        f"{_SOME} pic+ (link|all)* (not|no|remove)+ link* comma (link)* only link* {_SOME}"
+        " (clip|video)+ (link|make|generate|join|one|film)*",
+        _of_videos,
+        firm=True,
+    ),
+    wish("only link* pic+ (make|generate|join)+ (link|one|film)*", _of_images, firm=True),
     wish("only link* video link* make link* video (comma link* pic+ not)?", _of_videos, firm=True),
     wish("only link* pic link* make link* video (comma link* video+ not)?", _of_images, firm=True),
     wish("(with|only)* pic+ only? (comma|and|link)* (no|not|remove) (clip|video)+", _of_images),
@@ -114,7 +152,17 @@ def _undo_once(m: Match) -> e.Edit | None:
     return e.Undo() if len({t.text for t in m.tokens if t.cat == "undo"}) > 1 else None
 
 
+_STEPS = "(link|changes|ord|one|word)*"
+_GONE = "(redo|undone_gone|undo)"
+
 HISTORY = (
+    wish(
+        f"{_GONE} {_STEPS} comma? {_STEPS} ({_GONE} {_STEPS})* (restored|redo) {_STEPS}"
+        f" (comma? {_STEPS} (restored|redo))*",
+        lambda _: e.Redo(),
+        firm=True,
+    ),
+    wish(f"redo+ {_STEPS} comma (undone_gone|undo)", lambda _: e.Redo(), firm=True),
     wish("undo changes* (link|not)* comma undo changes*", _undo_once, firm=True),
     wish(
         "redo+ (link|word|comma)* undo+ (link|ord|one|changes|word)*", lambda _: e.Redo(), firm=True

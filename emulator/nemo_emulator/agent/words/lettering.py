@@ -24,7 +24,7 @@ ROWS = (
         "top",
         """top, upper, top center, on top, top of the screen, at the top of the screen,
         top of the frame, up top, upper part, top middle, top edge, upper third""",
-        """顶部, 上方, 顶端, 上面, 最上面, 上边, 屏幕上方, 画面上方, 屏幕顶部, 画面顶部, 顶上,
+        """顶部, 上方, 顶端, 上面, 最上面, 上边, 屏幕上方, 画面上方, 屏幕顶部, 画面顶部,
         上部""",
     ),
     Row(

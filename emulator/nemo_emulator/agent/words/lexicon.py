@@ -10,6 +10,9 @@ from nemo_emulator.agent.words import (
     actions,
     canvas,
     colors,
+    everyday,
+    everyday_sound,
+    everyday_style,
     lettering,
     links,
     looks,
@@ -33,6 +36,9 @@ from nemo_emulator.agent.words.row import Row
 _WORD = re.compile("[a-z]+")
 Entry = tuple[str, str, Any]
 TABLES = (
+    everyday,
+    everyday_sound,
+    everyday_style,
     said_chat,
     said_clips,
     said_lengths,

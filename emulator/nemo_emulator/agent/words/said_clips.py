@@ -224,7 +224,6 @@ ROWS = (
             gap="",
         ),
     ),
-    Row("undo", None, "", "撤"),
     Row("again", None, "again, once again"),
     Row(
         "spot",
