@@ -1,6 +1,7 @@
 """Quoted text is cut out of a message before anything else is read."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from nemo_emulator.agent import naming
@@ -128,23 +129,21 @@ def cut(message: str) -> Cut:
         found.extend(texts)
         return f"{match[1]} {' '.join(chr(first + n) for n in range(len(texts)))} "
 
-    def in_turn(match: re.Match[str]) -> str:
-        found.append(_TURNS.sub("\n", match[2]))
-        return f"{match[1]} {chr(ord(FIRST_MARK) + len(found) - 1)} "
-
     def keep(text: str) -> str:
         found.append(text.strip())
         return chr(ord(FIRST_MARK) + len(found) - 1)
 
     lines = _QUOTED.sub(mark, _LISTED.sub(listed, _SRT.sub(" ", message))).splitlines()
-    lines = [
-        _BY_PLACE.sub(placed, naming.listed(_IN_TURN.sub(in_turn, line), keep)) for line in lines
-    ]
+    lines = [_BY_PLACE.sub(placed, naming.listed(_in_turn(line, keep), keep)) for line in lines]
     lines = [
         _SEVERAL.sub(several, naming.named(_CAPITALS.sub(capital, line), keep)) for line in lines
     ]
     plain = " ; ".join(words for line in lines if (words := " ".join(line.split())))
     return Cut(_SHOULD_BE.sub("should say ", _NAMED.sub(mark, plain)), tuple(found), blocks)
+
+
+def _in_turn(line: str, keep: Callable[[str], str]) -> str:
+    return _IN_TURN.sub(lambda m: f"{m[1]} {keep(_TURNS.sub(chr(10), m[2]))} ", line)
 
 
 def _line(block: re.Match[str]) -> Line:

@@ -34,8 +34,6 @@ AMOUNTS: tuple[Rule, ...] = (
     reduce("motion", "motion comma (slower|faster) (?=stop|comma|then|$)", _not_so),
 )
 PLACED: tuple[Rule, ...] = (
-    # 后面慢一点: who knows how many those are.
-    reduce("if", "(?<=[comma]) after (?=(bit|much)*(faster|slower))", lambda _: True),
     reduce("replace", "(?<=[ref newest]) ontop (?=stop|comma|then|$)", lambda _: True),
     reduce("position", "ontop", lambda _: "top"),
     # 撤 means to take away beside what can be taken away, else to undo.
