@@ -47,7 +47,8 @@ _TAIL: Final = re.compile(
 )
 _SENTENCES: Final = re.compile(r"(?<=[.!?。！？])\s*")
 _MEASURE: Final = re.compile(
-    r"[\d.一二两三四五六七八九十半]+\s*(?:秒|分钟?|s|secs?|seconds?)?", re.IGNORECASE
+    r"[\d.一二两三四五六七八九十半]+\s*(?:秒|分钟?|s|secs?|seconds?)?[吧呢啊呀嘛.!?。！？]*",
+    re.IGNORECASE,
 )
 LEAST_LINES: Final = 2
 
