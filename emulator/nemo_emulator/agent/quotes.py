@@ -31,7 +31,7 @@ _NAMED = re.compile(
     r"|(?<=[黑白红黄蓝绿]字[：:])|(?<=[黑白红黄蓝绿]字写)"
     r"|(?<=写着|叫做|名为|写上)|(?<=写着 )|(?<=写上 )"
     r"|(?:(?<=\bwrite )|(?<=\bsays )|(?<=\breads )|(?<=\breading )"
-    r"|(?<=\bjot down )|(?<=\bto read )|(?<=\bto say )|(?<=\bshould say )|(?<=\bthe words ))"
+    r"|(?-i:(?<=\bjot down )|(?<=\bto read )|(?<=\bto say )|(?<=\bshould say )|(?<=\bthe words )))"
     r"(?=(?-i:[A-Z]))"
     rf")(?![着上做道])(?=\S)({_STOP}?!*(?:！+(?=[^\s！]))?)(?!\s*[{FIRST_MARK}-{LAST_MARK}])"
     rf"(?:{naming.HOW}|(?=[,.;!?\n，。；！？、]|$)|(?<=！))",
