@@ -65,7 +65,7 @@ def quoted(message: str, *, lines: bool) -> str:
             continue
         if found := pattern.search(message):
             text = _TAIL.sub("", found[1]).strip(" ,;，；")
-            if text and not _MEASURE.fullmatch(text.rstrip("!！。吧呀啊呢")):
+            if text and not _MEASURE.fullmatch(text):
                 at = found.start(1)
                 return f"{message[:at]} “{text}” {message[at + len(text) :]}"
     return message
