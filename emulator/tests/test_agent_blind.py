@@ -2,14 +2,16 @@
 
 from collections import Counter
 
-from emulator.tests.agent_blind import BLIND, FOURTH, SECOND, THIRD, Verdict
+from emulator.tests.agent_blind import BLIND, FIFTH, FOURTH, SECOND, SIXTH, THIRD, Verdict
 
-# Never lowered: what is understood stays understood. Before learning they were 67, 79, 66.
+# Never lowered: what is understood stays understood. Before learning they were 67, 79, 66, 67.
 LEAST_EXACT, MOST_HARMFUL = 100, 0
 SECOND_EXACT, SECOND_HARMFUL = 100, 0
 THIRD_EXACT, THIRD_HARMFUL = 100, 0
-# Written by somebody else, and not learned from yet.
-FOURTH_EXACT, FOURTH_HARMFUL = 67, 5
+FOURTH_EXACT, FOURTH_HARMFUL = 94, 2
+# Never learned from: how well strangers are understood.
+FIFTH_EXACT, FIFTH_HARMFUL = 87, 6
+SIXTH_EXACT, SIXTH_HARMFUL = 78, 6
 
 
 def test_blind_utterances_are_understood_and_none_does_harm() -> None:
@@ -39,13 +41,25 @@ def test_the_third_hundred_is_understood_and_none_does_harm() -> None:
     assert verdicts[Verdict.HARMFUL] <= THIRD_HARMFUL
 
 
-def test_the_fourth_hundred_is_understood_no_worse_than_when_it_came() -> None:
-    """Nothing was changed with sight of it yet."""
+def test_the_fourth_hundred_is_understood_by_example() -> None:
+    """The second reader learned from it."""
     verdicts = Counter(blind.verdict() for blind in FOURTH)
 
     assert verdicts.total() == 100
     assert verdicts[Verdict.EXACT] >= FOURTH_EXACT
     assert verdicts[Verdict.HARMFUL] <= FOURTH_HARMFUL
+
+
+def test_strangers_are_understood_no_worse_than_when_they_came() -> None:
+    """Two hundreds that nobody looked at."""
+    fifth = Counter(blind.verdict() for blind in FIFTH)
+    sixth = Counter(blind.verdict() for blind in SIXTH)
+
+    assert fifth.total() == sixth.total() == 100
+    assert fifth[Verdict.EXACT] >= FIFTH_EXACT
+    assert fifth[Verdict.HARMFUL] <= FIFTH_HARMFUL
+    assert sixth[Verdict.EXACT] >= SIXTH_EXACT
+    assert sixth[Verdict.HARMFUL] <= SIXTH_HARMFUL
 
 
 def test_half_of_the_blind_utterances_are_chinese() -> None:
@@ -54,3 +68,4 @@ def test_half_of_the_blind_utterances_are_chinese() -> None:
     assert sum(blind.chinese for blind in SECOND) == 50
     assert sum(blind.chinese for blind in THIRD) == 50
     assert sum(blind.chinese for blind in FOURTH) == 50
+    assert sum(blind.chinese for blind in (*FIFTH, *SIXTH)) == 100
