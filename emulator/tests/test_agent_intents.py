@@ -72,6 +72,8 @@ READ: tuple[tuple[str, tuple[Token, ...], dict[str, str], Edit | None], ...] = (
         {"way": "both"},
         e.FadeSound(into=2000, out=3000),
     ),
+    ("FadeSound", (Token("num", -1, "-1"), Token("leave")), {"way": "out"}, None),
+    ("AddClips", (Token("ref", (6, 5, 1)), Token("before")), {}, None),
     ("Keep", (Token("count", 3),), {}, None),
     ("Keep", (Token("moment", "start"), Token("count", 2)), {}, e.Keep(clips=(1, 2))),
     ("SetFit", (), {"ground": "color"}, None),

@@ -8,6 +8,8 @@ from nemo_emulator.agent.intents.said import Said
 
 ENDS: Final = {"first": 1, "last": -1}
 MOST_STEPS: Final = 20
+# More clips than one before or after another: which of them is meant is open.
+MOST_ADDED: Final = 2
 _SIDE: Final = {1: "before", -1: "after"}
 
 
@@ -103,8 +105,9 @@ def add_clips(m: Said) -> e.Edit | None:
         return e.AddClips(clips=() if fresh else m.clips[:1] or m.places[:1], at=at)
     places = m.clips or (() if fresh else tuple(p for p in m.places))
     if _side(m) and places and places[-1] > 0:
-        *named, other = places if len(places) < 3 else ()
-        return e.AddClips(clips=tuple(named), at=other + (_side(m) == "after")) if other else None
+        *named, other = places
+        at = other + (_side(m) == "after")
+        return e.AddClips(clips=tuple(named), at=at) if len(named) < MOST_ADDED else None
     if fresh and places in ((1,), (-1,)) and not m.has("moment"):
         return e.AddClips(at=places[0])
     if m.has("moment"):

@@ -55,10 +55,10 @@ def fade_sound(m: Said) -> e.Edit | None:
         for t in m.tokens
         if t.cat in ("time", "span", "ref") or (t.cat == "num" and is_number(t))
     ]
-    if len(times) == 2 and all(times):
-        return e.FadeSound(into=times[0], out=times[1])
-    if len(times) > 1 or not all(times):
+    if len(times) > 2 or any(ms <= 0 for ms in times):
         return None
+    if len(times) == 2:
+        return e.FadeSound(into=times[0], out=times[1])
     ms = times[0] if times else None
     into = (ms or INTO_MS) if way in ("into", "both") else None
     out = (ms or OUT_MS) if way in ("out", "both") else None
