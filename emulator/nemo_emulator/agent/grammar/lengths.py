@@ -59,10 +59,6 @@ def _by(m: Match) -> e.Edit:
     return e.ExtendTotal(ms=-m.one("time")) if m.has("by") else _total(m)
 
 
-def _more(m: Match) -> e.Edit:
-    return e.ExtendTotal(ms=m.one("time"))
-
-
 def _gained(m: Match) -> e.Edit:
     """So much more or less than now."""
     named = m.has("ref", "ord", "pic", "clip", "each")
@@ -83,7 +79,6 @@ _ADJECTIVE = (
 )
 
 LENGTHS = (
-    wish("(link|whole|film)* total (add|extend)+ link* time", _more),
     wish("(time|n) link* others", _for_others, eaten="num one time"),
     wish("link* time (ref|each) pics* link+ (place|pics)+", _seconds),
     wish(f"time (?={_ADJECTIVE} (film|platform))", _total),

@@ -104,8 +104,6 @@ def _add(m: Match) -> tuple[e.Edit, ...] | None:
         return None
     if kind == "subtitle":
         return (e.SetSubtitles(lines=_lines(m, quotes), style=style(m)),)
-    if kind == "title" and not m.has("title") and clips(m) and style(m).position == "bottom":
-        kind = "caption"
     if len(quotes) > 1 and m.has("each", "ref") and not clips(m):
         return _one_each(m, quotes, kind)
     return tuple(e.AddText(text=q, type=kind, when=when(m), style=style(m)) for q in quotes)
