@@ -283,6 +283,15 @@ def test_summary_that_fails_spoils_nothing() -> None:
     assert stage.play(send(desk(), "x")).texts == ("Done.",)
 
 
+def test_summary_for_which_the_own_token_is_refused_says_so() -> None:
+    """C-AUTH-4: the message was done, but what comes next will not be."""
+    text = "Done. Open the timeline panel to see it."
+    stage = Stage([streaming(), said(text), end(), refused(1001)])
+
+    assert stage.play(send(desk(token="nmv_usr_mine"), "x")).texts == ("Done.",)
+    assert "NEMO_TOKEN" in stage.told(Kind.WARNING)[-1]
+
+
 def test_only_screen_talk_counts_as_silence() -> None:
     """C-SSE-5: the user heard nothing, so the state tells."""
     stage = Stage([streaming(), said("Click the Export button."), end(), state(DRAFT)])

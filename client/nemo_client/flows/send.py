@@ -165,5 +165,7 @@ def _act(desk: Desk, heard: Heard) -> Flow[None]:
 def _shown(desk: Desk) -> Flow[None]:
     try:
         yield from show(desk)
+    except errors.TokenRefused as refusal:
+        yield from tell(f"The timeline cannot be shown. {refusal}", Kind.WARNING)
     except errors.NemoError:
         yield from tell("The timeline cannot be shown just now; ask for the status in a minute.")
