@@ -7,14 +7,14 @@ from typing import get_args
 
 from emulator.tests.agent_stage import CHINESE, ENGLISH, Row
 from emulator.tests.test_agent_blind import (
+    FIFTH_EXACT,
+    FIFTH_HARMFUL,
     FOURTH_EXACT,
-    FOURTH_HARMFUL,
     LEAST_EXACT,
-    MOST_HARMFUL,
     SECOND_EXACT,
-    SECOND_HARMFUL,
+    SIXTH_EXACT,
+    SIXTH_HARMFUL,
     THIRD_EXACT,
-    THIRD_HARMFUL,
 )
 
 from nemo_emulator.agent import Edit
@@ -45,14 +45,13 @@ def test_the_table_of_edits_is_what_the_agent_understands() -> None:
 
 def test_the_figures_are_those_of_the_test() -> None:
     """Of the blind utterances, as they are understood today."""
-    assert f"| today | {LEAST_EXACT} |" in PAGE
-    assert f"| {MOST_HARMFUL} |" in PAGE
-    assert f"| the second hundred, today | {SECOND_EXACT} |" in PAGE
-    assert f"| {SECOND_HARMFUL} |" in PAGE
-    assert f"| the third hundred, today | {THIRD_EXACT} |" in PAGE
-    assert f"| {THIRD_HARMFUL} |" in PAGE
-    assert f"| the fourth hundred, nothing tuned to it | {FOURTH_EXACT} |" in PAGE
-    assert f"| {FOURTH_HARMFUL} |" in PAGE
+    today = dict(re.findall(r"^\| (\w+)[^|]* \| .* \| (\d+) \|$", PAGE, re.MULTILINE))
+    exact = (LEAST_EXACT, SECOND_EXACT, THIRD_EXACT, FOURTH_EXACT, FIFTH_EXACT, SIXTH_EXACT)
+    names = ("first", "second", "third", "fourth", "fifth", "sixth")
+
+    assert [int(today[name]) for name in names] == list(exact)
+    assert re.search(rf"^\| fifth, .* \| {FIFTH_HARMFUL} \| \d+ \|$", PAGE, re.MULTILINE)
+    assert re.search(rf"^\| sixth, .* \| {SIXTH_HARMFUL} \| \d+ \|$", PAGE, re.MULTILINE)
 
 
 def test_the_page_is_two_screens_long() -> None:
