@@ -10,8 +10,8 @@ SECOND_EXACT, SECOND_HARMFUL = 100, 0
 THIRD_EXACT, THIRD_HARMFUL = 100, 0
 FOURTH_EXACT, FOURTH_HARMFUL = 94, 2
 # Never learned from: how well strangers are understood.
-FIFTH_EXACT, FIFTH_HARMFUL = 87, 6
-SIXTH_EXACT, SIXTH_HARMFUL = 78, 6
+FIFTH_EXACT, FIFTH_HARMFUL = 88, 6
+SIXTH_EXACT, SIXTH_HARMFUL = 79, 6
 
 
 def test_blind_utterances_are_understood_and_none_does_harm() -> None:

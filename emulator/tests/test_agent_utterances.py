@@ -12,7 +12,7 @@ TABLE = (*ENGLISH, *CHINESE)
 
 def _closed(row: Row) -> bool:
     """Nothing that follows could be part of a text to show, and no text is told by its capitals."""
-    quoted = bool(set("\"'“「") & set(row.text))
+    quoted = bool(set('"“「') & set(row.text)) or row.text.count("'") > 1
     texts = any(getattr(edit, "text", "") for edit in row.edits)
     return bool(row.edits) and (quoted or not (texts or set(":：/") & set(row.text)))
 

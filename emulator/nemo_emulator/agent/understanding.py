@@ -33,7 +33,13 @@ def understand(message: str, *, uploads: bool = True, known: Facts | None = None
     first = ruled(tokens, uploads=uploads)
     if (first.edits and not uploads) or sum(map(_says, tokens)) < FEWEST:
         return first
-    return agreed(first, read_message(message, load(), known), len(message))
+    return agreed(first, read_message(message, load(), known), _size(tokens))
+
+
+def _size(tokens: tuple[Token, ...]) -> int:
+    """In characters, without what is only polite."""
+    words = [token.text for token in tokens if token.cat != "filler"]
+    return len((" " if "".join(words).isascii() else "").join(words))
 
 
 def _says(token: Token) -> bool:
