@@ -17,6 +17,8 @@ from nemo_emulator.agent.tokens import Token
 FIRM: Final = 64
 # Less sure of one kind more, or of any kind at all, it is not believed.
 PLAIN, LEAST = 48, -20
+# Kinds of edit in one message.
+MANY: Final = 3
 # A single word is no request by example.
 FEWEST: Final = 2
 
@@ -75,7 +77,9 @@ def _stands(first: Understanding, reading: Reading, told: set[str], wanted: set[
         return True
     if reading.sure < PLAIN and wanted ^ told in RIVALS:
         return True
-    return "Make" in told - wanted and "Generate" in wanted - told  # of the uploads
+    # The second reader forgets one of many sooner than the rules add one.
+    forgot = len(told) > MANY and told > wanted
+    return forgot or ("Make" in told - wanted and "Generate" in wanted - told)  # of the uploads
 
 
 def _kinds(meant: Understanding) -> list[str]:
