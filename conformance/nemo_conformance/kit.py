@@ -97,7 +97,7 @@ class Session:
                 self.close()
         if not scenario.faults:
             self._stuck = self._stuck + 1 if played.stuck else 0
-        if self._stuck == STUCK:
+        if self._stuck >= STUCK:
             raise NoDriver(_stands_still(scenario))
         return Ran(scenario, played.record, judge(played.record))
 
