@@ -91,13 +91,18 @@ class Blind:
         meant = understand(self.text, uploads=bool(scene.visible), known=facts(scene))
         done = _done(self.text, scene)
         edits = done if done[:1] == (e.Make(),) else meant.edits
-        if any(self._fits(edits, _kind(meant), wish, scene) for wish in self.wishes):
+        if any(self._fits(edits, kind_of(meant), wish, scene) for wish in self.wishes):
             return Verdict.EXACT
         if not done:
             return Verdict.HARMLESS
         parts = [part for wish in self.wishes if isinstance(wish, list) for part in _parts(wish)]
         fits = any(self._fits(edits, "", part, scene) for part in parts)
         return Verdict.INCOMPLETE if fits else Verdict.HARMFUL
+
+    def fits(self, edits: tuple[Edit, ...], kind: str) -> bool:
+        """It is one of the wishes, whatever the agent would make of it."""
+        scene = self.scene()
+        return any(self._fits(edits, kind, wish, scene) for wish in self.wishes)
 
     def _fits(self, edits: tuple[Edit, ...], kind: str, wish: Any, scene: Scene) -> bool:
         timed = edits if self.given["videos"] else tuple(map(_as_length, edits))
@@ -147,7 +152,7 @@ def _done(text: str, scene: Scene) -> tuple[Edit, ...]:
     return tuple(edit for step in steps if isinstance(step, Change) for edit in step.edits)
 
 
-def _kind(meant: Any) -> str:
+def kind_of(meant: Any) -> str:
     """What an understanding without edits is; talk that is no question for us is declined."""
     if meant.cannot or meant.talk == "offtopic":
         return "decline"
@@ -285,9 +290,5 @@ def read(name: str) -> tuple[Blind, ...]:
     return tuple(Blind(row["text"], row["scene"], (row["expect"], *row["also"])) for row in rows)
 
 
-BLIND = read("first.jsonl")
-SECOND = read("second.jsonl")
-THIRD = read("third.jsonl")
-FOURTH = read("fourth.jsonl")
-FIFTH = read("fifth.jsonl")
-SIXTH = read("sixth.jsonl")
+NAMES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
+HUNDREDS = {name: read(f"{name}.jsonl") for name in NAMES}

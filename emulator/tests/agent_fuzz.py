@@ -11,12 +11,12 @@ from random import Random
 from statistics import median, quantiles
 from time import process_time
 
-from emulator.tests.agent_blind import BLIND
+from emulator.tests.agent_blind import HUNDREDS
 from emulator.tests.agent_stage import CHINESE, ENGLISH, bare, film, flaws, photo, song
 
 from nemo_emulator.agent import Change, Scene, after, plan
 
-SAID = (*(row.text for row in (*ENGLISH, *CHINESE)), *(blind.text for blind in BLIND))
+SAID = (*(row.text for row in (*ENGLISH, *CHINESE)), *(blind.text for blind in HUNDREDS["first"]))
 MAKERS = (photo, photo, photo, film, song)
 TURNS = 10
 ODD = "\0\t\n\"'“”「」《》#%-+:/.,，。？！0123456789x秒张第的 \u200b\ufeff\U0001f600éß\ud7ff\uf000"

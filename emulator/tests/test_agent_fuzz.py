@@ -2,12 +2,16 @@
 
 import re
 from collections import Counter
+from random import Random
 
 import pytest
 from emulator.tests.agent_fuzz import SAID, fuzz
 
 from nemo_emulator.agent import understand
+from nemo_emulator.agent.grammar.measures import RULES as MEASURES
+from nemo_emulator.agent.pattern import code
 from nemo_emulator.agent.ruled import RULES
+from nemo_emulator.agent.scan import scan
 
 LETTER = "[\ue000-\uf8ff]"
 CHOICE = rf"\((?:\?:)?{LETTER}(?:\|{LETTER})+\)"
@@ -41,6 +45,24 @@ def test_no_choice_names_a_category_twice() -> None:
 
     assert len(classes) > 500
     assert (doubles, choices) == ([], [])
+
+
+def test_no_rule_is_passed_over_that_would_match() -> None:
+    """What a rule needs is in everything that it matches."""
+    chance = Random(7)
+    missed = [
+        rule.cat
+        for text in chance.choices(SAID, k=300)
+        for rule in (*RULES, *MEASURES)
+        if rule.regex.search(sentence := _coded(text)) and not rule.may_match(frozenset(sentence))
+    ]
+
+    assert sum(bool(rule.needs) for rule in RULES) > len(RULES) / 2
+    assert missed == []
+
+
+def _coded(text: str) -> str:
+    return "".join(code(token.cat) for token in scan(text))
 
 
 @pytest.mark.parametrize("piece", PIECES)

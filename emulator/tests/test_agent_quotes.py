@@ -34,8 +34,9 @@ def test_words_in_quotes_are_not_commands() -> None:
 
 @pytest.mark.parametrize("words", ["balance the audio", "roll the end credits"])
 def test_credits_and_balance_may_be_about_the_video(words: str) -> None:
-    """Then nobody is told a price; what is meant is asked for."""
-    assert understand(words).unclear == "request"
+    """Then nobody is told a price, and nothing is changed."""
+    assert understand(words).talk != "credits"
+    assert not understand(words).edits
 
 
 @pytest.mark.parametrize("words", ["credits", "balance please", "check my balance", "any credits?"])
@@ -95,11 +96,16 @@ def test_a_pasted_srt_becomes_subtitles_with_times() -> None:
 
 
 @pytest.mark.parametrize(
-    "message", ["subtitles:\nOne\nTwo", "add subtitles: One / Two", "字幕：\nOne\nTwo"]
+    "message",
+    [
+        "subtitles:\nGood day\nSee you",
+        "add subtitles: Good day / See you",
+        "字幕：\nGood day\nSee you",
+    ],
 )
 def test_lines_after_subtitles_are_subtitles(message: str) -> None:
     """Without times they share the video."""
-    lines = (Line(text="One"), Line(text="Two"))
+    lines = (Line(text="Good day"), Line(text="See you"))
 
     assert understand(message).edits == (SetSubtitles(lines=lines),)
 
@@ -114,3 +120,39 @@ def test_one_line_is_no_list() -> None:
     """Lines follow each other where there are several, parted by strokes or sentences."""
     assert cut("subs one by one: hi there / bye").quotes == ("hi there\nbye",)
     assert cut("subs one by one: hi there").quotes == ()
+
+
+def test_what_is_too_long_is_asked_back_in_parts() -> None:
+    """Not read up to some letter, as if that were all."""
+    words = "make each photo 2 seconds. " * 200
+
+    assert understand(words).unclear == "length"
+    assert understand("1\n00:00:01,000 --> 00:00:02,000\nHi\n\n" * 8000).unclear == "length"
+
+
+def test_a_long_srt_file_is_read_to_its_end() -> None:
+    """Three hundred subtitles are more than a message may have letters."""
+    blocks = [
+        f"{n + 1}\n00:{n // 60:02}:{n % 60:02},000 --> 00:{n // 60:02}:{n % 60:02},900\nLine {n}\n"
+        for n in range(300)
+    ]
+
+    (edit,) = understand("Use these as the subtitles, please:\n\n" + "\n".join(blocks)).edits
+
+    assert isinstance(edit, SetSubtitles)
+    assert len(edit.lines) == 300
+    assert edit.lines[-1] == Line(text="Line 299", start=299_000, end=299_900)
+
+
+@pytest.mark.parametrize(
+    ("message", "quotes"),
+    [
+        ("在第二张上面写点字", ()),
+        ("标题换成毛笔字体", ()),
+        ("标题换成我的字体课", ("我的字体课",)),
+        ("第一张上面写点亮未来", ("点亮未来",)),
+    ],
+)
+def test_that_something_is_written_is_no_text(message: str, quotes: tuple[str, ...]) -> None:
+    """Nor is how the letters shall look."""
+    assert cut(message).quotes == quotes

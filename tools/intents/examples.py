@@ -15,7 +15,7 @@ from nemo_emulator.agent.intents.facts import Facts
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "fixtures" / "utterances"
 BLIND = ROOT / "emulator" / "tests" / "blind"
-YARDSTICK = ("fifth", "sixth")
+YARDSTICK = ("fifth", "sixth", "seventh", "eighth")
 """What is never learned from, so that it says how well strangers are understood."""
 # What the agent promises counts twice.
 TABLE = "table"
@@ -105,11 +105,11 @@ def table() -> Iterator[Example]:
     for row in (*ENGLISH, *CHINESE):
         kind, _, topic = row.meaning.partition(":")
         meant = "decline" if topic == "offtopic" else TOLD.get(kind, "")
-        wish: Any = [[type(edit).__name__, _told(edit)] for edit in row.edits] or meant
+        wish: Any = [[type(edit).__name__, fields_of(edit)] for edit in row.edits] or meant
         yield Example(row.text, None, (wish,), TABLE, "" if row.edits else topic)
 
 
-def _told(edit: Any) -> dict[str, Any]:
+def fields_of(edit: Any) -> dict[str, Any]:
     """The fields that are not as they would be anyway."""
     fields = json.loads(json.dumps(asdict(edit)))
     del fields["kind"]

@@ -10,12 +10,15 @@ from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
+from tools.intents import shown
 from tools.intents.examples import SAID, Example
 from tools.intents.learn import Bag, Floats, Plan, fit
 
 from nemo_emulator.agent.intents import features as looks
+from nemo_emulator.agent.intents.asking import signs
 from nemo_emulator.agent.intents.clauses import Tokens, clauses
 from nemo_emulator.agent.intents.model import UNIT, Model, parsed
+from nemo_emulator.agent.intents.reading import WRITING
 from nemo_emulator.agent.scan import scan
 
 OUT: Final = Path(looks.__file__).with_name("weights.json.gz")
@@ -24,25 +27,54 @@ LEAST, PRUNED = 2, 3
 # Requests put together from two that were said alone, so that neighbours are told apart.
 JOINED: Final = 6000
 MOST_CLAUSES: Final = 3
-KINDS, TRAITS = Plan(epochs=16), Plan(epochs=25)
+LONGEST: Final = 100
+KINDS, TRAITS, SHOWN = Plan(epochs=16), Plan(epochs=25), Plan(epochs=10)
+# Features of pieces are many, and few of them say much.
+LEAST_SHOWN: Final = 3
 Rows = Sequence[tuple[tuple[frozenset[str], ...], Mapping[str, float]]]
 
 
-def model(examples: Iterable[Example]) -> Model:
-    """The model that the examples teach."""
+def taught(examples: Iterable[Example]) -> Model:
+    """The model that the examples teach, which trusts nobody yet."""
     return parsed(data(list(examples)))
 
 
 def data(examples: list[Example]) -> dict[str, Any]:
     """The same in the form of the file."""
-    parts = [clauses(scan(example.text)) for example in examples]
-    seen = [looks.features(part, x.facts) for part, x in zip(parts, examples, strict=True)]
+    parts = [clauses(scan(example.text), example.facts) for example in examples]
+    seen = [
+        looks.features(part, x.facts, signs(x.text))
+        for part, x in zip(parts, examples, strict=True)
+    ]
     rows = [*zip(seen, (example.kinds for example in examples), strict=True)]
+    again = {n: _marked(one, x) for n, x in enumerate(examples) if (one := shown.told(x))}
+    rows += [(again[n], examples[n].kinds) for n in again if again[n] != seen[n]]
     traits = {
-        kind: _taught([(seen[n], labels) for n, labels in found], TRAITS)
+        kind: _taught([(again.get(n, seen[n]), labels) for n, labels in found], TRAITS)
         for kind, found in sorted(_traits(examples).items())
     }
-    return {"kinds": _taught([*rows, *_joined(examples, parts)], KINDS), "traits": traits}
+    return {
+        "kinds": _taught([*rows, *_joined(examples, parts)], KINDS),
+        "traits": traits,
+        "shown": _taught(_shown(examples), SHOWN, least=LEAST_SHOWN),
+    }
+
+
+def _marked(one: shown.Told, example: Example) -> tuple[frozenset[str], ...]:
+    """What the model sees once the texts are known."""
+    parts = clauses(scan(shown.marked(one), named=False), example.facts)
+    return looks.features(parts, example.facts, signs(example.text))
+
+
+def _shown(examples: list[Example]) -> list[shown.Row]:
+    """Of each piece of a message, whether it is to be shown; the first time it is said."""
+    once = [*{example.text: example for example in examples}.values()]
+    told = [shown.bare(one) for example in once if (one := shown.told(example))]
+    others: dict[bool, list[str]] = {False: [], True: []}
+    for example in once:
+        if not set(example.kinds) & {*SAID, *WRITING} and len(example.text) < LONGEST:
+            others[example.chinese].append(example.text)
+    return shown.rows(told, others)
 
 
 def _traits(examples: list[Example]) -> dict[str, list[tuple[int, dict[str, float]]]]:
@@ -86,22 +118,28 @@ def _joined(examples: list[Example], parts: list[tuple[Tokens, ...]]) -> Rows:
     ]
     return [
         (
-            looks.features(parts[a] + parts[b], examples[a].facts),
+            looks.features(
+                parts[a] + parts[b], examples[a].facts, _signs(examples[a], examples[b])
+            ),
             _both(examples[a].kinds, examples[b].kinds),
         )
         for a, b in pairs
     ]
 
 
+def _signs(one: Example, other: Example) -> frozenset[str]:
+    return signs(f"{one.text}. {other.text}")
+
+
 def _both(one: Mapping[str, float], other: Mapping[str, float]) -> dict[str, float]:
     return {k: 1.0 if 1.0 in (one.get(k), other.get(k)) else math.nan for k in {**one, **other}}
 
 
-def _taught(rows: Rows, plan: Plan) -> dict[str, Any]:
+def _taught(rows: Rows, plan: Plan, least: int = LEAST) -> dict[str, Any]:
     """Labels, and what each feature says for or against them, in whole units."""
     labels = sorted({label for _, wanted in rows for label in wanted})
     counts = Counter(name for seen, _ in rows for clause in seen for name in clause)
-    names = sorted(name for name, count in counts.items() if count >= LEAST)
+    names = sorted(name for name, count in counts.items() if count >= least)
     at = {name: n for n, name in enumerate(names)}
     bags = [_bag(seen, at) for seen, _ in rows]
     kept = [n for n, bag in enumerate(bags) if bag]
@@ -124,7 +162,7 @@ def _rounded(names: list[str], weights: Floats) -> dict[str, list[int]]:
     return found
 
 
-def write(examples: Iterable[Example], path: Path = OUT) -> int:
-    """Teach, and write the file; its size in bytes."""
-    text = json.dumps(data(list(examples)), ensure_ascii=False, separators=(",", ":"))
+def write(told: Mapping[str, Any], path: Path = OUT) -> int:
+    """Write the file; its size in bytes."""
+    text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
     return path.write_bytes(gzip.compress(text.encode(), 9, mtime=0))

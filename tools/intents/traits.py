@@ -142,6 +142,11 @@ def _longer(fields: Fields) -> Iterator[Named]:
     yield "way", _sign(fields.get("ms"))
 
 
+def _joined(fields: Fields) -> Iterator[Named]:
+    ms = fields.get("ms")
+    yield "way", _sign(ms) if isinstance(ms, str) else ""
+
+
 def _copies(fields: Fields) -> Iterator[Named]:
     yield "to", str(fields.get("to", 0))
 
@@ -199,6 +204,7 @@ TRAITS: Final[Mapping[str, Callable[[Fields], Iterator[Named]]]] = MappingProxyT
         "Scale": _paced,
         "Extend": _longer,
         "ExtendTotal": _longer,
+        "SetTransitionLength": _joined,
         "Duplicate": _copies,
         "Move": _moved,
         "AddClips": _added,

@@ -19,6 +19,8 @@ _NAME = re.compile(r"[a-z][a-z_]*")
 _LETTER = "[\ue000-\uf8ff]"
 _ONE = rf"(?:{_LETTER}|\[{_LETTER}+\])"
 _CHOICE = re.compile(rf"\((?:\?:)?({_ONE}(?:\|{_ONE})*)\)")
+_ITEM = re.compile(rf"({_ONE})([?*+{{]?)")
+_GROUP = re.compile(r"(?:\[\^[^]]*\]|\([^()]*\))[?*+]?")
 
 
 def code(cat: str) -> str:
@@ -61,13 +63,19 @@ class Rule:
     """What matches ``pattern`` becomes a token ``cat`` whose value ``build`` makes.
 
     ``build`` returns None to leave things as they are. When ``eaten`` names categories, the tokens
-    of all others stay for other rules, right after the new token.
+    of all others stay for other rules, right after the new token. ``needs`` are choices of
+    characters without which it cannot match.
     """
 
     cat: str
     regex: re.Pattern[str]
     build: Build
     eaten: frozenset[str] = frozenset()
+    needs: tuple[frozenset[str], ...] = ()
+
+    def may_match(self, there: frozenset[str]) -> bool:
+        """A sentence of these characters has all that this rule needs."""
+        return not any(map(there.isdisjoint, self.needs))
 
     def reduce(self, tokens: tuple[Token, ...], sentence: str) -> tuple[Token, ...]:
         """The tokens after this rule was applied wherever it fits, from left to right.
@@ -101,8 +109,8 @@ class Grammar:
 
     def rule(self, cat: str, pattern: str, build: Build, eaten: str = "") -> Rule:
         """A rule from its pattern in words."""
-        regex = re.compile(_merged(self._expand(pattern)))
-        return Rule(cat, regex, build, frozenset(eaten.split()))
+        merged = _merged(self._expand(pattern))
+        return Rule(cat, re.compile(merged), build, frozenset(eaten.split()), _needs(merged))
 
     def name(self, letter: str) -> str:
         """The category of a character in a pattern."""
@@ -129,13 +137,23 @@ def _as_class(found: re.Match[str]) -> str:
     return f"[{''.join(letters)}]" if len(letters) > 1 else next(iter(letters))
 
 
+def _needs(pattern: str) -> tuple[frozenset[str], ...]:
+    """What stands in a pattern outside of groups, and must be there."""
+    while (plain := _GROUP.sub("", pattern)) != pattern:
+        pattern = plain
+    found = () if "|" in pattern else _ITEM.finditer(pattern)
+    return tuple(frozenset(item[1].strip("[]")) for item in found if item[2] in ("", "+"))
+
+
 def reduce_all(tokens: tuple[Token, ...], rules: tuple[Rule, ...]) -> tuple[Token, ...]:
     """Apply the rules one after the other."""
     sentence = _coded(tokens)
+    there = frozenset(sentence)
     for rule in rules:
-        reduced = rule.reduce(tokens, sentence)
+        reduced = rule.reduce(tokens, sentence) if rule.may_match(there) else tokens
         if reduced is not tokens:
             tokens, sentence = reduced, _coded(reduced)
+            there = frozenset(sentence)
     return tokens
 
 

@@ -15,11 +15,13 @@ _QUOTED = re.compile(
 )
 _MARKS = re.compile(f"[{FIRST_MARK}-{LAST_MARK}]")
 LONGEST = 4000
+"""So much of a message is read at once, beside subtitles of an SRT file, in characters."""
+PASTED = 200_000
 _STOP = rf"[^,.;!?\n，。；！？、{FIRST_MARK}-{LAST_MARK}]+"
 # How a text looks or moves is not its words.
 _LOOKS = (
-    r"[\s着上做道一个几两错成在从更再白黑红黄蓝绿金紫粉橙灰银棕深浅大小粗细居左右上下中顶底淡渐"
-    r"斜竖横放\d]"
+    r"(?:[\s着上做道一个几两错成在从更再白黑红黄蓝绿金紫粉橙灰银棕深浅大小粗细居左右上下中顶底淡渐"
+    r"斜竖横放\d]|[点些](?:什么|文?字|文案|话)|\w{1,6}字体(?!\w))"
 )
 _NAMED = re.compile(
     r"(?:(?<=\btitled )|(?<=\bentitled )|(?<=\bcalled )|(?<=\bnamed )|(?<=\bthat says )"
@@ -40,7 +42,7 @@ _NAMED = re.compile(
 
 
 _CLOCK = r"(\d+:\d\d:\d\d[,.]\d{1,3})"
-_SRT = re.compile(
+SRT = re.compile(
     rf"(?m:^)[ \t]*(?:\d+[ \t]*\n[ \t]*)?{_CLOCK}[ \t]*-->[ \t]*{_CLOCK}[^\n]*\n"
     r"((?:(?![ \t]*(?:\n|\Z)|[ \t]*\d+[ \t]*\n[ \t]*\d+:)[^\n]+(?:\n|\Z))+)"
 )
@@ -96,14 +98,34 @@ class Cut:
     subtitles: tuple[Line, ...] = ()
 
 
+def has_marks(message: str) -> bool:
+    """Something stands in quotation marks."""
+    return bool(_QUOTED.search(message))
+
+
+def marked(message: str) -> Cut:
+    """Take what stands in quotation marks out of a message, and blocks of an SRT file."""
+    message = _MARKS.sub(" ", message)[:LONGEST]
+    blocks = tuple(_line(block) for block in SRT.finditer(message))
+    found: list[str] = []
+
+    def mark(match: re.Match[str]) -> str:
+        found.append(next(group for group in match.groups() if group is not None).strip(" \t：:"))
+        return f" {chr(ord(FIRST_MARK) + len(found) - 1)} "
+
+    lines = _QUOTED.sub(mark, SRT.sub(" ", message)).splitlines()
+    plain = " ; ".join(words for line in lines if (words := " ".join(line.split())))
+    return Cut(plain, tuple(found), blocks)
+
+
 def cut(message: str) -> Cut:
     """Take what is quoted out of a message.
 
     Text that is named without quotes ("titled Summer 2024", "标题：夏天") counts as quoted, too,
     and so do lines after "subtitles:". Blocks of an SRT file become subtitles with their times.
     """
-    message = _MARKS.sub(" ", message)[:LONGEST]
-    blocks = tuple(_line(block) for block in _SRT.finditer(message))
+    message = _MARKS.sub(" ", message)[:PASTED]
+    blocks = tuple(_line(block) for block in SRT.finditer(message))
     found: list[str] = []
 
     def mark(match: re.Match[str]) -> str:
@@ -133,13 +155,20 @@ def cut(message: str) -> Cut:
         found.append(text.strip())
         return chr(ord(FIRST_MARK) + len(found) - 1)
 
-    lines = _QUOTED.sub(mark, _LISTED.sub(listed, _SRT.sub(" ", message))).splitlines()
+    lines = _QUOTED.sub(mark, _LISTED.sub(listed, SRT.sub(" ", message)[:LONGEST])).splitlines()
     lines = [_BY_PLACE.sub(placed, naming.listed(_in_turn(line, keep), keep)) for line in lines]
     lines = [
         _SEVERAL.sub(several, naming.named(_CAPITALS.sub(capital, line), keep)) for line in lines
     ]
     plain = " ; ".join(words for line in lines if (words := " ".join(line.split())))
     return Cut(_SHOULD_BE.sub("should say ", _NAMED.sub(mark, plain)), tuple(found), blocks)
+
+
+def is_too_long(message: str) -> bool:
+    """It could be read in part only."""
+    if len(message) <= LONGEST:
+        return False
+    return len(message) > PASTED or len(SRT.sub("", message).strip()) > LONGEST
 
 
 def _in_turn(line: str, keep: Callable[[str], str]) -> str:

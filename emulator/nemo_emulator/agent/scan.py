@@ -10,6 +10,7 @@ from typing import Any
 from nemo_emulator.agent import quotes
 from nemo_emulator.agent.tokens import Token
 from nemo_emulator.agent.words import canvas, numbers
+from nemo_emulator.agent.words.amounts import in_digits
 from nemo_emulator.agent.words.lexicon import find, plain
 from nemo_emulator.agent.words.rewrites import rewritten
 from nemo_emulator.agent.words.slang import spelled_out
@@ -62,15 +63,18 @@ _PUNCTUATION = {
 _KILO = {"2": 1440, "4": 2160, "8": 4320}
 
 
-def scan(message: str) -> tuple[Token, ...]:
-    """The tokens of a message in order; what the lexicon does not know is ``word``."""
-    cut = quotes.cut(message)
+def scan(message: str, *, named: bool = True) -> tuple[Token, ...]:
+    """The tokens of a message in order; what the lexicon does not know is ``word``.
+
+    Without ``named`` a text is what stands in quotation marks, and nothing else.
+    """
+    cut = quotes.cut(message) if named else quotes.marked(message)
     cut = replace(cut, text=_SPACED.sub("，", cut.text)) if _HAN_ONLY.search(cut.text) else cut
     written = plain(unicodedata.normalize("NFKC", cut.text)).translate(SIMPLIFIED)
     written = rewritten(written) if _HAN_ONLY.search(written) else written
     lines = mended(spelled_out(_PICTOGRAMS.sub(" ", written).replace("点儿", "点")))
     pasted = (Token("srt", cut.subtitles),) if cut.subtitles else ()
-    return (*_tokens(_GAPS.sub("", lines), cut.quotes), *pasted)
+    return (*_tokens(in_digits(_GAPS.sub("", lines)), cut.quotes), *pasted)
 
 
 def _tokens(text: str, texts: tuple[str, ...]) -> Iterator[Token]:

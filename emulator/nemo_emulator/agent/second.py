@@ -1,38 +1,27 @@
-"""Two readings of one message, by rules and by examples: how far the second can be relied on."""
+"""What two readers make of one message, and which of it can be relied on.
 
-from dataclasses import replace
+A candidate is what the rules say, what the examples say, or the rules with some fields from the
+examples. What speaks for each are signs: whether the readers agree and how sure they are, which
+values got lost, which words nobody knew. How much a sign weighs is learned (``tools/intents``).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from nemo_emulator.agent import edits as e
-from nemo_emulator.agent.intents.reading import Reading
+from nemo_emulator.agent.intents.accounting import lost
+from nemo_emulator.agent.intents.facts import Facts
+from nemo_emulator.agent.intents.model import Model
+from nemo_emulator.agent.intents.reading import SPEECH, Reading, read_message
+from nemo_emulator.agent.merging import once
 from nemo_emulator.agent.ruled import Understanding
+from nemo_emulator.agent.settling import settled
 
-# Log-odds in units of 32, as in the model; found by cross-validation (tools/intents).
-BASE: Final = 35
-WEIGHTS: Final = {
-    "sure": 22,
-    "trust": 15,
-    "spare": -32,
-    "same": 46,
-    "kinds": 6,
-    "edits": -26,
-    "unclear": -5,
-    "speech": -16,
-    "cannot": 42,
-    "talk": 30,
-    "several": -8,
-    "many": 23,
-    "clauses": -12,
-    "long": -21,
-    "words": -13,
-}
-# These weigh as much for each so many; what is measured counts up to its bounds.
-PER: Final = 50
-MOST_SURE, LEAST_TRUST, USUAL_TRUST, MOST_TRUST, MOST_LETTERS = 100, -10, 40, 80, 100
-FEW: Final = 2
-# What is taken, and what is asked back.
-TAKEN: Final = 13
-
+RULES, EXAMPLES, BOTH = "rules", "examples", "both"
+# The examples' reading with another kind of edit, without one, or as a message that asks for none.
+FULLER, LEANER, NONE = "fuller", "leaner", "none"
+SOURCES: Final = (RULES, EXAMPLES, BOTH, FULLER, LEANER, NONE)
 
 # Where the second reading is right more often than the first, though both see the same kind.
 BETTER: Final = (
@@ -43,6 +32,84 @@ BETTER: Final = (
     ("Make", "count"),
     ("RemoveText", "clip"),
 )
+# Measures are told by the bounds that they pass.
+SURE: Final = (-64, -32, -16, -8, 0, 4, 8, 12, 16, 24, 32, 48, 64, 96)
+NEXT: Final = (-192, -128, -96, -64, -48, -32, -16)
+WORDS: Final = (1, 2, 4, 6, 8, 11, 15, 20, 28, 40)
+FEW: Final = (0, 1, 2, 3)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A reading by ``source``; ``signs`` speak for it and against it."""
+
+    source: str
+    meant: Understanding
+    signs: frozenset[str]
+
+
+def readings(message: str, model: Model, known: Facts | None) -> tuple[Reading, ...]:
+    """By the examples: the likeliest, then others."""
+    first = read_message(message, model, known)
+    return (first, *(read_message(message, model, known, kinds) for kinds in first.others))
+
+
+def candidates(
+    first: Understanding, read: tuple[Reading, ...], known: Facts | None
+) -> tuple[Candidate, ...]:
+    """All that can be made of a message; the same edits once."""
+    likeliest, *others = (replace(one, edits=settled(one.edits, known)) for one in read)
+    first = replace(first, edits=settled(first.edits, known))
+    found = list(_candidates(first, likeliest, known))
+    edits = {option.meant.edits for option in found}
+    for reading in others:
+        meant = _second(first, reading)
+        if meant.edits not in edits:
+            edits.add(meant.edits)
+            told = (*_compared(first, meant), *_told(first, reading), *_changed(likeliest, reading))
+            signs = frozenset((*told, *_lost(reading, meant, _counts(known))))
+            found.append(Candidate(_source(likeliest, reading), meant, signs))
+    return tuple(found)
+
+
+def _source(likeliest: Reading, reading: Reading) -> str:
+    if set(reading.kinds) <= set(SPEECH):
+        return NONE
+    return FULLER if len(reading.kinds) > len(set(likeliest.kinds) - {*SPEECH}) else LEANER
+
+
+def _changed(likeliest: Reading, reading: Reading) -> Iterator[str]:
+    """Which kinds are more and fewer than in the likeliest reading, and how sure that one was."""
+    yield from (f"+{kind}" for kind in set(reading.kinds) - set(likeliest.kinds))
+    yield from (f"-{kind}" for kind in set(likeliest.kinds) - set(reading.kinds))
+    yield from _passed("was.sure", likeliest.sure, SURE)
+    yield from _passed("was.trust", likeliest.trust, SURE)
+    if not likeliest.filled:
+        yield "was.unfilled"
+    yield from (f"was.spare.{cat}" for cat in likeliest.spare)
+
+
+def _candidates(
+    first: Understanding, reading: Reading, known: Facts | None
+) -> tuple[Candidate, ...]:
+    second = _second(first, reading)
+    options = {EXAMPLES: second}
+    if first.edits or first.cannot or first.talk:
+        options[RULES] = first
+    if first.edits and second.edits:
+        mended = corrected(first.edits, second.edits)
+        if mended not in (first.edits, second.edits):
+            options[BOTH] = replace(first, edits=mended)
+    told = frozenset((*_compared(first, second), *_told(first, reading), *_differences(options)))
+    counts = _counts(known)
+    return tuple(
+        Candidate(name, meant, told | frozenset(_lost(reading, meant, counts)))
+        for name, meant in options.items()
+    )
+
+
+def _counts(known: Facts | None) -> tuple[int, ...]:
+    return (known.shown, known.photos + known.videos) if known else ()
 
 
 def corrected(first: tuple[e.Edit, ...], second: tuple[e.Edit, ...]) -> tuple[e.Edit, ...]:
@@ -71,31 +138,107 @@ def _corrected(edit: Any, other: Any) -> Any:
     return replace(edit, **known)
 
 
-def confidence(reading: Reading, first: Understanding, size: int) -> int:
-    """How likely the second reading is right, beside what the first one makes of it.
+def _second(first: Understanding, reading: Reading) -> Understanding:
+    """What the second reader makes of it; of mere words it leaves the choice to the first."""
+    if reading.edits:
+        return Understanding(edits=tuple(once(reading.edits)))
+    said = reading.kinds[0] if len(reading.kinds) == 1 else ""
+    if said not in SPEECH or said == "clarify":
+        return Understanding(unclear=first.unclear or "request")
+    if said == "decline" and reading.topic == "offtopic":
+        return first if first.cannot and not first.edits else Understanding(talk="offtopic")
+    if said == "decline":
+        declined = bool(first.cannot) or first.talk == "offtopic"
+        return (
+            first
+            if declined and not first.edits
+            else Understanding(cannot=reading.topic or "photo")
+        )
+    answered = bool(first.talk) and first.talk != "offtopic"
+    topic = reading.topic.replace("credits", "") or "question"  # their words are known
+    return first if answered and not first.edits else Understanding(talk=topic)
 
-    ``size`` is that of the message in characters.
-    """
-    speech = not reading.edits
-    kinds = [sorted(map(_kind, edits)) for edits in (first.edits, reading.edits)]
-    told = {
-        "spare": bool(reading.spare),
-        "same": bool(first.edits) and first.edits == reading.edits,
-        "kinds": bool(first.edits) and kinds[0] == kinds[1],
-        "edits": bool(first.edits),
-        "unclear": bool(first.unclear),
-        "speech": speech,
-        "cannot": bool(first.cannot) and speech,
-        "talk": bool(first.talk) and speech,
-        "several": len(reading.edits) > 1,
-        "many": len(reading.edits) > FEW,
-        "clauses": reading.clauses > 1,
-        "long": reading.clauses > FEW,
-    }
-    measured = {
-        "sure": max(-MOST_SURE, min(MOST_SURE, reading.sure)),
-        "trust": USUAL_TRUST if speech else max(LEAST_TRUST, min(MOST_TRUST, reading.trust)),
-        "words": min(size, MOST_LETTERS),
-    }
-    counted = sum(WEIGHTS[name] for name, yes in told.items() if yes)
-    return BASE + counted + sum(WEIGHTS[k] * value for k, value in measured.items()) // PER
+
+def _compared(first: Understanding, second: Understanding) -> Iterator[str]:
+    """How the two readings stand to each other."""
+    kinds = [sorted(map(_kind, meant.edits)) for meant in (first, second)]
+    one, other = map(frozenset, kinds)
+    if first.edits and first.edits == second.edits:
+        yield "same"
+    if one and kinds[0] == kinds[1]:
+        yield "kinds"
+    if one < other:
+        yield "more" if one else "none1"
+    if other < one:
+        yield "less" if other else "none2"
+    if one and other and not one & other:
+        yield "apart"
+    yield from (f"1.{kind}" for kind in one)
+    yield from (f"2.{kind}" for kind in other)
+    yield from (f"12.{kind}" for kind in one & other)
+    for name, meant in zip("12", (first, second), strict=True):
+        yield from _passed(f"edits{name}", len(meant.edits), FEW)
+        yield from (f"{key}{name}" for key in ("unclear", "cannot", "talk") if getattr(meant, key))
+
+
+def _told(first: Understanding, reading: Reading) -> Iterator[str]:
+    """How sure the second reader is, and what it could not place."""
+    yield "always"
+    speech = [kind for kind in reading.kinds if kind in SPEECH]
+    yield from (f"says.{kind}" for kind in speech)
+    if speech and len(reading.kinds) > 1:
+        yield "mixed"
+    if reading.edits and not reading.filled:
+        yield "unfilled"
+    yield from (f"spare.{cat}" for cat in reading.spare)
+    yield from _passed("sure", reading.sure, SURE)
+    if first.edits:
+        yield from _passed("sure1", reading.sure, SURE)
+    if reading.edits:
+        yield from _passed("trust", reading.trust, SURE)
+    others = sorted((s for kind, s in reading.scores.items() if kind not in reading.kinds))
+    yield from _passed("next", max(others[-1:], default=0), NEXT)
+    yield from _passed("after", max(others[-2:-1], default=0), NEXT)
+    yield from _passed("clauses", reading.clauses - 1, FEW)
+    yield from (f"idle.{cat}" for cat in reading.idle)
+    yield from (f"asks.{sign}" for sign in reading.signs)
+    if reading.idle:
+        yield from _passed("weakest", reading.weakest, (*NEXT, 0))
+    yield from _passed("silent", reading.clauses - len(reading.edits), FEW)
+    yield from _passed("words", reading.words, WORDS)
+    yield from _passed("strange", reading.strange, FEW)
+    if reading.chinese:
+        yield "zh"
+        yield from _passed("zh.sure", reading.sure, SURE)
+        yield from _passed("zh.words", reading.words, WORDS)
+
+
+def _passed(name: str, value: int, bounds: tuple[int, ...]) -> Iterator[str]:
+    yield from (f"{name}>{bound}" for bound in bounds if value > bound)
+
+
+def _lost(reading: Reading, meant: Understanding, counts: tuple[int, ...]) -> Iterator[str]:
+    if meant.edits:
+        cats = tuple(lost(reading.told, meant.edits, counts))
+        yield from (f"lost.{cat}" for cat in cats)
+        yield from _passed("lost", len(cats), FEW)
+
+
+def _differences(options: dict[str, Understanding]) -> Iterator[str]:
+    """The fields in which two readings of one kind differ, and who has something to say there."""
+    one, other = (
+        {_kind(edit): edit for edit in options[name].edits} if name in options else {}
+        for name in (RULES, EXAMPLES)
+    )
+    for kind in one.keys() & other.keys():
+        if one[kind] != other[kind]:
+            yield f"differ.{kind}"
+            yield from _fields(one[kind], other[kind])
+
+
+def _fields(one: e.Edit, other: e.Edit) -> Iterator[str]:
+    for name in type(one).__slots__:
+        pair = getattr(one, name), getattr(other, name)
+        if pair[0] != pair[1]:
+            yield f"field.{name}"
+            yield f"field.{name}.{bool(pair[0]):d}{bool(pair[1]):d}"

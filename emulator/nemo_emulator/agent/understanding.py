@@ -1,25 +1,35 @@
 """From a message to what it asks for: by rules, and by what examples teach."""
 
-from dataclasses import replace
+from types import MappingProxyType
 from typing import Final
 
+from nemo_emulator.agent import edits as e
 from nemo_emulator.agent.intents.facts import Facts
-from nemo_emulator.agent.intents.model import load
-from nemo_emulator.agent.intents.reading import FORBIDDEN, SPEECH, Reading, read_message
-from nemo_emulator.agent.intents.segments import RIVALS
-from nemo_emulator.agent.merging import once
+from nemo_emulator.agent.intents.model import Model, load
+from nemo_emulator.agent.intents.reading import FORBIDDEN, STRANGE, Reading
+from nemo_emulator.agent.quotes import is_too_long
 from nemo_emulator.agent.ruled import Understanding, ruled
 from nemo_emulator.agent.scan import scan
-from nemo_emulator.agent.second import TAKEN, confidence, corrected
+from nemo_emulator.agent.second import (
+    BOTH,
+    FULLER,
+    LEANER,
+    NONE,
+    RULES,
+    Candidate,
+    candidates,
+    readings,
+)
 from nemo_emulator.agent.tokens import Token
 
-# A question stays one, unless the second reader is as sure as that.
+# Log-odds in units of 32: below, it is asked back.
+TAKEN: Final = 24
+# A question stays one, unless something else is as likely as that.
 FIRM: Final = 64
-# Less sure of one kind more, or of any kind at all, it is not believed.
-PLAIN, LEAST = 48, -20
-# Kinds of edit in one message.
-MANY: Final = 3
-# A single word is no request by example.
+# So much likelier than the examples' reading is what the rules say held to be, and less what is
+# read against the first impression.
+HANDICAPS: Final = MappingProxyType({RULES: 40, BOTH: 40, FULLER: -16, LEANER: -16, NONE: -16})
+# A single word or value is no request by example.
 FEWEST: Final = 2
 
 __all__ = ["Understanding", "understand"]
@@ -28,81 +38,71 @@ __all__ = ["Understanding", "understand"]
 def understand(message: str, *, uploads: bool = True, known: Facts | None = None) -> Understanding:
     """Read a message. Without ``uploads`` a video of something means one drawn.
 
-    Two readers are asked. What the second one is not sure of is asked back, unless both say the
-    same; ``known`` is what the scene says about it.
+    Two readers are asked; what neither is likely to be right about is asked back. ``known`` is what
+    the scene says about it.
     """
+    if is_too_long(message):
+        return Understanding(unclear="length")
     tokens = scan(message)
     first = ruled(tokens, uploads=uploads)
     if (first.edits and not uploads) or sum(map(_says, tokens)) < FEWEST:
         return first
-    return agreed(first, read_message(message, load(), known), _size(tokens))
-
-
-def _size(tokens: tuple[Token, ...]) -> int:
-    """In characters, without what is only polite."""
-    words = [token.text for token in tokens if token.cat != "filler"]
-    return len((" " if "".join(words).isascii() else "").join(words))
+    read = readings(message, load(), known)
+    return agreed(first, read, load(), known) if len(read[0].told) >= FEWEST else first
 
 
 def _says(token: Token) -> bool:
     return token.cat != "filler" and any(map(str.isalnum, token.text))
 
 
-def agreed(first: Understanding, reading: Reading, size: int) -> Understanding:
-    """What two readings of a message of so many characters come to."""
-    sure = confidence(reading, first, size)
-    second = _second(first, reading)
-    wanted = {kind for kind in reading.kinds if kind not in SPEECH}
-    told = set(_kinds(first))
-    if first.edits and wanted == told:
-        return replace(first, edits=corrected(first.edits, second.edits))
-    if _stands(first, reading, told, wanted):
+def agreed(
+    first: Understanding,
+    read: tuple[Reading, ...],
+    model: Model,
+    known: Facts | None = None,
+) -> Understanding:
+    """What two readings of a message come to: the likeliest one, if it is likely enough."""
+    options = candidates(first, read, known)
+    if any(map(_is_black_page, first.edits)) or _draws(options[0].meant, first):
         return first
-    if sure >= TAKEN or not (second.edits or first.edits):
-        return second
-    return Understanding(unclear=first.unclear or "request")
+    rated = [(model.trust.score(one.source, one.signs), one) for one in options]
+    likely = [(score, one) for score, one in rated if score >= TAKEN or not one.meant.edits]
+    score, best = max(likely or rated, key=_weighed)
+    if not best.meant.edits:
+        return best.meant
+    if first.talk and not first.edits and score < FIRM:
+        return first
+    forbidden = FORBIDDEN in read[0].spare and best.source != RULES
+    less = {type(edit) for edit in best.meant.edits} < {type(edit) for edit in first.edits}
+    taken = score >= TAKEN and not forbidden and STRANGE not in read[0].spare
+    if _is_beyond(first, known) and (less or not taken):
+        return first
+    return best.meant if taken else Understanding(unclear=first.unclear or "request")
 
 
-def _stands(first: Understanding, reading: Reading, told: set[str], wanted: set[str]) -> bool:
-    """What the rules say, against a second reading that is none too sure."""
-    if not first.edits:
-        sure = FIRM if first.talk and wanted else LEAST if wanted else 0
-        return reading.sure < sure
-    if wanted > told and reading.sure < PLAIN:
-        return True
-    if FORBIDDEN in reading.spare:
-        return False
-    incomplete = bool(reading.spare) or not reading.filled
-    if incomplete and (wanted < told or reading.sure < PLAIN):
-        return True
-    if reading.sure < PLAIN and wanted ^ told in RIVALS:
-        return True
-    # The second reader forgets one of many sooner than the rules add one.
-    forgot = len(told) > MANY and told > wanted
-    return forgot or ("Make" in told - wanted and "Generate" in wanted - told)  # of the uploads
+def _weighed(rated: tuple[int, Candidate]) -> int:
+    score, candidate = rated
+    return score + HANDICAPS.get(candidate.source, 0)
 
 
-def _kinds(meant: Understanding) -> list[str]:
-    return [type(edit).__name__ for edit in meant.edits]
+def _is_black_page(edit: e.Edit) -> bool:
+    """ "Fade to black": only the rules know how to say that."""
+    return isinstance(edit, e.AddCard) and not edit.text
 
 
-def _second(first: Understanding, reading: Reading) -> Understanding:
-    """What the second reader makes of it; of mere words it leaves the choice to the first."""
-    if reading.edits and reading.filled and not reading.spare:
-        return Understanding(edits=tuple(once(reading.edits)))
-    said = reading.kinds[0] if len(reading.kinds) == 1 else ""
-    if said not in SPEECH or said == "clarify":
-        return Understanding(unclear=first.unclear or "request")
-    if said == "decline" and reading.topic == "offtopic":
-        return first if first.cannot and not first.edits else Understanding(talk="offtopic")
-    if said == "decline":
-        declined = bool(first.cannot) or first.talk == "offtopic"
-        return (
-            first
-            if declined and not first.edits
-            else Understanding(cannot=reading.topic or "photo")
-        )
-    answered = bool(first.talk) and first.talk != "offtopic"
-    return (
-        first if answered and not first.edits else Understanding(talk=reading.topic or "question")
-    )
+def _draws(meant: Understanding, first: Understanding) -> bool:
+    """A clip to be drawn where the rules see a video to be made of what was uploaded."""
+    kinds = [{type(edit) for edit in one.edits} for one in (meant, first)]
+    return e.Generate in kinds[0] and e.Make in kinds[1] and e.Generate not in kinds[1]
+
+
+def _is_beyond(first: Understanding, known: Facts | None) -> bool:
+    """A clip is named that there is not; nothing is changed, and the user is told why."""
+    named = [place for edit in first.edits for place in _places(edit)]
+    return known is not None and any(place > known.total for place in named)
+
+
+def _places(edit: e.Edit) -> e.Clips:
+    one: int = getattr(edit, "clip", 0)
+    several: e.Clips = getattr(edit, "clips", ())
+    return (*several, one)

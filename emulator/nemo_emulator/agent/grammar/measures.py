@@ -9,6 +9,7 @@ from nemo_emulator.agent.pattern import Match, Rule
 from nemo_emulator.agent.words.moods import MOODS
 
 MOST_CLIPS = 999
+SLOWEST = 20
 
 
 def _time(m: Match) -> int | None:
@@ -111,13 +112,6 @@ def _every(_: Match) -> tuple[int, ...]:
     return ()
 
 
-def _second(m: Match) -> tuple[int, int] | None:
-    """ "The first second of": not a clip, a time."""
-    if m.one("second", "unit") != 1000:
-        return None
-    return {1: (0, 1000), -1: (-1000, 1000)}.get(m.one("ord"))
-
-
 def _gain(m: Match) -> int:
     """ "Two more seconds"."""
     return (_time(m) or 0) * (-1 if m.has("down", "shorter") else 1)
@@ -149,12 +143,17 @@ TIMES: tuple[Rule, ...] = (
     reduce("point", "nth secs", lambda m: round(m.one("nth") * m.one("unit", "second"))),
     reduce("gain", "extra time", lambda m: m.one("time")),
     reduce("ord", "nth", lambda m: m.one("nth") or None),
-    reduce("span", "ord (second|unit) (?=link* (each|all|pics|place|whole|film))", _second),
     reduce("ord", "second", lambda _: 2),
     reduce("ord", "a_second", lambda _: 2),
     reduce("span", "at_last time (?!each)", lambda m: (-m.one("time"), m.one("time"))),
     reduce("ord", "at_last", lambda _: -1),
 )
+
+
+def _tempo(m: Match) -> float | None:
+    """一拍一拍 is no tempo."""
+    beats = number(m.one("num", "one"))
+    return beats if beats >= SLOWEST else None
 
 
 def _as_mood(m: Match) -> Any:
@@ -209,7 +208,7 @@ def _chucked(m: Match) -> Any:
 
 
 def _doubled(m: Match) -> Any:
-    return 2 if m.tokens[0].text == "double" else None
+    return 2 if m.one("fold") == 2 else None
 
 
 def _knocked(m: Match) -> Any:
@@ -244,7 +243,7 @@ AMOUNTS: tuple[Rule, ...] = (
     ),
     reduce("set", "trim (?=link* (music|volume|sound)+ link* (down|up))", _knocked),
     reduce("newest", "(?<![^stop comma then and but]) add one up (?=comma|and)", _added),
-    reduce("scale", "(word|duplicate) (?=link* (music|sound)* volume)", _doubled),
+    reduce("scale", "fold (?=link* (music|sound)* volume)", _doubled),
     reduce("because", "(?<=look) for link* look (look_noun|mood|word)*", lambda _: True),
     reduce("color", "(?<=quote) color font_size", lambda m: m.one("color")),
     reduce("mood", "look (?=(link|look_noun)* music)", _as_mood),
@@ -284,7 +283,7 @@ AMOUNTS: tuple[Rule, ...] = (
     reduce("percent", "(n|half) pct", _percent),
     reduce("percent", "half (?=volume)", lambda _: 50.0),
     reduce("decibels", "n db", lambda m: number(m.one("num", "one"))),
-    reduce("tempo", "(each unit)? n bpm", lambda m: number(m.one("num", "one"))),
+    reduce("tempo", "(each unit)? n bpm", _tempo),
     reduce("factor", "(n|half) times", lambda m: number(m.one("num", "one", "half"))),
 )
 
@@ -301,6 +300,7 @@ STRETCHES: tuple[Rule, ...] = (
     reduce("span", "(?<=[only keep keep_only]) (ord|first_few) time", _edge),
     reduce("span", "(for|in)? first_few time (?!each)", _edge),
     reduce("span", f"(for|in)? (?<!{_NAMED})ord time (?!each)", _edge),
+    reduce("span", "(?<![^stop comma then and but trim remove])ord time (?=each thing)", _edge),
     reduce("for", "ord (?=time)", lambda m: True if m.one("ord") == -1 else None),
     reduce("span", "from (time|point) moment? comma? to (time|point) moment?", _stretch),
     reduce("span", "from (time|point) moment (for|show|put)?", _onwards),

@@ -73,12 +73,15 @@ def _scale(m: Match) -> float:
     return (0.6 if much else 0.8) if smaller else 0.0
 
 
+_MOVED = ("slide", "typewriter")
+
+
 def _effect(m: Match, side: str) -> str:
     if m.has("both_ways", side) or "fade" in m.all("style"):
         return "fade"
     if side == "leave":
         return ""
-    moved = next((str(v) for v in m.all("effect", "style") if str(v).startswith("slide")), "")
+    moved = next((str(v) for v in m.all("effect", "style") if str(v).startswith(_MOVED)), "")
     return moved or ("fade" if m.has("fade", "style") else "")
 
 

@@ -1,18 +1,50 @@
 """A message as clauses of typed tokens: the values are read, the wishes are not."""
 
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import takewhile
+from types import MappingProxyType
+from typing import Any, Final
 
 from nemo_emulator.agent.grammar.measures import RULES
 from nemo_emulator.agent.grammar.slots import reduce
-from nemo_emulator.agent.pattern import reduce_all
+from nemo_emulator.agent.intents.facts import Facts
+from nemo_emulator.agent.intents.naming import completed, named
+from nemo_emulator.agent.pattern import Match, reduce_all
 from nemo_emulator.agent.tokens import Token
+from nemo_emulator.agent.words.canvas import RATIOS
 
 Tokens = tuple[Token, ...]
 # What ends a clause, except between the items of a list.
 ENDS: Final = frozenset({"stop", "mark", "comma", "then", "but", "and"})
+STROKES: Final = frozenset({"/", "|", "→"})
 LISTED: Final = frozenset({"num", "ord", "ref", "quote", "pic", "one", "color"})
 LONGEST: Final = 60
+EXCESS: Final = frozenset(
+    ("too", "so", "way too", "far too", "overly", "much too", "太", "过于", "这么", "那么", "好")
+)
+DEGREED: Final = frozenset({"look", "adjust", "texture", "orient", "mood", "color", "praise"})
+SOFTLY: Final = frozenset({"softly", "quietly"})
+HEARD: Final = frozenset(
+    {"music", "sound", "volume", "mood", "mine", "louder", "quieter", "speech"}
+)
+EXCEPT: Final = "except"
+PLACES: Final = frozenset({"ref", "ord"})
+VALUES: Final = frozenset({"time", "num", "look", "motion", "style", "percent", "factor"})
+DONE: Final = frozenset({"motion", "look", "style", "adjust", "adjust_noun", "texture", EXCEPT})
+# What a picture is; nobody asks for it in these words, but some ask for less of it.
+STATES: Final[Mapping[str, tuple[str, float]]] = MappingProxyType(
+    {
+        **dict.fromkeys(("blurry", "fuzzy", "blurriness", "hazy"), ("blur", 0.3)),
+        **dict.fromkeys(
+            ("speckle", "speckles", "speckled", "noisy", "graininess", "grit", "gritty"),
+            ("grain", 0.3),
+        ),
+    }
+)
+# "So brighten it up" is a wish.
+WISHES: Final = ("brighten", "darken", "lighten", "saturate", "desaturate", "blur")
+SIDES: Final = frozenset({480, 720, 1080, 1440, 2160})
 # 再 is "then", or "more" before one of these.
 MORE: Final = "再"
 DEGREES: Final = frozenset(
@@ -21,6 +53,22 @@ DEGREES: Final = frozenset(
         *("bigger", "smaller", "faster", "slower", "much"),
     )
 )
+
+
+def _side(value: Any) -> int | None:
+    return int(value) if value in SIDES else None
+
+
+def _wide(m: Match) -> int | None:
+    """ "1080 wide" says nothing of the shape."""
+    number, shape = m.tokens
+    return int(number.value) if number.text.isdigit() and shape.text in ("wide", "tall") else None
+
+
+def _shape(width: Any, height: Any) -> str | None:
+    return name if (name := f"{width}:{height}") in RATIOS else None
+
+
 # "The opening picture" is a clip, not a moment.
 _NAMED: Final = (
     reduce(
@@ -28,22 +76,60 @@ _NAMED: Final = (
         "moment (pic|clip)(?!with|quote)",
         lambda m: (1 if m.one("moment") == "start" else -1,),
     ),
+    reduce("pic", "motion", lambda m: "image" if m.tokens[0].text == "stills" else None),
+    reduce("short", "num", lambda m: _side(m.one("num"))),
+    reduce("short", "short orient", _wide),
+    reduce("ratio", "n by n", lambda m: _shape(*m.all("num", "one"))),
 )
 
 
-def clauses(tokens: Tokens) -> tuple[Tokens, ...]:
+def clauses(tokens: Tokens, known: Facts | None = None) -> tuple[Tokens, ...]:
     """The clauses of a message, without fillers, with numbers and places as values."""
-    plain = tuple(token for token in tokens if token.cat != "filler")
+    plain = named(tuple(_excess(tokens)), known)
     parts = (plain[at : at + LONGEST] for at in range(0, len(plain), LONGEST))
-    typed = tuple(token for part in parts for token in reduce_all(part, (*RULES, *_NAMED)))
-    return tuple(part for part in _parts(typed) if part)
+    typed = tuple(
+        token for part in parts for token in completed(reduce_all(part, (*RULES, *_NAMED)), known)
+    )
+    return tuple(tuple(_placed(_softened(part))) for part in _parts(typed) if part)
+
+
+def _softened(part: Tokens) -> Tokens:
+    """ "Softly" says how loud something is only where something is heard."""
+    heard = any(token.cat in HEARD for token in part)
+    return tuple(
+        replace(token, cat="smooth", value=None)
+        if token.text in SOFTLY and token.cat == "percent" and not heard
+        else token
+        for token in part
+    )
+
+
+def _placed(part: Tokens) -> Iterator[Token]:
+    """ "Zoom in on the last": an end that something is done on is a clip."""
+    shown = any(token.cat in DONE for token in part)
+    for before, token in zip((Token(""), *part), part, strict=False):
+        named = shown and before.cat in ("in", EXCEPT) and token.cat == "ord"
+        yield Token("ref", (token.value,), f"the {token.text}") if named else token
+
+
+def _excess(tokens: Tokens) -> Iterator[Token]:
+    """ "Too warm" and "so grainy" say that there is too much of it."""
+    for told, after in zip(tokens, (*tokens[1:], Token("stop")), strict=False):
+        state = STATES.get(told.text) if told.cat == "word" else None
+        token = Token("texture", state, told.text) if state else told
+        wish = token.text == "so" and (after.cat == "color" or after.text.startswith(WISHES))
+        much = token.text in EXCESS and after.cat in DEGREED and not wish
+        yield replace(token, cat="over") if much else token
 
 
 def _parts(tokens: Tokens) -> Iterator[Tokens]:
     part: list[Token] = []
     for n, token in enumerate(tokens):
         before, after = part[-1:], tokens[n + 1 : n + 2]
-        if _ends(token, (*before, *after)):
+        if _excepts(token, part, tokens[n + 1 :]):
+            yield tuple(part)
+            part = [token]
+        elif _ends(token, (*before, *after)) or _is_level(part, token):
             yield tuple(part)
             part = []
         else:
@@ -51,8 +137,35 @@ def _parts(tokens: Tokens) -> Iterator[Tokens]:
     yield tuple(part)
 
 
+def _excepts(token: Token, part: Sequence[Token], after: Tokens) -> bool:
+    """ "2 s each except the first which should be 5": something else of some."""
+    clause = tuple(takewhile(lambda t: t.cat not in ENDS, after))
+    return any(t.cat in VALUES for t in part) and is_exception((token, *clause))
+
+
+def is_exception(clause: Tokens) -> bool:
+    """It begins with who is excepted, and says what is done to those."""
+    named = next((n for n, t in enumerate(clause) if t.cat in PLACES), len(clause))
+    cats = {t.cat for t in clause[named + 1 :]}
+    return clause[0].cat == EXCEPT and bool(cats & VALUES) and not cats & {"all", "others"}
+
+
+def _is_level(part: Sequence[Token], token: Token) -> bool:
+    """ "Clip 2 at 120, clip 3 muted": what is set to a number is no list."""
+    return token.cat == "comma" and [t.cat for t in part[-2:]] == ["at", "num"]
+
+
 def _ends(token: Token, beside: Tokens) -> bool:
     if token.text == MORE and any(t.cat in DEGREES for t in beside[-1:]):
         return False
-    listed = len(beside) == 2 and all(t.cat in LISTED for t in beside)
+    if token.text in STROKES:
+        return True
+    if [t.cat for t in (token, *beside)][::2] == ["comma", "wh"] and beside[0].cat in PLACES:
+        return False
+    listed = len(beside) == 2 and all(map(_is_item, beside))
     return token.cat in ENDS and not (listed and token.cat in ("and", "comma"))
+
+
+def _is_item(token: Token) -> bool:
+    """Of a list; "each picture" is none."""
+    return token.cat in LISTED and (token.cat, token.value) != ("ref", ())

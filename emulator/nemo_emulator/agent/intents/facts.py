@@ -6,7 +6,7 @@ from typing import Final
 
 from nemo_contract.draft import TrackKind
 from nemo_emulator.agent.scene import Scene
-from nemo_emulator.agent.timeline import clips, on, text
+from nemo_emulator.agent.timeline import clips, on, text, video
 
 CARDS: Final = ("intro", "outro")
 
@@ -15,6 +15,7 @@ CARDS: Final = ("intro", "outro")
 class Facts:
     """How many clips stand on the timeline, how many uploads of each sort there are.
 
+    ``moving`` are the places of video clips on the timeline, photos before videos where it is None;
     ``has`` names what the video has besides: music, title, caption, subtitle, intro, outro.
     """
 
@@ -24,6 +25,25 @@ class Facts:
     songs: int
     has: frozenset[str] = frozenset()
     undone: bool = False
+    moving: tuple[int, ...] | None = None
+
+    @property
+    def total(self) -> int:
+        """How many clips were uploaded."""
+        return self.photos + self.videos
+
+    @property
+    def size(self) -> int:
+        """Of how many clips is spoken."""
+        return self.shown or self.total
+
+    @property
+    def films(self) -> tuple[int, ...]:
+        """The places of the video clips on the timeline, else among the uploads."""
+        shown = self.moving
+        if shown is None:
+            shown = tuple(range(self.photos + 1, self.shown + 1))
+        return shown or tuple(range(self.photos + 1, self.total + 1))
 
     @property
     def names(self) -> Iterator[str]:
@@ -43,6 +63,11 @@ def facts(scene: Scene) -> Facts:
     """Those of a session."""
     films = [medium.file_type == "video" for medium in scene.visible]
     shown = [segment.meta.get("card") for segment in clips(scene.draft)]
+    moving = (
+        n
+        for n, segment in enumerate(clips(scene.draft), start=1)
+        if (medium := scene.medium(video(segment).url)) and medium.file_type == "video"
+    )
     texts = {text(segment).type for segment in on(scene.draft, TrackKind.TEXT)}
     music = {"music"} if on(scene.draft, TrackKind.AUDIO) else set[str]()
     return Facts(
@@ -52,4 +77,5 @@ def facts(scene: Scene) -> Facts:
         songs=len(scene.media) - len(films),
         has=frozenset({card for card in shown if card in CARDS} | texts | music),
         undone=bool(scene.future),
+        moving=tuple(moving),
     )

@@ -29,13 +29,18 @@ OPEN: Final = frozenset(
         *("between_clips", "link_url", "srt", "length", "until"),
     )
 )
-_HAN: Final = re.compile("[\u3400-\u9fff]")
+HAN: Final = re.compile("[\u3400-\u9fff]")
 _LATIN: Final = re.compile(r"[a-z0-9']+")
 STEM: Final = 4
 
 
-def features(parts: tuple[Tokens, ...], known: Facts | None = None) -> tuple[frozenset[str], ...]:
-    """The features of each clause, with the plain ones of its neighbours and what is known."""
+def features(
+    parts: tuple[Tokens, ...], known: Facts | None = None, signs: frozenset[str] = frozenset()
+) -> tuple[frozenset[str], ...]:
+    """The features of each clause, with the plain ones of its neighbours and what is known.
+
+    ``signs`` are those of the message as it was typed (``asking.py``).
+    """
     plain = [frozenset(_plain(part)) for part in parts]
     rich = [frozenset(_rich(part)) for part in parts]
     none: frozenset[str] = frozenset()
@@ -45,10 +50,19 @@ def features(parts: tuple[Tokens, ...], known: Facts | None = None) -> tuple[fro
         | own
         | more
         | _known(part, known)
+        | _signed(signs, known)
         | {f"<{name}" for name in before}
         | {f">{name}" for name in after}
         for part, own, more, (before, after) in zip(parts, plain, rich, sides, strict=False)
     )
+
+
+def _signed(signs: frozenset[str], known: Facts | None) -> frozenset[str]:
+    """What the whole message shows, alone and where nothing is shown yet."""
+    early = known is not None and not known.shown
+    pairs = (f"{one}.{other}" for one, other in combinations(sorted(signs), 2))
+    names = (*signs, *pairs)
+    return frozenset((*(f"m{n}" for n in names), *(f"m0{n}" for n in signs if early)))
 
 
 def _known(part: Tokens, known: Facts | None) -> frozenset[str]:
@@ -96,16 +110,17 @@ def _rich(part: Tokens) -> Iterator[str]:
     """Pairs of categories and words, and pieces of Chinese."""
     cats = ["^", *(token.cat for token in part), "$"]
     yield from (f"d{one}.{other}" for one, other in pairwise(cats))
-    words = ["^", *(word for token in part for word in _words(token)), "$"]
+    words = ["^", *(word for token in part for word in words_of(token)), "$"]
     yield from (f"x{one}.{other}" for one, other in pairwise(words))
     yield from (f"q{one}|{other}" for one, other in combinations(sorted(set(cats[1:-1])), 2))
-    yield from (f"p{word[:STEM]}" for token in part for word in _words(token) if len(word) > STEM)
+    yield from (f"p{word[:STEM]}" for token in part for word in words_of(token) if len(word) > STEM)
     han = "".join(_letters(token) for token in part)
     for n in range(len(han)):
         yield from (f"z{han[n : n + size]}" for size in (1, 2, 3) if n + size <= len(han))
 
 
-def _words(token: Token) -> list[str]:
+def words_of(token: Token) -> list[str]:
+    """Its English words; of a value only that there is one."""
     if token.cat in OPEN:
         return [f"#{token.cat}"]
     return _LATIN.findall(token.text)
@@ -114,4 +129,4 @@ def _words(token: Token) -> list[str]:
 def _letters(token: Token) -> str:
     if token.cat in OPEN:
         return "#"
-    return "".join(_HAN.findall(token.text)) or "."
+    return "".join(HAN.findall(token.text)) or "."

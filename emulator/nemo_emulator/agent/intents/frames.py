@@ -6,11 +6,23 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from nemo_emulator.agent import edits as e
-from nemo_emulator.agent.intents import clipping, hearing, lasting, looking, writing
+from nemo_emulator.agent.intents import (
+    adjusting,
+    clipping,
+    hearing,
+    lasting,
+    looking,
+    making,
+    writing,
+)
+from nemo_emulator.agent.intents.removing import together
 from nemo_emulator.agent.intents.said import Said
 
 Built = e.Edit | tuple[e.Edit, ...] | None
 PLACES: Final = "ref ord"
+# Colours that a transition goes through, and those that a look has.
+GREYS: Final = "color=#000000 color=#ffffff color=#808080"
+TINTS: Final = "color=#8b4513 color=#ffd400 color=#0060ff color=#ff8c00 color=#00d0d0 color=#ffd700"
 LETTERS: Final = "quote color"
 
 
@@ -32,59 +44,65 @@ def _plain(kind: Callable[[], Any]) -> Frame:
 
 FRAMES: Final[Mapping[str, Frame]] = MappingProxyType(
     {
-        "Make": _frame(clipping.make, "others count num ord ref"),
+        "Make": _frame(making.make, "others count num ord"),
         "UseOnly": _frame(clipping.use_only, "others ref ord num count"),
-        "Keep": _frame(clipping.keep, "others ref ord num count"),
+        "Keep": _frame(clipping.keep, "others ref ord num count slot"),
         "AddClips": _frame(clipping.add_clips, "others ref ord num count slot into_clip"),
-        "Remove": _frame(clipping.remove, "others ref ord num"),
-        "Duplicate": _frame(clipping.duplicate, "ref ord num factor"),
+        "Remove": _frame(clipping.remove, "others ref ord num slot"),
+        "Duplicate": _frame(clipping.duplicate, "ref ord num factor slot"),
         "Move": _frame(clipping.move, "ref ord num slot into_clip"),
-        "Swap": _frame(clipping.swap, "ref ord num"),
-        "Replace": _frame(clipping.replace, "ref ord num"),
-        "Reverse": _plain(e.Reverse),
+        "Swap": _frame(clipping.swap, "ref ord num slot"),
+        "Replace": _frame(clipping.replace, "others ref ord num slot"),
+        "Reverse": _frame(clipping.reverse, "ref ord num slot"),
         "Shuffle": _frame(lambda _: e.Shuffle(seed=0)),
-        "Arrange": _frame(clipping.arrange, "ref ord num"),
+        "Arrange": _frame(clipping.arrange, "others ref ord num slot"),
         "Sort": _frame(clipping.sort),
-        "AddCard": _frame(writing.add_card, "quote color time ord"),
-        "RemoveCard": _frame(writing.remove_card, "ord"),
+        "AddCard": _frame(writing.add_card, "quote color time ord span"),
+        "RemoveCard": _frame(together(writing.remove_card), "ord"),
         "Generate": _frame(clipping.generate, "time ref ord"),
-        "Undo": _frame(clipping.undo, "num one ord"),
+        "Undo": _frame(clipping.undo, "num one ord ref"),
         "Redo": _plain(e.Redo),
         "StartOver": _plain(e.StartOver),
-        "SetSeconds": _frame(lasting.set_seconds, "time ref ord"),
-        "Extend": _frame(lasting.extend, "time gain ref ord"),
+        "SetSeconds": _frame(lasting.set_seconds, "time ref ord num"),
+        "Extend": _frame(lasting.extend, "time gain ref ord num"),
         "ExtendTotal": _frame(lasting.extend_total, "time gain"),
-        "Scale": _frame(lasting.scale, "factor half scale percent ref ord"),
-        "SetTotal": _frame(lasting.set_total, "time"),
+        "Scale": _frame(lasting.scale, "factor fold half scale percent ref ord"),
+        "SetTotal": _frame(lasting.set_total, "time span num"),
         "Trim": _frame(lasting.trim, "time span ref ord until gain"),
-        "SetSpeed": _frame(lasting.set_speed, "factor half scale percent ref ord"),
+        "SetSpeed": _frame(lasting.set_speed, "factor fold half scale percent ref ord"),
         "CutToBeat": _plain(e.CutToBeat),
-        "SetMusic": _frame(hearing.set_music, "tempo"),
+        "SetMusic": _frame(hearing.set_music, "tempo num"),
         "UseAudio": _frame(hearing.use_audio, "ord num ref count"),
-        "RemoveMusic": _plain(e.RemoveMusic),
-        "SetVolume": _frame(hearing.set_volume, "percent decibels half ref ord"),
+        "RemoveMusic": _frame(together(lambda _: e.RemoveMusic())),
+        "SetVolume": _frame(hearing.set_volume, "percent decibels half fold factor num ref ord"),
         "FadeSound": _frame(hearing.fade_sound, "time span num ref"),
         "Duck": _frame(hearing.duck, "percent"),
-        "SetTransition": _frame(looking.set_transition, "time ref ord into_clip between_clips"),
+        "SetTransition": _frame(
+            looking.set_transition, f"time ref ord into_clip between_clips {GREYS}"
+        ),
         "SetTransitionLength": _frame(
-            looking.set_transition_length, "time ref ord into_clip between_clips"
+            looking.set_transition_length,
+            "time span num half fold scale percent ref ord into_clip between_clips",
         ),
         "SetMotion": _frame(looking.set_motion, "ref ord"),
         "SetFit": _frame(looking.set_fit, "ref ord color"),
         "SetCanvas": _frame(looking.set_canvas, "ratio short size orient"),
-        "SetLook": _frame(looking.set_look, "ref ord"),
-        "Adjust": _frame(looking.adjust, "percent ref ord"),
-        "AddText": _frame(writing.add_text, "quote color time span ref ord"),
-        "ChangeText": _frame(writing.change_text, "quote color time span ref ord"),
-        "RemoveText": _frame(writing.remove_text, "ref ord"),
-        "SetSubtitles": _frame(writing.set_subtitles, "quote time span num srt"),
+        "SetLook": _frame(looking.set_look, f"ref ord {GREYS} {TINTS}"),
+        "Adjust": _frame(adjusting.adjust, "percent ref ord color"),
+        "AddText": _frame(writing.add_text, "quote color time span ref ord num"),
+        "ChangeText": _frame(
+            writing.change_text, "quote color time span ref ord factor half percent scale"
+        ),
+        "RemoveText": _frame(together(writing.remove_text), "ref ord"),
+        "SetSubtitles": _frame(writing.set_subtitles, "quote time span num ord srt color"),
     }
 )
 # Values that somebody took the trouble to say: each must go into an edit.
 SPOKEN: Final = frozenset(
     (
         *("ref", "ord", "num", "time", "span", "gain", "percent", "decibels", "tempo", "ratio"),
-        *("short", "size", "quote", "factor", "slot", "into_clip", "srt", "until", "color"),
+        *("short", "size", "quote", "factor", "fold", "slot", "into_clip", "srt", "until", "color"),
         "others",
+        "unread",
     )
 )

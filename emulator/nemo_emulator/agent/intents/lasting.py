@@ -1,102 +1,170 @@
 """Frames of edits of how long things take."""
 
+from itertools import pairwise
+from types import MappingProxyType
 from typing import Any, Final
 
 from nemo_emulator.agent import edits as e
 from nemo_emulator.agent.grammar.lengths import FASTER, LONGER, SHORTER, SLOWER
 from nemo_emulator.agent.grammar.slots import number
+from nemo_emulator.agent.intents.amounts import bare, ratio, time, way
+from nemo_emulator.agent.intents.changing import LENGTH, change, signed
 from nemo_emulator.agent.intents.said import Said
+from nemo_emulator.agent.intents.wanted import parts_of
+from nemo_emulator.agent.tokens import Token
 
 LEAST_SHARE: Final = 0.1
+AMOUNTS: Final = ("percent", "factor", "scale", "half")
+
+
+SPEED: Final = MappingProxyType({"faster": 1, "up": 1, "slower": -1, "down": -1})
+GOING: Final = ("trim", "remove", "off", "not", "no", "shorten")
+TIMES: Final = frozenset({"span", "time", "gain"})
+STAYING: Final = ("keep", "only", "keep_only")
+NAMED: Final = ("ref", "ord", "each", "all", "it", "pic", "clip", "others")
+NORMAL: Final = frozenset(("normal", "natural", "regular", "original", "ordinary", "原速"))
+LASTING: Final = frozenset({"时长", "时间", "duration", "durations", "length"})
+ENTIRE: Final = ("whole", "entire", "整")
+# 久点8秒 is longer, namely eight seconds.
+SOMEWHAT: Final = ("点", "些", "会", "会儿")
+
+
+def _is_whole(m: Said) -> bool:
+    """The film as such, not its clips."""
+    named = any(t.cat == "total" or _is_entire(t) for t in m.tokens)
+    clips = any(t.cat == "ref" and not _is_entire(t) for t in m.tokens)
+    return named and not (clips or m.has("each", "pic", "ord", "num"))
+
+
+def _is_entire(token: Token) -> bool:
+    return token.cat in ("whole", "ref", "all") and any(word in token.text for word in ENTIRE)
 
 
 def set_seconds(m: Said) -> e.Edit | None:
-    return e.SetSeconds(ms=m.one("time"), clips=m.clips) if m.one("time") else None
-
-
-def _signed(m: Said) -> int:
-    ms = m.ms or 0
-    return -ms if m.trait("way") == "less" and ms > 0 else ms
+    """A number alone is one of seconds where clips are named besides."""
+    timed = m.has("time")
+    clips = _named(m) if timed else m.gone("num").clips
+    if more := change(m):
+        return e.Extend(ms=more, clips=clips)
+    ms = time(m) if timed or m.has(*NAMED) else None
+    if ms and timed and _is_whole(m):
+        return e.SetTotal(ms=ms)
+    return e.SetSeconds(ms=ms, clips=clips) if ms else None
 
 
 def extend(m: Said) -> e.Edit | None:
-    return e.Extend(ms=_signed(m), clips=m.clips) if m.ms else None
+    """By so much, or just longer or shorter; a number alone is one of seconds."""
+    if m.ms and _is_namely(m):
+        return e.SetSeconds(ms=m.ms, clips=_named(m))
+    if m.ms:
+        ms = signed(m)
+        return e.ExtendTotal(ms=ms) if _is_whole(m) else e.Extend(ms=ms, clips=_named(m))
+    sign, seconds = way(m, LENGTH), tuple(bare(m))
+    if seconds and sign and m.has(*NAMED) and len(seconds) == 1:
+        ms = round(sign * seconds[0] * 1000)
+        return e.Extend(ms=ms, clips=m.gone("num").clips)
+    return None if seconds else _vaguely(sign, _named(m))
+
+
+def _is_namely(m: Said) -> bool:
+    """ "A bit longer, eight seconds": that long, not so much longer."""
+    return any(
+        one.cat in ("longer", "shorter") and one.text.endswith(SOMEWHAT) and then.cat == "time"
+        for one, then in pairwise(m.tokens)
+    )
+
+
+def _vaguely(sign: int, clips: e.Clips) -> e.Edit | None:
+    return e.Scale(factor=SHORTER if sign < 0 else LONGER, clips=clips) if sign else None
 
 
 def extend_total(m: Said) -> e.Edit | None:
-    return e.ExtendTotal(ms=_signed(m)) if m.ms else None
+    if m.ms and m.has("each") and not m.has("total"):
+        return e.Extend(ms=signed(m), clips=_named(m))
+    if m.ms:
+        return e.ExtendTotal(ms=signed(m))
+    return None if tuple(bare(m)) else _vaguely(way(m, LENGTH), ())
 
 
 def set_total(m: Said) -> e.Edit | None:
-    return e.SetTotal(ms=m.one("time")) if m.one("time") else None
-
-
-def _factor(m: Said) -> float | None:
-    """The one factor that is named; 翻一倍 and "twice" are both two times."""
-    told = {float(value) for value in m.all("factor", "scale", "half")}
-    factor = told.pop() if len(told) == 1 else 0.0
-    return (2.0 if factor == 1 else factor) if factor > 0 else None
+    told = [start for start, length in m.all("span") if length is None and start]
+    if not told and (more := change(m)):
+        return e.ExtendTotal(ms=more)
+    ms = told[0] if told else time(m) if m.has("time", "total", "whole") else None
+    return e.SetTotal(ms=ms) if ms else None
 
 
 def scale(m: Said) -> e.Edit | None:
-    less = m.trait("way") == "less"
-    if m.has("scale", "factor", "half"):
-        factor = _factor(m)
-        if factor is None:
-            return None
-        factor = 1 / factor if m.has("shorter", "shorten") and factor > 1 else factor
-        factor = 1 + factor if m.has("longer", "extend") and factor < 1 else factor
-        return e.Scale(factor=number(factor), clips=m.clips)
-    if not m.trait("way") or m.has("percent"):
-        return None
-    return e.Scale(factor=SHORTER if less else LONGER, clips=m.clips)
+    told = ratio(m, LENGTH)
+    if told is not None:
+        return e.Scale(factor=number(told.value), clips=_named(m))
+    return None if m.has(*AMOUNTS) else _vaguely(way(m, LENGTH), _named(m))
+
+
+def _named(m: Said) -> e.Clips:
+    """The clips that are named; "all but the last" are the others."""
+    clips, size = m.clips, m.known.shown if m.known else 0
+    if not m.has("except") or not clips:
+        return clips
+    kept = {p if p > 0 else p + size + 1 for p in clips}
+    return tuple(p for p in range(1, size + 1) if p not in kept)
+
+
+def _is_normal(m: Said) -> bool:
+    """ "At its natural speed again"."""
+    return any(t.text in NORMAL for t in m.tokens) or (m.has("sized") and m.has("speed"))
 
 
 def set_speed(m: Said) -> e.Edit | None:
-    slower = m.trait("way") == "less"
-    if m.has("factor", "half", "scale"):
-        return _times(m)
-    if m.has("percent"):
-        return _share(m, m.one("percent") / 100, slower=slower)
+    """How fast films run; "1.5 times as long" is a length."""
+    if any(t.text in LASTING for t in m.tokens) and not m.has("speed"):
+        return scale(m)
+    told = ratio(m, SPEED)
+    if told is None and _is_normal(m):
+        return e.SetSpeed(factor=1.0, clips=_film(m))
+    if told is not None:
+        factor = number(max(told.value, LEAST_SHARE))
+        return e.SetSpeed(factor=factor, clips=_film(m), relative=told.change)
+    sign = 0 if m.has(*AMOUNTS) else way(m, SPEED)
     if m.trait("way") == "same":
-        return e.SetSpeed(factor=1.0, clips=m.clips)
-    if m.has("slowmo"):
-        return e.SetSpeed(factor=0.5, clips=m.clips)
-    factor = SLOWER if slower else FASTER
-    return e.SetSpeed(factor=factor, clips=m.clips, relative=True) if m.trait("way") else None
-
-
-def _times(m: Said) -> e.Edit | None:
-    factor = _factor(m)
-    if factor is None:
-        return None
-    factor = 1 / factor if m.has("slower") and factor > 1 and not m.has("faster") else factor
-    return e.SetSpeed(factor=number(factor), clips=m.clips)
-
-
-def _share(m: Said, share: float, *, slower: bool) -> e.Edit:
-    """Of the full speed; or so much more or less than now."""
-    if m.has("faster", "slower", "up", "down") and not m.has("to", "at", "set", "into"):
-        factor = max(1 - share, LEAST_SHARE) if slower else 1 + share
-        return e.SetSpeed(factor=number(factor), clips=m.clips, relative=True)
-    return e.SetSpeed(factor=number(max(share, LEAST_SHARE)), clips=m.clips)
+        return e.SetSpeed(factor=1.0, clips=_film(m))
+    if m.has("slowmo") and sign < 0:
+        return e.SetSpeed(factor=0.5, clips=_film(m))
+    factor = SLOWER if sign < 0 else FASTER
+    return e.SetSpeed(factor=factor, clips=_film(m), relative=True) if sign else None
 
 
 def trim(m: Said) -> e.Edit | None:
     """Off an end or two, or a stretch that stays."""
     part = m.trait("part")
-    cut = part.startswith(("head", "tail"))
+    cut = _is_cut(m, part)
     ends = _ends(m)
     if len(ends) == 2 and {late for late, _ in ends} == {False, True}:
         head, tail = (next(ms for late, ms in ends if late is side) for side in (False, True))
-        return e.Trim(clips=m.clips, head=head, tail=tail) if cut else None
+        return e.Trim(clips=_film(m), head=head, tail=tail) if cut else None
     stretches = [span for span in m.all("span") if span[0] > 0 and span[1]]
     if stretches or len(ends) != 1:
-        return _stretch(m, stretches) if len(stretches) == 1 and not cut else _until(m, part)
+        middle = len(stretches) == 1 and not part.startswith(("head", "tail"))
+        return _stretch(m, stretches) if middle else _until(m, part)
     ((late, ms),) = ends
     side: Any = {"tail" if late else "head": ms}
     kept = {"start": -ms} if late else {"start": 0, "end": ms}
-    return e.Trim(clips=m.clips, **(side if cut else kept))
+    return e.Trim(clips=_film(m), **(side if cut else kept))
+
+
+def _film(m: Said) -> e.Clips:
+    """The clips that are named, or the only one that moves."""
+    return m.clips or (m.film if len(m.film) == 1 else ())
+
+
+def _is_cut(m: Said, part: str) -> bool:
+    """Whether what is named goes or stays."""
+    told = next((p for p in parts_of(m.tokens) if any(t.cat in TIMES for t in p)), m.tokens)
+    here = {t.cat for t in told}
+    goes, stays = m.has(*GOING), m.has(*STAYING)
+    if here & {*GOING} and not here & {*STAYING}:
+        return True
+    return part.startswith(("head", "tail")) if goes == stays else goes
 
 
 def _ends(m: Said) -> list[tuple[bool, int]]:
@@ -111,26 +179,30 @@ def _ends(m: Said) -> list[tuple[bool, int]]:
             late = token.value == "end" or token.cat == "tail_off"
             found += [(late, ms) for ms in times]
             late, times = (None if times else late), []
-        elif token.cat == "time" and late is not None:
-            found.append((late, token.value))
+        elif token.cat == "both_ends":
+            found += [(side, ms) for ms in times for side in (False, True)]
+            times = []
+        elif token.cat in ("time", "gain") and late is not None:
+            found.append((late, abs(token.value)))
             late = None
-        elif token.cat == "time":
-            times.append(token.value)
+        elif token.cat in ("time", "gain"):
+            times.append(abs(token.value))
     return found
 
 
 def _stretch(m: Said, spans: list[tuple[int, int]]) -> e.Edit:
     start, length = spans[0]
-    return e.Trim(clips=m.clips, start=start, end=start + length)
+    return e.Trim(clips=_film(m), start=start, end=start + length)
 
 
 def _until(m: Said, part: str) -> e.Edit | None:
     """From a time on, or up to one, or as much off both ends."""
     ms = m.one("time", default=next((start for start, _ in m.all("span")), None))
     if part == "head+tail" and ms:
-        return e.Trim(clips=m.clips, head=ms, tail=ms)
+        return e.Trim(clips=_film(m), head=ms, tail=ms)
     if part in ("head", "tail") and m.has("time"):
-        return e.Trim(clips=m.clips, **{part: ms})
+        return e.Trim(clips=_film(m), **{part: ms})
     if part == "end" and (ms or m.has("until")):
-        return e.Trim(clips=m.clips, start=0, end=m.one("until", default=ms))
-    return e.Trim(clips=m.clips, start=ms) if part == "start" and ms else None
+        return e.Trim(clips=_film(m), start=0, end=m.one("until", default=ms))
+    late = part == "start" or any(length is None for _, length in m.all("span"))
+    return e.Trim(clips=_film(m), start=ms) if late and ms else None

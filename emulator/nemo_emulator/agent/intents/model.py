@@ -4,50 +4,76 @@ import gzip
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
+from itertools import chain
 from typing import Any
+
+import numpy as np
+import numpy.typing as npt
 
 # One unit of log-odds in weights.
 UNIT = 32
-Weights = Mapping[str, tuple[tuple[int, int], ...]]
+Ints = npt.NDArray[np.int32]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Linear:
-    """Labels, and what each feature says for or against them."""
+    """Labels, and what each feature says for or against them: label, weight, label, weight."""
 
     labels: tuple[str, ...]
-    weights: Weights
+    weights: Mapping[str, list[int]]
+
+    @cached_property
+    def _rows(self) -> Mapping[str, int]:
+        return {name: n for n, name in enumerate(self.weights)}
+
+    @cached_property
+    def _table(self) -> Ints:
+        """The weights, a row for each feature."""
+        table = np.zeros((len(self.weights), len(self.labels)), np.int32)
+        sizes = [len(row) // 2 for row in self.weights.values()]
+        flat = np.fromiter(chain.from_iterable(self.weights.values()), np.int32)
+        table[np.repeat(np.arange(len(sizes)), sizes), flat[::2]] = flat[1::2]
+        return table
 
     def scores(self, features: Iterable[str]) -> list[int]:
         """The log-odds of each label, in units."""
-        total = [0] * len(self.labels)
-        for name in features:
-            for label, weight in self.weights.get(name, ()):
-                total[label] += weight
-        return total
+        rows = [self._rows[name] for name in features if name in self._rows]
+        found: list[int] = self._table[rows].sum(axis=0).tolist()
+        return found
+
+    def score(self, label: str, features: Iterable[str]) -> int:
+        """The log-odds of one label, in units."""
+        return self.scores(features)[self.labels.index(label)]
+
+
+NOTHING = Linear((), {})
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Kinds of edit, and for each kind the traits by name and value."""
+    """Kinds of edit, for each kind the traits by name and value, and which words are shown.
+
+    ``trust`` says which reading of a message to believe.
+    """
 
     kinds: Linear
     traits: Mapping[str, Linear]
+    shown: Linear = NOTHING
+    trust: Linear = NOTHING
 
 
 def parsed(data: Mapping[str, Any]) -> Model:
     """From the form of the file."""
     traits = {kind: _linear(part) for kind, part in data["traits"].items()}
-    return Model(kinds=_linear(data["kinds"]), traits=traits)
+    trust = _linear(data["trust"]) if "trust" in data else NOTHING
+    shown = _linear(data["shown"])
+    return Model(kinds=_linear(data["kinds"]), traits=traits, shown=shown, trust=trust)
 
 
 def _linear(part: Mapping[str, Any]) -> Linear:
-    weights = {
-        name: tuple(zip(row[::2], row[1::2], strict=True)) for name, row in part["weights"].items()
-    }
-    return Linear(tuple(part["labels"]), weights)
+    return Linear(tuple(part["labels"]), part["weights"])
 
 
 @cache

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from nemo_emulator.agent import edits as e
+from nemo_emulator.agent.intents.facts import Facts
 from nemo_emulator.agent.pattern import Match
 from nemo_emulator.agent.tokens import Token
 
@@ -13,9 +14,17 @@ MOST_CLIPS: Final = 999
 PLAIN: Final = 64
 MOST_NAMED: Final = 60
 COUNTED: Final = frozenset({"word", "unit", "video", "total", "times", "speed", "pct"})
+# "Video 1" is a name, "1 video" is a count.
+NOUNS: Final = frozenset({"video"})
 # They say when, not which.
 ADVERBS: Final = frozenset({"最后", "first"})
+NAMES: Final = ("ref", "ord", "num")
+FILMED: Final = ("video", "clip", "whole", "films")
+FILMS: Final = ("video", "视频", "录像")
+SURE: Final = ("ref", "slot", "films")
+DENYING: Final = frozenset({"remove", "no", "not"})
 _JOINED: Final = frozenset({"and", "comma"})
+Tokens = tuple[Token, ...]
 
 
 @dataclass(frozen=True)
@@ -24,6 +33,7 @@ class Said(Match):
 
     traits: Mapping[str, tuple[str, int]]
     asked: list[int] = field(default_factory=list[int], compare=False)
+    known: Facts | None = None
 
     def trait(self, name: str) -> str:
         """The most likely value of a trait, or ""; how sure that is, is noted in ``asked``."""
@@ -64,6 +74,51 @@ class Said(Match):
         return listed or tuple(dict.fromkeys(place for t in named for place in _place(t)))
 
     @property
+    def told(self) -> e.Clips:
+        """Every clip that is named in any way, row after row: spots, and those that move, too."""
+        sure = tuple(t for t in self.tokens if t.cat != "num" or is_number(t))
+        found = tuple(place for row in _rows(sure, (*NAMES, "slot", "films")) for place in row)
+        return found or self.places
+
+    @property
+    def rows(self) -> tuple[e.Clips, ...]:
+        """As they are listed."""
+        return tuple(_rows(self.tokens))
+
+    @property
+    def chosen(self) -> e.Clips:
+        """As references, with what is listed beside those; else by numbers alone."""
+        rows = list(_token_rows(self.tokens, (*NAMES, *SURE)))
+        named = [row for row in rows if any(token.cat in SURE for token, _ in row)]
+        found = (place for row in named for _, places in row for place in places)
+        return tuple(dict.fromkeys(found)) or self.places
+
+    def places_of(self, token: Token) -> e.Clips:
+        """The places that one token names."""
+        return _place(token) if token.cat in (*NAMES, *SURE) else ()
+
+    def within(self, places: e.Clips) -> bool:
+        """There are so many clips."""
+        most = max(self.known.total, self.known.shown) if self.known else MOST_CLIPS
+        return all(abs(place) <= most for place in places)
+
+    def split(self, places: e.Clips) -> tuple[e.Clips, e.Clips]:
+        """Those on the timeline, and uploads that are not."""
+        shown = self.known.shown if self.known else MOST_CLIPS
+        once = tuple(dict.fromkeys(places))
+        return tuple(p for p in once if p <= shown), tuple(p for p in once if p > shown)
+
+    @property
+    def film(self) -> e.Clips:
+        """The one clip that moves, or all of them, where others stand still."""
+        films = self.known.films if self.known else ()
+        told = [t.text for t in self.tokens if t.cat in FILMED or _counts_films(t)]
+        if not told or not self.known or not 0 < len(films) < self.known.size:
+            return ()
+        many = any(text.endswith("s") for text in told)
+        return films if len(films) == 1 or many else ()
+
+    @property
     def ms(self) -> int | None:
         """The time that is named."""
         found: Any = self.one("time", "length", "gain")
@@ -76,7 +131,9 @@ class Said(Match):
 
     def gone(self, *cats: str) -> "Said":
         """The same without tokens of these categories."""
-        return Said(tuple(t for t in self.tokens if t.cat not in cats), self.traits, self.asked)
+        return Said(
+            tuple(t for t in self.tokens if t.cat not in cats), self.traits, self.asked, self.known
+        )
 
 
 def is_number(token: Token) -> bool:
@@ -87,30 +144,41 @@ def is_number(token: Token) -> bool:
 def _names(tokens: tuple[Token, ...], n: int) -> bool:
     """A number in digits that may name a clip: nothing is counted by it."""
     token = tokens[n]
-    beside = {t.cat for t in (*tokens[max(n - 1, 0) : n], *tokens[n + 1 : n + 2])}
+    before, after = tokens[max(n - 1, 0) : n], tokens[n + 1 : n + 2]
     small = token.cat == "num" and is_number(token) and 0 < token.value <= MOST_NAMED
-    return small and not beside & COUNTED
+    counted = {t.cat for t in before} & (COUNTED - NOUNS) or {t.cat for t in after} & COUNTED
+    return small and not counted
+
+
+def _counts_films(token: Token) -> bool:
+    """ "My one video clip"."""
+    return token.cat == "count" and any(word in token.text for word in FILMS)
 
 
 def _is_list(named: list[Token]) -> bool:
     return bool(named) and all(token.cat == "num" for token in named)
 
 
-def _rows(tokens: tuple[Token, ...]) -> Iterator[e.Clips]:
+def _rows(tokens: Tokens, cats: tuple[str, ...] = NAMES) -> Iterator[e.Clips]:
     """Clips as they are listed: "2, 4 and 7" is one row, and so is "5 to 8"."""
-    row: e.Clips = ()
+    for row in _token_rows(tokens, cats):
+        yield tuple(place for _, places in row for place in places)
+
+
+def _token_rows(tokens: Tokens, cats: tuple[str, ...]) -> Iterator[list[tuple[Token, e.Clips]]]:
+    row: list[tuple[Token, e.Clips]] = []
     n = 0
     while n < len(tokens):
         token, after = tokens[n], tokens[n + 1 : n + 3]
-        found = _place(token) if token.cat in ("ref", "ord", "num") else ()
+        found = _place(token) if token.cat in cats else ()
         if found and _is_range(found, after):
             found = tuple(range(found[0], _place(after[1])[-1] + 1))
             n += 2
         if found:
-            row += found
+            row.append((token, found))
         elif row and token.cat not in _JOINED:
             yield row
-            row = ()
+            row = []
         n += 1
     if row:
         yield row
@@ -124,7 +192,7 @@ def _is_range(found: e.Clips, after: tuple[Token, ...]) -> bool:
 
 
 def _place(token: Token) -> e.Clips:
-    if token.cat == "ref":
+    if token.cat in ("ref", "films"):
         return tuple(token.value)
     value = token.value
     return (int(value),) if value == int(value) and value else ()

@@ -1,83 +1,135 @@
 """Texts to be shown that nobody put in quotation marks, in messages known to ask for a text."""
 
-import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from heapq import nlargest
+from itertools import takewhile
 from typing import Final
 
-_MARKED: Final = re.compile('[“”"「」『』《》]')
-_HAN: Final = "\u3400-\u9fff"
-_HANDLE: Final = re.compile(
-    rf"(?<![\w.])(@[\w.{_HAN}]+|©\s*[A-Z]\w+(?:\s[A-Z]\w+)*|(?:www\.)[\w.-]+)"
+from nemo_emulator.agent.intents.listing import corrected, is_open, lines
+from nemo_emulator.agent.intents.model import Linear
+from nemo_emulator.agent.intents.pieces import APART, Piece, pieces
+from nemo_emulator.agent.intents.text_features import LINES, features
+
+LABELS: Final = ("end", "inside", "start")
+SURE: Final = 1000
+# A text is changed, or only its look; the others show one.
+OPTIONAL: Final = frozenset({"ChangeText"})
+# So many of the likeliest ways to mark the texts are followed.
+FOLLOWED: Final = 3
+# Edits of one text each.
+ONE: Final = frozenset({"AddCard", "ChangeText"})
+# Of what they say, some may be what was wrong before.
+CORRECTED: Final = frozenset({"ChangeText"})
+_COMMAS: Final = frozenset({",", "，"})
+_COLONS: Final = frozenset({":", "："})
+# They may belong to a text as well as to what is said of it.
+_LOOSE: Final = frozenset(
+    ("word", "filler", "and", "for", "of", "to", "num", "-", "&", "'", "inside", "subject")
 )
-_SAYS: Final = (
-    r"(?:says?|saying|reads?|reading|titled|called|(?:should|must|to|ought to|shd) (?:be|say|read)"
-    r"|(?:title|heading|caption|headline|name|text|words?|words of)(?: (?:to|into|is|for|as))?"
-    r"|(?:write|jot down|show|stick|put|emblazon|have|display|call it)(?: the words?)?)"
+_ASKING: Final = frozenset(
+    (
+        *("can", "could", "would", "will", "may", "might", "is", "are", "shall", "should", "what"),
+        *("how", "who", "where", "when", "why", "do", "does", "did", "any", "please", "pls"),
+    )
 )
-_WRITTEN: Final = (
-    r"(?:写上|写着|写个|写一句|写|就叫|叫|改成|改为|换成|内容是|内容为|标一句|标上|配一?句话?|打一行字?"
-    r"|打一句|打几个字|打上|打字|来一页字?|显示|挂着(?:我的\w+)?|大字)"
-)
-# A colon, and what follows it to the end of the sentence.
-_AFTER_COLON: Final = re.compile(
-    r"(?<!\d)[:：]\s*(?!\d{1,2}(?:\s*(?:[:=-]|s\b)))(\S.*)$", re.DOTALL
-)
-_AFTER_VERB: Final = re.compile(
-    rf"\b(?i:{_SAYS})\s+(?-i:((?:[A-Z\d][^\s,.;!?]*|&|\+)(?:\s+(?:[A-Z\d][^\s,;]*|of|the|in|to|at|a|and|my|for"
-    r"|&|\+)(?=\s|[,.;!?]|$))*[!?]*))"
-)
-_LAST: Final = re.compile(
-    r"\b(?i:(?:should|must|ought to) (?:be|say|read)|says|reads)\s+([^,.;!?]+)$"
-)
-_AFTER_WRITING: Final = re.compile(
-    rf"{_WRITTEN}\s*([^，。,；;：:\s][^，。,；;]*?)(?=[，。,；;]|\s*停|\s*$)"
-)
-_LINES_AFTER: Final = (
-    re.compile(r"(?<!\d)[:：]\s*(\S.*)$", re.DOTALL),
-    re.compile(r"(?:字幕|歌词|这几?句|几句话?|行字?)(?:依次)?[是出打]?\s*(\S.*)$", re.DOTALL),
-)
-# What a text that stands last does not belong to any more.
-_TAIL: Final = re.compile(
-    r"(?:,\s+(?=[a-z])|\.\s+(?=[A-Z][a-z]+ (?:it|the|in|letters|writing))"
-    r"|\s+(?=on it\b|as the\b|as a\b|instead\b|under\b|across\b|over (?:it|the)\b|at the\b"
-    r"|up front\b|on (?:the|photo|picture|clip|screen)\b"
-    r"|in (?:white|black|red|yellow|gold|blue|green|pink|big|large|small|bold)\b"
-    r"|and (?:make|find|put|add|give|set|use|have|some)\b)"
-    r"|[，,](?=停|放|要|用|颜色|字|在|出|显示|\d|大|小|白|红|黄|黑|蓝|绿|居|靠|怎)).*$",
-    re.DOTALL,
-)
-_SENTENCES: Final = re.compile(r"(?<=[.!?。！？])\s*")
-_MEASURE: Final = re.compile(
-    r"[\d.一二两三四五六七八九十半]+\s*(?:秒|分钟?|s|secs?|seconds?)?[吧呢啊呀嘛.!?。！？]*",
-    re.IGNORECASE,
-)
-LEAST_LINES: Final = 2
+Span = tuple[int, int]
 
 
-def quoted(message: str, *, lines: bool) -> str:
-    """The message with quotation marks around what seems to be its text; else as it is."""
-    if _MARKED.search(message):
-        return message
-    if lines:
-        return _quoted_lines(message)
-    shouted = sum(map(str.isupper, message)) > sum(map(str.islower, message))
-    for pattern in (_HANDLE, _AFTER_COLON, _LAST, _AFTER_VERB, _AFTER_WRITING):
-        if pattern is _AFTER_VERB and shouted:
-            continue
-        if found := pattern.search(message):
-            text = _TAIL.sub("", found[1]).strip(" ,;，；")
-            if text and not _MEASURE.fullmatch(text):
-                at = found.start(1)
-                return f"{message[:at]} “{text}” {message[at + len(text) :]}"
-    return message
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Some pieces taken as texts: how likely, which stretches, and where one is still open."""
+
+    score: int = 0
+    spans: tuple[Span, ...] = ()
+    first: int | None = None
+
+    def closed(self, last: int, score: int) -> "Way":
+        """The open text ends here."""
+        return Way(self.score + score, (*self.spans, (self.first or 0, last)))
+
+    def opened(self, at: int, score: int) -> "Way":
+        """A text begins here."""
+        return Way(self.score + score, self.spans, at)
+
+    def on(self, score: int) -> "Way":
+        """The open text goes on."""
+        return Way(self.score + score, self.spans, self.first)
 
 
-def _quoted_lines(message: str) -> str:
-    """Lines that are parted by strokes, sentences, or else commas."""
-    found = next(filter(None, (pattern.search(message) for pattern in _LINES_AFTER)), None)
+def quoted(message: str, kinds: Sequence[str], shown: Linear) -> tuple[str, int]:
+    """The message with quotation marks around what seems to be its text, and how sure that is."""
+    found = pieces(message)
     if not found:
-        return message
-    for parted in (re.compile(r"\s*[/／\n]\s*"), _SENTENCES, re.compile(r"\s*[、，,；;]\s*")):
-        texts = [text.strip() for text in parted.split(found[1]) if text.strip()]
-        if len(texts) >= LEAST_LINES:
-            return message[: found.start(1)] + " ".join(f"“{text}”" for text in texts)
-    return message
+        return message, SURE
+    scores = [shown.scores(row) for row in features(found, kinds)]
+    best, other = likeliest(scores, needed=bool(set(kinds) - OPTIONAL))
+    seen = [(found[a].start, found[b].end) for a, b in _tidied(found, best.spans, kinds)]
+    listed = lines(message, seen) if tuple(kinds) == (LINES,) else ()
+    told = [(a, b) for a, b in listed or seen if not is_open(message[a:b])]
+    marked = message
+    for start, end in reversed(told):
+        text = message[start:end]
+        text = corrected(text) if set(kinds) & CORRECTED else text
+        marked = f"{marked[:start]} “{text}” {marked[end:]}"
+    return marked, SURE if listed else min(best.score - other.score, SURE)
+
+
+def _tidied(found: Sequence[Piece], spans: Sequence[Span], kinds: Sequence[str]) -> Iterator[Span]:
+    """One text where a comma alone parts two of a page; without the end of a sentence."""
+    whole: list[Span] = []
+    for first, last in spans:
+        comma = bool(whole) and first == whole[-1][1] + 2 and found[first - 1].word in _COMMAS
+        if comma and len(kinds) == 1 and kinds[0] in ONE:
+            whole[-1] = (whole[-1][0], last)
+        else:
+            whole.append((first, last))
+    if len(whole) == 1 and len(kinds) == 1:
+        whole = [_continued(found, *whole[0])]
+    if len(whole) > 1 and all(_is_sentence(found, last) for _, last in whole):
+        yield from ((first, last + (found[last].word != ".")) for first, last in whole)
+    else:
+        yield from ((first, last - _ends(found, first, last)) for first, last in whole)
+
+
+def _continued(found: Sequence[Piece], first: int, last: int) -> Span:
+    """A text right behind a colon goes on to the next mark, where nothing else is said there."""
+    rest = [*takewhile(lambda piece: piece.part == found[last].part, found[last + 1 :])]
+    rest = [piece for piece in rest if piece.word not in APART]
+    own = bool(first) and found[first - 1].word in _COLONS
+    loose = all(piece.cat in _LOOSE for piece in rest) and any(p.cat == "word" for p in rest)
+    return first, last + len(rest) if own and loose else last
+
+
+def _is_sentence(found: Sequence[Piece], last: int) -> bool:
+    """A full stop ends it, or follows it."""
+    return any(piece.word == "." for piece in found[last : last + 2])
+
+
+def _ends(found: Sequence[Piece], first: int, last: int) -> bool:
+    """The last piece ends the sentence around the text, not the text."""
+    words = [piece.word for piece in found[first : last + 1]]
+    if len(words) == 1 or words[-1] not in (".", "?"):
+        return False
+    if words[-1] == ".":
+        return "." not in words[:-1]
+    return last == len(found) - 1 and found[0].word in _ASKING and words[0] not in _ASKING
+
+
+def likeliest(scores: Sequence[Sequence[int]], *, needed: bool) -> tuple[Way, Way]:
+    """The best way to mark texts, and the second best; with at least one text if ``needed``."""
+    outside: list[Way] = [Way()]
+    inside: list[Way] = []
+    end = 0
+    for n, (ends, within, start) in enumerate(scores):
+        done = [*outside, *(way.closed(n - 1, end) for way in inside)]
+        going = [way.on(within) for way in inside]
+        outside, inside = _best(done), _best([*going, *(w.opened(n, start + within) for w in done)])
+        end = ends
+    done = [*outside, *(way.closed(len(scores) - 1, end) for way in inside)]
+    told = _best((*(way for way in done if way.spans or not needed), Way(-SURE), Way(-SURE)))
+    return told[0], told[1]
+
+
+def _best(ways: Iterable[Way]) -> list[Way]:
+    return nlargest(FOLLOWED, ways, key=lambda way: way.score)

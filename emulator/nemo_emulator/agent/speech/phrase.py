@@ -41,6 +41,11 @@ QUESTIONS: Final = {
         'What should the text say? Put it in quotation marks, please, like "Summer 2024".',
         "文字内容写什么呢？请把它放在引号里，例如“夏日回忆”。",
     ),
+    "length": Phrase(
+        "That is more than I can read at once, so I changed nothing. Could you send it in parts of"
+        " at most 4,000 characters? Subtitles can come as an SRT file.",
+        "这条消息太长了，我一次读不完，所以什么都没改。能分成几条发吗？每条最多4000个字，字幕可以用SRT文件。",
+    ),
 }
 
 STARTS: Final = (

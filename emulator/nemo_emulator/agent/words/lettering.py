@@ -22,7 +22,7 @@ ROWS = (
     Row(
         "position",
         "top",
-        """top, upper, top center, on top, top of the screen, at the top of the screen,
+        """top, upper, top center, top centre, on top, top of the screen, at the top of the screen,
         top of the frame, up top, upper part, top middle, top edge, upper third""",
         """顶部, 上方, 顶端, 上面, 最上面, 上边, 屏幕上方, 画面上方, 屏幕顶部, 画面顶部,
         上部""",
@@ -39,8 +39,9 @@ ROWS = (
     Row(
         "position",
         "bottom",
-        """bottom, bottom center, lower third, bottom of the screen, at the bottom of the screen,
-        bottom of the frame, lower part, bottom middle, underneath, bottom edge""",
+        """bottom, bottom center, bottom centre, lower third, bottom of the screen,
+        at the bottom of the screen, bottom of the frame, lower part, bottom middle, underneath,
+        bottom edge""",
         """底部, 下方, 底端, 下面, 最下面, 下边, 屏幕下方, 画面下方, 屏幕底部, 画面底部, 底下,
         下部, 下三分之一""",
     ),
@@ -76,13 +77,13 @@ ROWS = (
         "position",
         "center-left",
         "left side, on the left, left, to the left, left-hand side, center left",
-        "左边, 左侧, 左边中间, 靠左",
+        "左边, 左侧, 左边中间, 靠左, 往左靠, 往左挪, 往左移",
     ),
     Row(
         "position",
         "center-right",
         "right side, on the right, right, to the right, right-hand side, center right",
-        "右边, 右侧, 右边中间, 靠右",
+        "右边, 右侧, 右边中间, 靠右, 往右靠, 往右挪, 往右移",
     ),
     Row(
         "moment",
@@ -106,6 +107,12 @@ ROWS = (
         """结尾, 结束, 末尾处, 最后面, 结束时, 末尾, 尾部, 结尾处, 视频结尾, 最末, 最后边,
         视频末尾, 结尾部分, 末位, 最后处, 结束的时候, 视频结束, 视频结束时, 快结束时, 片子结尾,
         视频最后, 的最后""",
+    ),
+    Row(
+        "effect",
+        "typewriter",
+        "typewriter, letter by letter, one letter at a time, character by character",
+        "打字机, 打字机效果, 逐字, 逐字出现, 一个字一个字",
     ),
     Row(
         "effect",
@@ -175,6 +182,8 @@ ROWS = (
         """底框, 文字背景, 文本框, 背景框, 色块, 底板, 背景条, 衬底, 底色框, 文字底色, 字幕背景,
         标题背景, 字幕底框""",
     ),
+    Row("bigger", None, "", "大一号, 再大一号, 调大一号, 大两号"),
+    Row("smaller", None, "", "小一号, 再小一号, 小个一号, 调小一号, 小两号"),
     Row("bold", None, "bold, in bold, boldface", "加粗, 粗体"),
     Row("sized", 4.0, "tiny, very small, smallest", "很小, 最小, 特别小"),
     Row(

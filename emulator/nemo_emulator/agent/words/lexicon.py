@@ -35,6 +35,8 @@ from nemo_emulator.agent.words.row import Row
 
 _WORD = re.compile("[a-z]+")
 Entry = tuple[str, str, Any]
+Group = tuple[tuple[int, ...], Mapping[str, Entry]]
+_NONE: Group = ((), MappingProxyType({}))
 TABLES = (
     everyday,
     everyday_sound,
@@ -69,8 +71,8 @@ def plain(text: str) -> str:
 
 
 @cache
-def lexicon() -> Mapping[str, tuple[Entry, ...]]:
-    """Phrases by their first word or character, the longest first: phrase, category, value."""
+def lexicon() -> Mapping[str, Group]:
+    """Phrases by their first word or character: how long they are, the longest first, and each."""
     entries: dict[str, tuple[str, Any]] = {}
     for exact in (True, False):
         for row in (row for table in TABLES for row in table.ROWS):
@@ -79,11 +81,16 @@ def lexicon() -> Mapping[str, tuple[Entry, ...]]:
     return _by_first(entries)
 
 
-def _by_first(entries: dict[str, tuple[str, Any]]) -> Mapping[str, tuple[Entry, ...]]:
-    firsts: dict[str, list[Entry]] = {}
-    for phrase in sorted(entries, key=len, reverse=True):
-        firsts.setdefault(_first(phrase, 0), []).append((phrase, *entries[phrase]))
-    return MappingProxyType({first: tuple(group) for first, group in firsts.items()})
+def _by_first(entries: dict[str, tuple[str, Any]]) -> Mapping[str, Group]:
+    firsts: dict[str, dict[str, Entry]] = {}
+    for phrase, told in entries.items():
+        firsts.setdefault(_first(phrase, 0), {})[phrase] = (phrase, *told)
+    return MappingProxyType(
+        {
+            first: (tuple(sorted({len(phrase) for phrase in group}, reverse=True)), group)
+            for first, group in firsts.items()
+        }
+    )
 
 
 def _forms(row: Row, *, exact: bool) -> Iterable[str]:
@@ -120,9 +127,10 @@ def _first(text: str, at: int) -> str:
 
 def find(text: str, at: int) -> Entry | None:
     """The longest phrase that stands in ``text`` at this place, as a whole word."""
-    for entry in lexicon().get(_first(text, at), ()):
-        phrase = entry[0]
-        if text.startswith(phrase, at) and _whole(text, at, at + len(phrase)):
+    lengths, phrases = lexicon().get(_first(text, at), _NONE)
+    for length in lengths:
+        entry = phrases.get(text[at : at + length])
+        if entry and len(entry[0]) == length and _whole(text, at, at + length):
             return entry
     return None
 

@@ -31,7 +31,8 @@ def value(written: str) -> Fraction:
     return Fraction(whole + digit)
 
 
-def _english() -> dict[str, int]:
+def english() -> dict[str, int]:
+    """Cardinal numbers but for one."""
     names = {word: n for n, word in enumerate(_ONES) if word != "one"}
     for n, ten in enumerate(_TENS, start=2):
         names[ten] = n * 10
@@ -41,11 +42,14 @@ def _english() -> dict[str, int]:
 
 
 ROWS = (
-    *(Row("num", Fraction(n), name) for name, n in _english().items()),
+    *(Row("num", Fraction(n), name) for name, n in english().items()),
     *(Row("ord", n, name) for n, name in enumerate(_ORDINALS, start=1) if name != "second"),
     Row("one", Fraction(1), "one"),
     Row("num", Fraction(3), "a few, few"),
     Row("number_sign", None, "", "号, 号的"),
+    Row("fold", 2, "double, doubles"),
+    Row("fold", 3, "triple, treble, threefold"),
+    Row("fold", 4, "quadruple, fourfold"),
     Row("half", Fraction(1, 2), "half a, half an, half", "半, 一半"),
     Row("half", Fraction(1, 4), "quarter of a"),
     Row("second", 1000, "second"),
@@ -63,7 +67,8 @@ ROWS = (
     Row("ord", -1, "last, final, very last"),
     Row("at_last", -1, "", "最后"),
     Row("ord", -2, "second to last, second last, next to last, penultimate", "倒数第二"),
-    Row("ord", 1, "very first"),
+    Row("ord", 1, "very first, former, the former"),
+    Row("ord", -1, "latter, the latter"),
     Row("first_few", 1, "", "前"),
     Row("first_few", -1, "", "后"),
 )

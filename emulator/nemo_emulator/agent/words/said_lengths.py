@@ -5,12 +5,16 @@ from nemo_emulator.agent.words.row import Row, joined
 ROWS = (
     Row("head_off", None, "", "掐头, 去头, 剪头, 掐掉开头"),
     Row("tail_off", None, "", "去尾, 剪尾, 掐尾, 掐掉结尾"),
+    Row("head_off", None, "head trim"),
+    Row("tail_off", None, "tail trim"),
+    Row("extra", None, "further, a further"),
     Row("extra", None, "extra, an extra, another, additional, an additional", "多, 再多"),
     Row(
         "both_ends",
         None,
         """both ends, both sides, the start and end, the start and the end, each end,
-        start and end, beginning and end""",
+        start and end, beginning and end, either end, either side, front and end, front and back,
+        front and rear, start and finish, head and tail, top and tail""",
         "掐头去尾, 头尾, 首尾, 前后各, 前后都, 两头",
     ),
     Row(

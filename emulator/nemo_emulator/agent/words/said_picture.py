@@ -157,4 +157,72 @@ ROWS = (
         ),
     ),
     Row("motion", "ken-burns", "", "推拉的动感, 动感一点的运镜, 动感效果"),
+    Row(
+        "style",
+        "radial",
+        joined("clock hand, clock hands, clock", "sweep, sweeps, sweeping, style, transition")
+        + """, like a clock hand, like clock hands, like the hands of a clock,
+        like the hand of a clock,
+        like a clock's hand""",
+        "像时钟一样, 像钟表指针, 时针那样, 指针那样",
+    ),
+    Row(
+        "style",
+        "fade-white",
+        joined("flash of, flash to, flashes of, burst of, go via, goes via, via, blink to", "white")
+        + ", whiteout, white out",
+        "闪个白, 闪一下白, 白光一闪",
+    ),
+    Row(
+        "style",
+        "fade-black",
+        joined(
+            "curtain of, go via, goes via, via, sink to, sinking to, sinks to, shut down to",
+            "black",
+        )
+        + ", blackout",
+    ),
+    Row(
+        "style",
+        "slide-left",
+        joined(
+            "shove, shoves, shoving, push, pushes, pushing, shunt, shunts",
+            "each other, one another, the old one, the previous one, the last one, the one before",
+        )
+        + ", slide across, slides across",
+        "顶出去, 挤出去, 挤走",
+    ),
+    Row("style", "pixelize", "pixel transitions, pixels, big pixels, blocky pixels", "像素块块"),
+    Row(
+        "look",
+        "none",
+        """back in color, back in colour, back to full color, back to full colour, colour back,
+        color back, colours back, colors back, normal colour, normal color, original colour""",
+        "变回彩色, 恢复成彩色, 回到彩色, 变成彩色, 还原成彩色, 换回彩色, 改回彩色",
+    ),
+    Row("look", "black-and-white", "mono, mono tones, monochromatic, mono tone"),
+    Row(
+        "look",
+        "sepia",
+        """brown and white, brown n white, brown tint, brown tone, brown tones, browny,
+        brownish tint""",
+        "发黄的老照片, 褐色的老照片",
+    ),
+    Row("position", "center-left", "leftwards, leftward", "往左, 向左, 朝左, 往左边, 向左边"),
+    Row("position", "center-right", "rightwards, rightward", "往右, 向右, 朝右, 往右边, 向右边"),
+    Row(
+        "texture",
+        ("vignette", 0.4),
+        joined("dark, darker, shadowy, shaded", "corners, edges, rims")
+        + ", "
+        + joined("darken, shade, dim, shadow", "the, _", "corners, edges, rims, outer edges"),
+    ),
+    Row(
+        "background",
+        "bars",
+        joined("black, empty, ugly, _", "stripes, gaps, margins") + ", black strips",
+        "黑条",
+    ),
+    Row("style", "wipe-left", "gets wiped, is wiped, wiped away by, wiped off by, wipes away"),
+    Row("backdrop", "blur", joined("out of focus", "behind, background, backdrop, sides")),
 )

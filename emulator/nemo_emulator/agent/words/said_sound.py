@@ -46,11 +46,18 @@ ROWS = (
         "",
         "升一点, 升一些, 升点, 往上调, 调高些, 上调, 拉高一点, 提上去, 升一升, 往高调",
     ),
+    Row(
+        "mood", "upbeat", "livelier, peppy, peppier, perky, perkier, jolly, jollier, full of energy"
+    ),
+    Row("mood", "upbeat", "", "轻松活泼, 轻松欢快"),
+    Row("mood", "corporate", "office type, businesslike, business like"),
+    Row("mood", "calm", "", "清净, 清静, 清净点"),
     Row("mood", "calm", "", "轻音乐, 纯音乐, 轻音"),
     Row(
         "percent",
         100.0,
-        "full volume, at full volume, max volume, maximum volume, full blast",
+        """full volume, at full volume, full vol, at full, normal volume, at normal volume,
+        full strength, full whack, at maximum, max volume, maximum volume, full blast""",
         "最大音量, 最大声, 音量最大, 音量拉满, 拉满",
     ),
     Row(

@@ -53,6 +53,7 @@ _SHORT: Final = {
     "deleet": "delete",
     "dleete": "delete",
     "delet": "delete",
+    "del": "delete",
     "remvoe": "remove",
     "rmeove": "remove",
     "remov": "remove",

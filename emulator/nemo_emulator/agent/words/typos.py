@@ -56,7 +56,7 @@ def _meant(word: str) -> str:
 
 @cache
 def _vocabulary() -> frozenset[str]:
-    entries = (entry[0] for group in lexicon().values() for entry in group)
+    entries = (phrase for _, phrases in lexicon().values() for phrase in phrases)
     return frozenset(word for phrase in entries for word in re.findall("[a-z]+", phrase))
 
 

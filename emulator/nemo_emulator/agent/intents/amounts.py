@@ -1,0 +1,139 @@
+"""How much is said: which way it goes, what part of what is now, and how long."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from nemo_emulator.agent.intents.said import PLAIN, Said
+from nemo_emulator.agent.tokens import Token
+
+Ways = Mapping[str, int]
+SHARES: Final = frozenset({"percent", "half"})
+TIMES: Final = frozenset({"factor", "fold", "duplicate"})
+# What stands between a word for a direction and how far it goes.
+BARRIERS: Final = frozenset({"stop", "to", "at", "into", "set", "in", "with", "as", "for"})
+NEAR: Final = 3
+LEAST: Final = 0.01
+WORDS: Final = {"more": 1, "less": -1}
+# Before one of these, and after, a time is what was or what shall not be.
+DENIED: Final = frozenset({"not", "instead"})
+PAST: Final = frozenset({"before", "instead"})
+MOST_SECONDS: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """In times of what is now; ``change`` when it was said how much more or less."""
+
+    value: float
+    change: bool = False
+
+
+def way(m: Said, ways: Ways) -> int:
+    """1 for more, -1 for less: by the words, else as the model sees it."""
+    seen, margin = m.traits.get("way", ("", 0))
+    told = {ways[t.cat] for n, t in enumerate(m.tokens) if t.cat in ways and not _compares(m, n)}
+    if len(told) != 1 or (margin >= PLAIN and WORDS.get(seen, 0) not in told):
+        return WORDS.get(m.trait("way"), 0)
+    return told.pop()
+
+
+def _compares(m: Said, n: int) -> bool:
+    """ "The song is louder than the crowd" is no wish for that."""
+    return any(token.text == "than" for token in m.tokens[n + 1 : n + 2])
+
+
+def ratio(m: Said, ways: Ways, reach: int = NEAR) -> Ratio | None:
+    """The one that is said; of several, the one aimed at, or else the last.
+
+    A word for a direction as near as ``reach`` before it makes it one of how much more or less.
+    """
+    places = [n for n, token in enumerate(m.tokens) if _amount(token) is not None]
+    plain = [n for n in places if _amount(m.tokens[n]) != 1 or _is_fold(m.tokens[n])]
+    found = [_ratio(m, n, ways, reach) for n in _numbered(m, plain or places)]
+    aimed = [n for n in plain if n and m.tokens[n - 1].cat == "to"]
+    if len(set(found)) > 1 and len(aimed) == 1:
+        return _ratio(m, aimed[0], ways, 0)
+    several = len(set(found)) > 1 and len(m.all("ref", "ord")) > 1
+    return None if several or not found else found[-1]
+
+
+def _numbered(m: Said, places: list[int]) -> list[int]:
+    """ "Not too loud, 60 percent": digits say it best."""
+    digits = [n for n in places if any(letter.isdigit() for letter in m.tokens[n].text)]
+    return digits or places
+
+
+def _amount(token: Token) -> float | None:
+    if token.cat == "duplicate":
+        return 2.0 if token.text == "twice" else None
+    if token.cat == "percent":
+        return float(token.value) / 100
+    return float(token.value) if token.cat in {*SHARES, *TIMES, "scale"} else None
+
+
+def _is_fold(token: Token) -> bool:
+    """快一倍 is twice as fast."""
+    return token.text.endswith("倍")
+
+
+def _ratio(m: Said, n: int, ways: Ways, reach: int) -> Ratio | None:
+    token, value = m.tokens[n], _amount(m.tokens[n]) or 0.0
+    after, before = _after(m, n, ways), _before(m, n, ways, reach)
+    if token.cat in TIMES:
+        value = 2.0 if value == 1 and _is_fold(token) else value
+        return Ratio(1 / value if value > 1 and (after or before) < 0 else value)
+    by = n > 0 and m.tokens[n - 1].cat == "by"
+    if token.cat == "scale" or not (by or after or before):
+        return Ratio(value)
+    sign = after or before or way(m, ways)
+    changed = Ratio(max(1 + sign * value, LEAST), change=token.cat != "half")
+    return changed if sign else None
+
+
+def _after(m: Said, n: int, ways: Ways) -> int:
+    """ "30 percent longer", not "half as long"."""
+    rest = [token.cat for token in m.tokens[n + 1 : n + 2]]
+    return ways.get(rest[0], 0) if rest else 0
+
+
+def _before(m: Said, n: int, ways: Ways, reach: int) -> int:
+    for token in reversed(m.tokens[max(n - reach, 0) : n]):
+        if token.cat in BARRIERS:
+            return 0
+        if token.cat in ways:
+            return ways[token.cat]
+    return 0
+
+
+def time(m: Said) -> int | None:
+    """The one that is wanted: "not 30 seconds, 45"; said twice, the latter."""
+    told = [n for n, token in enumerate(m.tokens) if token.cat == "time"]
+    kept = [n for n in told if not _is_past(m, n)]
+    alone = tuple(bare(m)) if not kept else ()
+    if len(alone) == 1:
+        return int(alone[0] * 1000)
+    if not told:
+        return None
+    first, *_, last = (*(kept or told)[:1], *(kept or told))
+    again = any(token.cat == "stop" for token in m.tokens[first:last])
+    return int(m.tokens[last if again else first].value)
+
+
+def _is_past(m: Said, n: int) -> bool:
+    before, after = m.tokens[n - 1 : n], m.tokens[n + 1 : n + 2]
+    return any(t.cat in DENIED or t.text == "said" for t in before) or any(
+        t.cat in PAST for t in after
+    )
+
+
+def bare(m: Said) -> Iterator[Any]:
+    """Numbers that count nothing, as seconds where the unit goes without saying."""
+    for n, token in enumerate(m.tokens):
+        fits = token.cat == "num" and token.text.isascii() and 0 < token.value <= MOST_SECONDS
+        if fits and not _counts(m, n):
+            yield token.value
+
+
+def _counts(m: Said, n: int) -> bool:
+    return bool({token.cat for token in m.tokens[n + 1 : n + 2]} & {"pic", "clip", "word", "video"})

@@ -1,0 +1,229 @@
+"""Which clips are meant where more than a number says so: ends, groups, steps, lists.
+
+``named`` reads what stands in the words alone, before times and amounts are read; ``completed``
+what hangs on a clip that is named. How many clips there are is asked of the facts.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from nemo_emulator.agent import edits as e
+from nemo_emulator.agent.grammar.slots import reduce
+from nemo_emulator.agent.intents.facts import Facts
+from nemo_emulator.agent.intents.said import is_number
+from nemo_emulator.agent.intents.wording import Tokens, counted_out, worded
+from nemo_emulator.agent.pattern import Match, reduce_all
+from nemo_emulator.agent.tokens import Token
+
+MOST_NAMED: Final = 60
+UNREAD: Final = "unread"
+NOT_COUNTED: Final = "(?!secs|pct|times|bpm|db|more|num|fraction|length|gain)"
+LAST_ITEMS: Final = frozenset(("one", cat) for cat in ("comma", "and", "then", "number_word"))
+AND: Final = "(comma|and|then)+"
+NUMBER: Final = "number_word? n"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some of the clips: ``name`` says which, ``number`` how many or from where."""
+
+    name: str
+    number: int
+    told: Tokens
+
+
+def _some(name: str, number: int, match: Match) -> Part:
+    return Part(name, number, match.tokens)
+
+
+def _end(m: Match) -> e.Clips | None:
+    """So many clips at an end."""
+    count, first = int(m.one("num")), m.one("ord", "at_last", default=-1)
+    if first not in (1, -1) or not 0 < count <= MOST_NAMED:
+        return None
+    return tuple(range(1, count + 1) if first > 0 else range(-count, 0))
+
+
+def _list(m: Match) -> e.Clips | None:
+    """Numbers in a row, each once; "1 and 2 ones" has two."""
+    digits = any(t.cat == "num" and is_number(t) for t in m.tokens)
+    items = zip(("comma", *(t.cat for t in m.tokens)), m.tokens, strict=False)
+    words = frozenset[tuple[str, str]]() if digits else LAST_ITEMS
+    told = [t.value for before, t in items if t.cat == "num" or (t.cat, before) in words]
+    fine = all(value == int(value) and 0 < value <= MOST_NAMED for value in told)
+    places = tuple(int(value) for value in told) if fine else ()
+    return places if len(set(places)) == len(told) else None
+
+
+def _stretch(m: Match) -> e.Clips | None:
+    places = _list(m)
+    fine = places and places[0] < places[-1]
+    return tuple(range(places[0], places[-1] + 1)) if places and fine else None
+
+
+def _there(m: Match) -> e.Clips | None:
+    """ "The one at the end"."""
+    text = m.tokens[-1].text
+    return (1 if m.one("moment") == "start" else -1,) if "at the" in text else None
+
+
+def _half(m: Match) -> Part | None:
+    side = m.one("ord", default=1 if m.one("moment") == "start" else -1)
+    return _some("half", side, m) if side in (1, -1, 2) else None
+
+
+def _copied(m: Match) -> bool | None:
+    """ "A second helping": it is shown once more."""
+    return True if m.one("ord", default=2) == 2 else None
+
+
+def _nth(m: Match) -> int | None:
+    value = m.one("num", "ord", default=2)
+    return int(value) if value == int(value) and value > 0 else None
+
+
+def _placed(m: Match) -> int | None:
+    """ "In place 2": the verb is none."""
+    told = {token.text for token in m.tokens if token.cat == "put"}
+    return _nth(m) if told <= {"place"} else None
+
+
+def _every_other(m: Match) -> Part | None:
+    """ "The odd ones", "evens"."""
+    first, *rest = m.tokens
+    words = [token.text for token in rest if token.cat == "word"]
+    fine = words in ([], ["ones"]) and (rest or first.text.endswith("s"))
+    return _some("parity", first.value, m) if fine else None
+
+
+def _counted(m: Match) -> Part | None:
+    """ "The two videos", "all clips"; "the whole movie" is none."""
+    text = m.tokens[-1].text
+    if not m.has("num", "each") and text.isascii() and not text.endswith("s"):
+        return None
+    return _some("films", int(m.one("num", default=0)), m)
+
+
+def _nth_film(m: Match) -> Part | None:
+    """ "The second video", where there are pictures, too."""
+    *_, last = m.tokens
+    film = last.cat == "video" or "视频" in last.text
+    return _some("film", int(m.one("ord", "nth")), m) if film else None
+
+
+def _hanging(name: str) -> Callable[[Match], Part | None]:
+    """ "Everything after the third", "all photos before it"."""
+
+    def part(m: Match) -> Part | None:
+        *others, last = m.all("ref")
+        if any(others) or not last:
+            return None
+        return _some(name, last[-1] if name == "after" else last[0], m)
+
+    return part
+
+
+EARLY: Final = (
+    reduce("to", "to to+", lambda _: True),
+    reduce("newest", "num arrived", lambda m: True if m.one("num") == 1 else None),
+    reduce("duplicate", "(ord|second|a_second) copies", _copied),
+    reduce("slot", "to (ord|second) (put|spot)", _placed),
+    reduce("slot", "ord put (?!it|pic|newest|quote|words)", _placed),
+    reduce("slot", "(?<=[in at on to into from]) put num", _placed),
+    reduce(
+        "slot", "(?<=[up down it them]) to (ord|second) (?!pic|clip|video|half|one|unit|num)", _nth
+    ),
+    reduce("put", "spot (?=num in (before|after))", lambda _: True),
+    reduce("moment", "(?<=[move put set add to]) at_last (?=stop|comma|$)", lambda _: "end"),
+    reduce("then", "at_last (?=num (stop|comma|and|$))", lambda _: True),
+    reduce("ref", "(?<![^stop comma then and but because remove]) one moment", _there),
+    reduce(
+        "part",
+        "middle num? (one|pic|clip|video)*",
+        lambda m: _some("middle", int(m.one("num", default=1)), m),
+    ),
+    reduce("part", "(ord|moment) half (?!secs|film|music|dozen)", _half),
+    reduce("part", "(num|all|each) (video|clip)+", _counted),
+    reduce("part", "(ord|nth) (video|clip)", _nth_film),
+    reduce("part", "parity (one|pic|clip|word)*", _every_other),
+    reduce("passed", "not num (?=stop|comma|then|and|$)", lambda m: m.one("num")),
+    reduce("ref", f"(?<!num) ord num (thing)* {NOT_COUNTED} (?!comma|then|dash|to|and num)", _end),
+    reduce("ref", "num (dash num)(dash num)+", _list),
+    reduce("ref", f"{NUMBER} ({AND} {NUMBER})({AND} {NUMBER})+ (thing)* {NOT_COUNTED}", _list),
+    reduce("ref", f"number_word num (to|dash) {NUMBER} (thing)* {NOT_COUNTED}", _stretch),
+)
+SOME: Final = "(whatever|all|ref) link*"
+LATE: Final = (
+    reduce("before", "time ago", lambda _: True),
+    reduce("part", f"{SOME} (past|after) ref (onwards)?", _hanging("after")),
+    reduce("part", f"{SOME} from ref onwards", _hanging("from")),
+    reduce("part", f"{SOME} before ref", _hanging("before")),
+    reduce("part", "(?<=[remove keep keep_only]) pic (past|after) ref", _hanging("after")),
+    reduce("part", "(?<=[remove keep keep_only]) pic before ref", _hanging("before")),
+)
+# What helped to read and says nothing by itself.
+HELPERS: Final = frozenset({"whatever", "ago"})
+
+
+def named(tokens: Tokens, known: Facts | None) -> Tokens:
+    """The tokens with the clips that the words name; fillers are gone."""
+    plain = tuple(t for t in counted_out(worded(tokens), known) if t.cat != "filler")
+    if any(token.cat == "swap" for token in plain):
+        plain = tuple(token for token in plain if token.cat != "between")
+    return tuple(_resolved(reduce_all(plain, EARLY), known))
+
+
+def completed(tokens: Tokens, known: Facts | None) -> Tokens:
+    """The same with those that a clip that is named leads to."""
+    told = _resolved(reduce_all(tokens, LATE), known)
+    return tuple(token for token in told if token.cat not in HELPERS)
+
+
+def _resolved(tokens: Tokens, known: Facts | None) -> Iterable[Token]:
+    for token in tokens:
+        if token.cat != "part":
+            yield token
+        elif (places := _places(token.value, known)) is not None:
+            yield Token("films" if token.value.name == "films" else "ref", places, token.text)
+        elif token.value.name in ("films", "film", "half", "parity"):
+            yield from token.value.told
+        else:
+            yield Token(UNREAD, None, token.text)
+
+
+def _places(part: Part, known: Facts | None) -> e.Clips | None:
+    """The clips that a part of them is, where that is certain."""
+    if known is None or not known.size:
+        return None
+    size, n = known.size, part.number
+    if part.name in ("films", "film"):
+        return _films(part, known)
+    if part.name == "half":
+        return _halved(size, n)
+    if part.name == "middle":
+        first = (size - n) // 2
+        return tuple(range(first + 1, first + n + 1)) if (size - n) % 2 == 0 < n < size else None
+    n = n if n > 0 else n + size + 1
+    ends = {"after": (n + 1, size), "from": (n, size), "before": (1, n - 1)}
+    first, last = ends.get(part.name, (0, 0))
+    places = tuple(range(first, last + 1)) if first else tuple(range(2 - part.number, size + 1, 2))
+    return places or None
+
+
+def _halved(size: int, side: int) -> e.Clips | None:
+    half = size // 2
+    if size % 2:
+        return None
+    return tuple(range(1, half + 1) if side == 1 else range(half + 1, size + 1))
+
+
+def _films(part: Part, known: Facts) -> e.Clips | None:
+    """Those that move, where others stand still and their number is right."""
+    films = known.films
+    if not films or len(films) == known.size:
+        return None
+    if part.name == "films":
+        return films if part.number in (0, len(films)) else None
+    place = part.number - 1 if part.number > 0 else part.number
+    return films[place : place + 1 or None] if -len(films) <= place < len(films) else None

@@ -1,0 +1,43 @@
+"""Which way something goes: "to the left", "from below", 往右."""
+
+from typing import Final
+
+from nemo_emulator.agent.intents.said import Said
+from nemo_emulator.agent.tokens import Token
+
+PLACES: Final = {"center-left": "left", "center-right": "right", "top": "up", "bottom": "down"}
+OPPOSITE: Final = {"left": "right", "right": "left", "up": "down", "down": "up"}
+WORDS: Final = {
+    **dict.fromkeys(("左",), "left"),
+    **dict.fromkeys(("右",), "right"),
+    **dict.fromkeys(("up", "upwards", "upward"), "up"),
+    **dict.fromkeys(("down", "downwards", "downward"), "down"),
+}
+# Only something that comes from there has a way.
+ORIGINS: Final = {
+    **dict.fromkeys(("below", "underneath", "under", "beneath"), "down"),
+    **dict.fromkeys(("above", "overhead", "on top"), "up"),
+}
+LEADING: Final = frozenset({"to", "from", "into", "motion", "style", "effect"})
+TOWARD: Final = frozenset({"towards", "toward", "往", "向", "朝", "going", "goes", "go"})
+# They name a way by themselves.
+LED: Final = ("to ", "leftward", "rightward", "往", "向", "朝")
+NEAR: Final = 2
+
+
+def side(m: Said) -> str:
+    """ "left", "right", "up" or "down"; "" where none is said, or more than one."""
+    ways = {way for n in range(len(m.tokens)) if (way := _way(m.tokens, n))}
+    return ways.pop() if len(ways) == 1 else ""
+
+
+def _way(tokens: tuple[Token, ...], n: int) -> str:
+    token, before = tokens[n], tokens[max(n - NEAR, 0) : n]
+    coming = any(t.cat == "from" for t in before)
+    if coming and token.text in ORIGINS:
+        return OPPOSITE[ORIGINS[token.text]]
+    led = any(t.cat in LEADING or t.text in TOWARD for t in before)
+    place = PLACES.get(str(token.value), "") if token.cat == "position" else ""
+    way = place if led or token.text.startswith(LED) else ""
+    way = way or WORDS.get(token.text, "")
+    return OPPOSITE.get(way, "") if coming else way

@@ -1,0 +1,307 @@
+"""How a text is to look: the colours of its parts, where it stands, how large, how it comes."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from nemo_emulator.agent import edits as e
+from nemo_emulator.agent.grammar import texts
+from nemo_emulator.agent.intents.said import Said
+from nemo_emulator.agent.intents.wanted import parts_of
+from nemo_emulator.agent.tokens import Token
+
+LETTERS, OUTLINE, BOX, PAGE, GROUND = "letters", "outline", "box", "page", "ground"
+# What a colour belongs to when it stands beside one of these, by category or by the word itself.
+_CATS: Final = {
+    "outline": OUTLINE,
+    "box": BOX,
+    "background": BOX,
+    "page": PAGE,
+    "intro": PAGE,
+    "outro": PAGE,
+    **dict.fromkeys(("text", "font_size", "title", "caption", "subtitle"), LETTERS),
+}
+_WORDS: Final[Mapping[str, str]] = {
+    **dict.fromkeys(("rim", "border", "keyline", "hem", "edging", "halo", "glow"), OUTLINE),
+    **dict.fromkeys(("strip", "band", "bar", "plate", "block", "panel", "banner", "bg"), BOX),
+    **dict.fromkeys(("底条", "条", "色带", "横条", "框", "底框"), BOX),
+    **dict.fromkeys(("sheet", "leaf", "board", "slide", "slate"), PAGE),
+    **dict.fromkeys(("print", "type", "script", "typeface", "lettering", "words"), LETTERS),
+}
+_BEHIND: Final = frozenset({"behind", "behind it", "behind them", "underneath it"})
+_ON: Final = frozenset({"on", "upon", "against", "over", "onto", "on top of"})
+_COLORS: Final = frozenset({"color", "black_page", "backdrop"})
+_ADJECTIVES: Final = frozenset({"word", "look_noun", "sized", "bold", "bit", "softer"})
+_CORRECTING: Final = frozenset({"no", "wait", "actually", "rather", "sorry", "不对"})
+_COPULAS: Final = frozenset(
+    ("in", "with", "to", "as", "look_noun", "make", "set", "put", "show", "change", "bit", "for")
+)
+_WISHING: Final = frozenset({"make", "set", "change", "put", "to", "with", "add", "replace"})
+_INTO: Final = frozenset({"in", "go for", "into", "use", "用", "改", "换", "成", "it"})
+_DENIED: Final = frozenset({"not", "instead of", "rather than", "than", "不是", "不要", "而不是"})
+# How much of it: "put a layer of black".
+_MEASURES: Final = frozenset({"块", "层", "道"})
+_LAID: Final = ("垫", "衬", "铺")
+_LETTERED: Final = ("字", " letters", " lettering", " text", " font", " type", " writing")
+_REACH: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Color:
+    """What it is said of, "" where that is not told; ``wished`` for, not only spoken of."""
+
+    value: str
+    part: str
+    wished: int = 0
+
+
+def colors(tokens: Sequence[Token]) -> tuple[Color, ...]:
+    """Every colour that is wished for, with the part that it belongs to."""
+    taken: set[int] = set()
+    found: dict[int, str] = {}
+    told = [n for n, t in enumerate(tokens) if t.cat in _COLORS and not _is_denied(tokens, n)]
+    for n in told:
+        at, part = (n, GROUND) if tokens[n].cat == "black_page" else _ahead(tokens, n)
+        found[n] = part or _own(tokens, n)
+        taken |= {at} if part else set()
+    for n in told:
+        found[n] = found[n] or _behind(tokens, n, taken)
+    return tuple(Color(str(tokens[n].value), found[n], _is_wished(tokens, n)) for n in told)
+
+
+def _is_wished(tokens: Sequence[Token], n: int) -> int:
+    """ "Make it yellow", "in yellow": else it may be what somebody complains of."""
+    before = tokens[n - 1] if n else tokens[n]
+    if any(token.cat == "shrug" for token in tokens[n + 1 : n + 2]):
+        return 2
+    return tokens[n].text.startswith("in ") or before.cat in _WISHING or before.text in _INTO
+
+
+def _part(token: Token) -> str:
+    if token.value == "bars":
+        return OUTLINE
+    laid = BOX if token.text.startswith(_LAID) else ""
+    return laid or _WORDS.get(token.text) or _CATS.get(token.cat, "")
+
+
+def _is_denied(tokens: Sequence[Token], n: int) -> bool:
+    return bool(n) and (tokens[n - 1].cat == "not" or tokens[n - 1].text in _DENIED)
+
+
+def _own(tokens: Sequence[Token], n: int) -> str:
+    """What the word itself says, or "on" before it."""
+    token = tokens[n]
+    if token.text.endswith(("边", "描边")):
+        return OUTLINE
+    if token.text.endswith(_LETTERED):
+        return LETTERS
+    return GROUND if n and tokens[n - 1].text in _ON else ""
+
+
+def _ahead(tokens: Sequence[Token], n: int) -> tuple[int, str]:
+    """The noun that the colour is an adjective of: "white lettering", "thin black keyline"."""
+    for at in range(n + 1, min(n + 1 + _REACH, len(tokens))):
+        if tokens[at].text in _BEHIND:
+            return at, GROUND
+        if part := _part(tokens[at]):
+            return at, part
+        if tokens[at].cat not in _ADJECTIVES:
+            break
+    return n, ""
+
+
+def _behind(tokens: Sequence[Token], n: int, taken: set[int]) -> str:
+    """The noun that the colour is said of: "letters in white", "a page of colour blue"."""
+    linked = tokens[n].text.startswith("in ")
+    for at in range(n - 1, max(n - 2 - _REACH, -1), -1):
+        if at in taken or tokens[at].cat in _COLORS:
+            break
+        if tokens[at].cat == "quote":
+            return LETTERS if linked else ""
+        if part := _part(tokens[at]):
+            return part
+        measure = tokens[at].text in _MEASURES or tokens[at].cat == "num"
+        if tokens[at].cat not in _COPULAS and tokens[at].text != "of" and not measure:
+            break
+        linked = True
+    return ""
+
+
+def of_text(tokens: Sequence[Token]) -> dict[str, str]:
+    """The colours of letters, outline and box; where one is told twice, what is wished for."""
+    named = {BOX: BOX, GROUND: BOX, OUTLINE: OUTLINE}
+    last = any(token.text in _CORRECTING for token in tokens)
+    found: dict[str, Color] = {}
+    for color in colors(tokens):
+        part = named.get(color.part, LETTERS)
+        old = found.get(part)
+        if old is None or color.wished > old.wished or last:
+            found[part] = color
+    return {part: color.value for part, color in found.items()}
+
+
+def of_page(tokens: Sequence[Token]) -> tuple[str, str]:
+    """The colours of the letters and of the page; one alone, of nothing, is that of the page."""
+    letters, ground, open_ = "", "", list[str]()
+    for color in colors(tokens):
+        if color.part in (BOX, GROUND, PAGE):
+            letters, ground = letters or (ground if color.part == GROUND else ""), color.value
+        elif color.part == LETTERS:
+            letters = color.value
+        else:
+            open_.append(color.value)
+    for value in open_:
+        letters, ground = (letters, value) if not ground else (letters or value, ground)
+    return letters, ground
+
+
+# -- place
+
+_SIDES: Final = {"center-left": "left", "center-right": "right"}
+_LOW: Final = frozenset({"low", "lower", "foot", "lowest"})
+_HIGH: Final = frozenset({"high", "higher"})
+_CORNER: Final = "corner"
+# "Down there it hides the food": that is where it shall not be.
+_HIDING: Final = ("挡", "遮", "盖", "hides", "covers", "blocks")
+
+
+def position(m: Said) -> str:
+    """Height and side together, in whatever order they are told."""
+    told = [str(t.value) for n, t in enumerate(m.tokens) if _is_place(m.tokens, n)]
+    words = {token.text for token in m.tokens}
+    full = next((p for p in told if "-" in p and p not in _SIDES), "")
+    height = next((p for p in reversed(told) if p in ("top", "bottom", "center")), "")
+    high = "bottom" if words & _LOW else "top" if words & _HIGH else _middle(m.tokens)
+    height = _shifted(m.tokens) or height or high
+    side = next((_SIDES[p] for p in told if p in _SIDES), "right" if _CORNER in words else "")
+    if full or not side:
+        return full or height
+    return f"{height or ('bottom' if _CORNER in words else 'center')}-{side}"
+
+
+def _middle(tokens: Sequence[Token]) -> str:
+    """ "Put it in the middle": not between two clips."""
+    rows = pairwise(tokens)
+    told = any(a.cat == "between" and b.cat in ("add", "show", "quote") for a, b in rows)
+    return "center" if told else ""
+
+
+def _shifted(tokens: Sequence[Token]) -> str:
+    """ "Put them up", where no other place is told in the clause."""
+    for part in parts_of(tuple(tokens)):
+        cats = [token.cat for token in part]
+        for way, place in (("up", "top"), ("down", "bottom")):
+            moved = [*cats[-3:-1], ""][:2] in (["put", "it"], ["move", "it"])
+            if cats[-1:] == [way] and moved and "position" not in cats:
+                return place
+    return ""
+
+
+def _is_place(tokens: Sequence[Token], n: int) -> bool:
+    """ "Right at the bottom" is no side."""
+    if tokens[n].cat != "position":
+        return False
+    after = tokens[n + 1].cat if n + 1 < len(tokens) else ""
+    if n and tokens[n - 1].cat in ("not", "from"):
+        return False
+    if any(t.text.startswith((*_LAID, *_HIDING)) for t in tokens[n + 1 : n + 2]):
+        return False
+    return tokens[n].text != "right" or after not in ("position", "at", "in", "moment", "on")
+
+
+# -- size
+
+_SCALES: Final = {"more": 1.25, "less": 0.8}
+_SIZES: Final = frozenset({"bigger", "smaller", "sized", "font_size", "as"})
+_SIZE: Final = "size"
+# Per cent of the height; "the title is tiny" is no wish for a tiny one.
+_USUAL: Final = 8.0
+_TWICE: Final = frozenset({"twice", "double", "doubled", "两倍", "加倍", "翻倍"})
+_NOUNS: Final = frozenset({"text", "title", "caption", "subtitle"})
+_ENOUGH: Final = frozenset({"as", "enough"})
+_HEIGHTS: Final = frozenset({"height", "高度", "字高"})
+_AGAIN: Final = frozenset({"again", "by"})
+
+
+def scale(m: Said) -> float:
+    """In times the present size, where that is told in numbers; else 0."""
+    texts_ = [token.text for token in m.tokens]
+    if _HEIGHTS & set(texts_):
+        return 0.0
+    if not m.has(*_SIZES) and _SIZE not in texts_ and not m.has("scale"):
+        return 0.0
+    if m.has("half"):
+        return 1.5 if _AGAIN & set(texts_) else float(m.one("half"))
+    if m.has("percent"):
+        share = float(m.one("percent")) / 100
+        return 1 + share if m.has("bigger") else 1 - share if m.has("smaller") else share
+    if any(text.split(" ")[0] in _TWICE or "一倍" in text for text in texts_):
+        return 2.0
+    return float(m.one("factor", "scale", default=0.0))
+
+
+def described(tokens: Sequence[Token]) -> Iterator[int]:
+    """Where a size says which text is meant, not how large it shall be: "the small words"."""
+    for n, token in enumerate(tokens):
+        beside = tokens[n + 1 : n + 2]
+        before = tokens[n - 1].cat if n else ""
+        if token.cat == "sized" and (
+            any(t.cat in _NOUNS or t.text in _ENOUGH for t in beside) or before in _ENOUGH
+        ):
+            yield n
+
+
+def size(m: Said, *, changed: bool) -> float:
+    """In per cent of the picture's height; a text that is there may be called by its size."""
+    if m.has("percent") and _HEIGHTS & {t.text for t in m.tokens}:
+        return float(m.one("percent"))
+    names = {*described(m.tokens)} if changed else set[int]()
+    told = (t.value for n, t in enumerate(m.tokens) if t.cat == "sized" and n not in names)
+    return float(next(told, 0.0))
+
+
+# -- all of it
+
+
+def style(m: Said, *, changed: bool) -> e.TextStyle:
+    """How a new text looks, or one that is ``changed``."""
+    plain = texts.style(m)
+    colored = of_text(m.tokens)
+    edged = "bars" in m.all("background")
+    place = position(m) or ("" if m.has("position") else m.trait("position").replace("none", ""))
+    large = size(m, changed=changed)
+    times = _times(m, place, large) if changed else 0.0
+    enter, leave = _effects(m, plain)
+    return e.TextStyle(
+        position=place or (plain.position if changed else ""),
+        size=0.0 if times else large,
+        scale=times,
+        color=colored.get(LETTERS, ""),
+        outline=colored.get(OUTLINE, "#000000" if m.has("outline") or edged else ""),
+        box=colored.get(BOX, "#000000" if m.has("box") else ""),
+        enter=enter,
+        exit=leave,
+    )
+
+
+def _times(m: Said, place: str, large: float) -> float:
+    """Exactly, or more or less; "up" and "down" say where, if a place is told."""
+    exact = scale(m)
+    if exact:
+        return exact
+    if m.has("bigger", "smaller"):
+        return texts.style(m).scale or _SCALES["more" if m.has("bigger") else "less"]
+    seen = m.trait("scale")
+    if large:
+        against = seen == ("more" if large < _USUAL else "less")
+        return _SCALES[seen] if against else 0.0
+    return 0.0 if place else _SCALES.get(seen, 0.0)
+
+
+def _effects(m: Said, plain: e.TextStyle) -> tuple[str, str]:
+    """A fade that is told of no end comes at the one that the model sees."""
+    open_ = plain.enter == "fade" and not m.has("enter", "both_ways", "leave")
+    if not open_ or m.trait("exit") != "yes":
+        return plain.enter, plain.exit
+    return ("fade" if m.trait("enter") == "yes" else ""), "fade"

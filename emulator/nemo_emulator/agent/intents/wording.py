@@ -1,0 +1,200 @@
+"""Tokens as what they say of clips, before anything else is made of them."""
+
+from typing import Final
+
+from nemo_emulator.agent.intents.facts import Facts
+from nemo_emulator.agent.tokens import Token
+from nemo_emulator.agent.words import references as words
+
+Tokens = tuple[Token, ...]
+NUMBERS: Final = frozenset({"num", "one"})
+FEW: Final = 3
+NONE: Final = Token("")
+THAT_ONE: Final = ("那张", "那个", "那段")
+TIMED: Final = frozenset({"unit", "second", "pct", "times"})
+LISTING: Final = frozenset({"comma", "and", "to", "dash"})
+
+
+def worded(tokens: Tokens) -> Tokens:
+    """Each by the words of ``references``, beside what stands around it."""
+    tokens = _shortened(tokens)
+    told = tuple(_worded(tokens, n) for n in range(len(tokens)))
+    return _stepped(_owned(_dozens(told)))
+
+
+def _shortened(tokens: Tokens) -> Tokens:
+    """ "b4"."""
+    found: list[Token] = []
+    for token in tokens:
+        if token.text == "一个" and found and found[-1].cat == "first_few":
+            found[-1] = Token("ord", found[-1].value, found[-1].text)
+        elif token.cat == "one" and [t.text for t in found[-1:]] == ["the"] and _is_excepted(found):
+            found.append(Token("clip", "any", token.text))
+        elif token.text == "4" and found and found[-1].text == "b":
+            found[-1] = Token("before", None, "before")
+        else:
+            found.append(token)
+    return tuple(found)
+
+
+def _is_excepted(before: list[Token]) -> bool:
+    return any(token.cat == "except" or token.text == "bar" for token in before[-2:])
+
+
+def _worded(tokens: Tokens, n: int) -> Token:
+    rest = [t for t in tokens[n + 1 : n + 6] if t.cat != "filler" or t.text[:1] == "那"]
+    after = rest[0] if rest and not (rest[1:] and rest[1].cat in TIMED) else NONE
+    found = _as_clip(tokens, n, after) or _as_amount(tokens, n, after)
+    return found or _as_place(tokens, n) or _as_word(tokens, n) or tokens[n]
+
+
+def _as_clip(tokens: Tokens, n: int, after: Token) -> Token | None:
+    """A noun for a clip, or the end that a number or a noun behind it is at."""
+    text = tokens[n].text
+    before = tokens[n - 1].text if n else ""
+    if text in words.NOUNS and after.cat != "page" and before != "an":
+        return Token(*words.NOUNS[text], text)
+    if text in words.AFTER_ARTICLE and before in words.ARTICLES | {"and"}:
+        return Token(*words.AFTER_ARTICLE[text], text)
+    if text in words.EDGES and _leads(after):
+        return Token("ord", words.EDGES[text], text)
+    middle = text in words.MIDDLE and (_leads(after) or after.text in THAT_ONE)
+    return Token("middle", None, text) if middle else None
+
+
+def _as_amount(tokens: Tokens, n: int, after: Token) -> Token | None:
+    """So many, or a sign that a number follows."""
+    token, text = tokens[n], tokens[n].text
+    if text in words.SIZES and token.cat == "word" and _is_size(tokens, n, after):
+        return Token("num", words.SIZES[text], text)
+    return Token("number_word", None, text) if text == "nr" and after.cat == "num" else None
+
+
+def _as_place(tokens: Tokens, n: int) -> Token | None:
+    """ "It could come second", and the last piece of film."""
+    text, before = tokens[n].text, tokens[n - 1].text if n else ""
+    if text in words.LAST and [t.text for t in tokens[n + 1 : n + 2]] in words.PIECES:
+        return Token("ref", (-1,), "最后一段")
+    return Token("ord", 2, text) if text == "second" and before in words.COMING else None
+
+
+def _as_word(tokens: Tokens, n: int) -> Token | None:
+    token, text = tokens[n], tokens[n].text
+    before = tokens[n - 1] if n else NONE
+    if text in words.BARRING and _bars(tokens, n):
+        return Token("except", None, text)
+    if token.cat == "word" and text in words.COPIES and before.text in words.AGAIN:
+        return Token("copies", None, text)
+    if token.cat == "one" and text == "one" and before.text in ("that", "this"):
+        return Token("it", None, f"{before.text} one")
+    if text == "later" and [t.text for t in tokens[n + 1 : n + 2]] == ["of"]:
+        return Token("latter", -1, text)
+    cat, value = words.WORDS.get(text, ("", None))
+    fits = cat not in ("", "step", "later") and token.cat in ("word", "filler", "if")
+    fits = fits or (cat == "latter" and token.cat == "ord")
+    return Token(cat, value, text) if fits else None
+
+
+def _bars(tokens: Tokens, n: int) -> bool:
+    """ "All bar one", "every shot but the last"."""
+    if tokens[n].text == "bar" and n and tokens[n - 1].cat == "all":
+        return True
+    after = next((t for t in tokens[n + 1 :] if t.cat != "filler"), NONE)
+    every = any(
+        t.cat in ("each", "all") or t.text in words.EVERY for t in tokens[max(n - 3, 0) : n]
+    )
+    return every and after.cat == "ord"
+
+
+def _is_size(tokens: Tokens, n: int, after: Token) -> bool:
+    """Beside an end, or before what it counts: "both" alone is none."""
+    text = tokens[n].text
+    counted = ("clip", "video") if text == "both" else ("pic", "clip", "video")
+    counts = after.cat in counted
+    ends = n > 0 and (tokens[n - 1].cat == "ord" or tokens[n - 1].text in words.EDGES)
+    return counts or (ends and text != "both")
+
+
+def _leads(token: Token) -> bool:
+    return (token.cat in words.AFTER_EDGE and token.text not in words.CARDS) or (
+        token.text in words.SIZES
+    )
+
+
+def _dozens(tokens: Tokens) -> Tokens:
+    """Half a dozen, and "the half dozen"."""
+    found: list[Token] = []
+    for token in tokens:
+        if token.text == "dozen" and found and found[-1].cat == "half":
+            found[-1] = Token("num", 6, "half dozen")
+        else:
+            found.append(token)
+    return tuple(found)
+
+
+def _owned(tokens: Tokens) -> Tokens:
+    """ "6's slot"."""
+    found: list[Token] = []
+    for token in tokens:
+        owner = found[-2:]
+        owned = [t.cat for t in owner] == ["num", "filler"] and owner[1].text == "'s"
+        if token.cat == "spot" and owned:
+            found[-2:] = [Token("slot", int(owner[0].value), owner[0].text)]
+        else:
+            found.append(token)
+    return tuple(found)
+
+
+def _stepped(tokens: Tokens) -> Tokens:
+    """ "One spot later", "up two places": so many places on."""
+    found: list[Token] = []
+    for n, token in enumerate(tokens):
+        amount = _amount(found[-1]) if found else 0
+        way = _way(tokens[max(n - FEW - 1, 0) : n], tokens[n + 1 : n + FEW])
+        if amount and way and _is_step(token):
+            found[-1] = Token("shift", amount * way, token.text)
+        else:
+            found.append(token)
+    return tuple(found)
+
+
+def _is_step(token: Token) -> bool:
+    return token.text in ("spot", "place", "step", "slot", "position", "位置") or (
+        words.WORDS.get(token.text, ("", 0))[0] == "step"
+    )
+
+
+def _amount(token: Token) -> int:
+    if token.text in ("a", "一个"):
+        return 1
+    fine = token.cat in NUMBERS and token.value == int(token.value)
+    return int(token.value) if fine and 0 < token.value < words.MOST_STEPS else 0
+
+
+def _way(before: Tokens, after: Tokens) -> int:
+    """1 for later, -1 for earlier, 0 where neither is said."""
+    for token in (*after, *reversed(before)):
+        cat, value = words.WORDS.get(token.text, ("", 0))
+        if cat == "later":
+            return int(value)
+    return 0
+
+
+def counted_out(tokens: Tokens, known: Facts | None) -> Tokens:
+    """Without the number of all clips: "the middle one of five", "out of these ten"."""
+    if known is None:
+        return tokens
+    sizes = {known.shown, known.total} - {0}
+    gone: set[int] = set()
+    for n, token in enumerate(tokens):
+        before = [
+            t
+            for t in tokens[max(n - 3, 0) : n]
+            if t.text not in words.ARTICLES | {"these", "those"}
+        ]
+        after = [t.cat for t in tokens[n + 1 : n + 4] if t.cat != "filler"][:2]
+        listed = len(after) > 1 and after[0] in LISTING and after[1] in NUMBERS
+        is_whole = token.cat == "num" and token.value in sizes and not listed
+        if is_whole and before and before[-1].text in words.OF:
+            gone.add(n)
+    return tuple(token for n, token in enumerate(tokens) if n not in gone)

@@ -1,0 +1,194 @@
+"""Amounts that people spell out, in the digits that they stand for, in both languages."""
+
+import re
+from collections.abc import Callable
+from fractions import Fraction
+from types import MappingProxyType
+from typing import Final
+
+from nemo_emulator.agent.words import numbers
+
+_SMALL: Final = {**numbers.english(), "one": 1, "a": 1, "an": 1}
+_PARTS: Final = MappingProxyType(
+    {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5}
+    | {"sixth": 6, "eighth": 8, "tenth": 10}
+)
+_N: Final = rf"(?:\d+(?:\.\d+)?|{'|'.join(sorted(_SMALL, key=len, reverse=True))})"
+_PART: Final = "(?:half|third|quarter|fourth|fifth|sixth|eighth|tenth)"
+_PIECE: Final = _PART.replace("half|", "")
+_UNIT: Final = r"(?:seconds?|secs?|minutes?|mins?|s|m)(?![a-z'])"
+_CLIP: Final = r"(?:photo|picture|pic|image|clip|shot|slide|video|vid|frame|one)s?(?![a-z])"
+# What may follow "a second" when it is a time; after anything else it is the one after the first.
+_SMALL_WORD: Final = (
+    "(?:and|from|off|for|each|per|on|onto|to|at|in|then|please|pls|or|so|before|after|with|longer"
+    "|shorter|more|less|earlier|later|total|but|instead|either|long|apiece"
+    "|too (?:early|soon|late|long|short)|of(?! (?:the|my|them|those|these|all)))(?![a-z])"
+)
+_CLOSED: Final = rf"(?=\s*(?:$|[.,;:!?)])| {_SMALL_WORD})"
+_WHOLE: Final = "(?:whole|full|entire|good|solid|long|single|mere|measly)"
+# Shares that the lexicon knows with what they are said of.
+_LISTED: Final = "shorter|longer|less|speed|of the speed"
+_BEFORE: Final = "(?:" + "|".join(rf"(?<=\b{w} )" for w in ("to", "by", "at", "just", "only")) + ")"
+_HAN: Final = "[零一二两三四五六七八九十百]"
+_MARK: Final = r"(?=$|[,，。.!！?？;；、\s]|就|吧|左右|够|足|即|显|的|每)"
+
+
+def _plain(value: Fraction) -> str:
+    return f"{float(round(value, 3)):g}"
+
+
+def _count(name: str) -> Fraction:
+    return Fraction(_SMALL[name]) if name in _SMALL else Fraction(name)
+
+
+def _part(name: str) -> Fraction:
+    """A part as it is called, or so many of them."""
+    *many, kind = name.removeprefix("and ").split()
+    return (_count(many[0]) if many else Fraction(1)) / _PARTS[kind.removesuffix("s")]
+
+
+def _and_part(found: re.Match[str]) -> str:
+    """One and a half, a second and a quarter."""
+    count, unit, part = found["n"], found["unit"] or "", found["part"]
+    told = f"{found['clip'] or ''}{_plain(_count(count) + _part(part))}{unit}"
+    return found[0] if found["clip"] and not found["many"] else told
+
+
+def _part_of_unit(found: re.Match[str]) -> str:
+    return f"{_plain(_part(found['part']))} {found['unit']}"
+
+
+def _share(found: re.Match[str]) -> str:
+    return f"{_plain(round(_part(found['part']) * 100, 1))}%"
+
+
+def _clock(found: re.Match[str]) -> str:
+    """A minute ten, 3 minutes 20."""
+    return f"{_plain(_count(found['n']) * 60 + _count(found['rest']))} seconds"
+
+
+def _decimal(found: re.Match[str]) -> str:
+    return f"{_plain(_count(found['n']))}.{_plain(_count(found['rest']))}"
+
+
+def _han(written: str) -> Fraction:
+    return numbers.value(written)
+
+
+def _han_decimal(found: re.Match[str]) -> str:
+    digits = "".join(_plain(_han(digit)) for digit in found[2])
+    return f"{_plain(_han(found[1]))}.{digits}"
+
+
+def _han_share(found: re.Match[str]) -> str:
+    share = _han(found[2]) / (_han(found[1]) or 1)
+    return _plain(share) if found[3] else f"{_plain(round(share * 100, 1))}%"
+
+
+def _tenths(found: re.Match[str]) -> str:
+    """三成半, 八折, 七五折."""
+    rest = {"半": Fraction(5), None: Fraction(0)}.get(found[2])
+    tens = _han(found[1]) * 10 + (_han(found[2]) if rest is None else rest)
+    return f"{_plain(tens)}%"
+
+
+def _han_clock(found: re.Match[str]) -> str:
+    return f"{_plain(_han(found[1]) * 60 + _han(found[2]))}秒"
+
+
+_TABLE: Final[tuple[tuple[str, Callable[[re.Match[str]], str] | str], ...]] = (
+    # 2,5 minutes
+    (rf"(?<![\d.,])(\d{{1,2}}),(\d{{1,2}})(?= ?(?:{_UNIT}|x |times))", r"\1.\2"),
+    (r"(?<![a-z])no\. ?(?=\d)", "number "),
+    (rf"({_CLIP} \d{{1,2}}): (?={_N} {_UNIT})", r"\1 for "),
+    (r"(?<![a-z0-9])(?<!\d )x ?(\d+(?:\.\d+)?)(?![\d:a-z])", r"\1x"),
+    # From second 4 to second 10, first 2 and last 3 seconds.
+    (
+        rf"(?<![a-z])(?:the )?seconds? (?P<n>{_N}) (?P<to>to|until|till|through|and|-)"
+        rf" (?:the )?(?:second )?(?P<rest>{_N})(?![\w.]| (?:{_UNIT}|{_CLIP}))",
+        lambda m: f"{_plain(_count(m['n']))} seconds to {_plain(_count(m['rest']))} seconds",
+    ),
+    (rf"(?<![a-z])(from|at|until|till|after|before) second ({_N})(?![\w.])", r"\1 \2 seconds"),
+    (rf"(?<![a-z])(first {_N}) and (?=(?:the )?last {_N} ({_UNIT}))", r"\1 \2 and "),
+    (rf"\+ ?({_N}) ?({_UNIT}|ms(?![a-z]))", r"\1 more \2"),
+    (rf"(?<![\w.])(?P<n>{_N}) point (?P<rest>{_N})(?![\w.])", _decimal),
+    (r"half as much time again", "1.5 times as long"),
+    (r"half as (?:much|loud|fast) again|half again as (?:much|loud|fast)", "1.5 times"),
+    (
+        rf"(?<![\w.])(?P<clip>{_CLIP} )?(?P<n>{_N})(?P<unit> {_UNIT})?"
+        rf" (?P<part>and (?:an? {_PART}|half|(?:two|three) {_PART}s|three quarter))(?![\w])"
+        r"(?=(?P<many> (?:seconds|secs|minutes|mins|times))?)",
+        _and_part,
+    ),
+    (
+        rf"(?<![\w.])(?P<part>an? {_PART}|{_PART}|(?:two|three|nine) {_PART}s?)"
+        rf"(?: of)?(?: an?)? (?P<unit>{_UNIT})",
+        _part_of_unit,
+    ),
+    (
+        r"(?<![a-z])(first|last|extra|another) (second|minute|sec|min) and (?:a )?half",
+        r"\1 1.5 \2",
+    ),
+    (
+        r"(?<![a-z])(first|last|final|opening|closing) (second|sec)"
+        rf"(?![a-z]| (?:{_CLIP}|song|track|third))",
+        r"\1 1 \2",
+    ),
+    (rf"(from {_N}) ({_UNIT}) to ({_N})(?![\w.:]| (?:{_UNIT}|{_CLIP}))", r"\1 \2 to \3 \2"),
+    (r"(?<=\d) of a (?=second|minute)", " "),
+    (rf"(?:an?|(?<![\w.])(?P<n>{_N})) {_WHOLE} (?={_UNIT})", lambda m: f"{m['n'] or 1} "),
+    (rf"(?:a )?couple (?:of )?(?P<more>more )?(?={_UNIT})", lambda m: f"2 {m['more'] or ''}"),
+    (
+        r"\b(an extra|an additional|another|a further) (?=(?:second|sec|minute|min)"
+        rf"(?! and (?:a )?(?:half|quarter)){_CLOSED})",
+        r"\1 1 ",
+    ),
+    (rf"(?<!wait )(?<!me )(?<!on )(?<![\w])a (?=(?:second|sec){_CLOSED})", "1 "),
+    (
+        rf"(?<![\w.:])(?P<n>{_N}) ?(?:minutes?|mins?|m) ?(?P<rest>\d{{1,2}}|ten|fifteen|twenty"
+        rf"|thirty|forty|fifty)(?![\w:%]|\.\d| (?:{_UNIT}|{_CLIP}|times|percent))",
+        _clock,
+    ),
+    # One minute and twenty.
+    (
+        rf"(?<![\w.:])(?P<n>{_N}) minutes? and (?P<rest>\d{{1,2}}|ten|fifteen|twenty|thirty"
+        r"|forty|fifty)(?=$|[,.;!?)]| (?:long|total|in total|please)(?![a-z]))",
+        _clock,
+    ),
+    (
+        rf"(?<![\w./])(?P<part>an? quarter(?! (?:{_LISTED}))|one {_PIECE}(?! (?:{_LISTED}))"
+        rf"|three quarters?|(?:two|three|four|nine) {_PART}s"
+        rf"|{_BEFORE}an? {_PIECE}"
+        rf"|an? {_PIECE}(?= (?:of|the|as|off|slower|faster|quieter|louder)(?![a-z])))(?![a-z'])"
+        rf"(?! (?:past|{_CLIP}))",
+        _share,
+    ),
+    # 从第4秒截到第12秒
+    (
+        rf"第?({_HAN}+|\d+)秒(?:开始)?(?:一直)?(?:截|用|剪|播|放|留|保留)?[到至]第?({_HAN}+|\d+)秒",
+        r"\1秒到\2秒",
+    ),
+    (rf"(?<![结片末头])尾(?={_HAN}+秒|\d+(?:\.\d+)?秒)", "后"),
+    # 一点五倍, 零点八秒
+    (rf"({_HAN}+|\d+)点([零一二两三四五六七八九]+|\d+)(?=秒|倍|分钟)", _han_decimal),
+    # 一秒二
+    (rf"({_HAN}|\d+)秒([二三四五六七八九]|\d){_MARK}", lambda m: f"{_han_decimal(m)}秒"),
+    # 两分二十
+    (rf"({_HAN}+|\d+)分钟?({_HAN}*十{_HAN}?|\d\d){_MARK}", _han_clock),
+    (rf"每分钟({_HAN}+|\d+)(?:拍|下)(?:子)?", r"\1bpm"),
+    (rf"({_HAN}+|\d+)分之({_HAN}+|\d+)(?!的?速度|倍速)(?=(秒)?)", _han_share),
+    (r"(?:打个?|打到)?对折", "到50%"),
+    (
+        r"(?:打个?|打到)([一二三四五六七八九]|\d)([一二三四五六七八九]|\d)?折",
+        lambda m: f"到{_tenths(m)}",
+    ),
+    (r"([一二两三四五六七八九]|\d)成([一二三四五六七八九半])?(?!为|了|一|品|[\d张个段])", _tenths),
+)
+_REWRITES: Final = tuple((re.compile(pattern), new) for pattern, new in _TABLE)
+
+
+def in_digits(text: str) -> str:
+    """The text, in small letters, with amounts in digits: "1.5 seconds", 25%, 1.5倍."""
+    for pattern, new in _REWRITES:
+        text = pattern.sub(new, text)
+    return text

@@ -1,0 +1,75 @@
+"""Words that say which clips are meant, and where they go, by how they are written."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, Final
+
+
+def _told(cat: str, value: Any, texts: str) -> dict[str, tuple[str, Any]]:
+    return {text.strip(): (cat, value) for text in texts.split(",")}
+
+
+# Nouns for one clip.
+NOUNS: Final[Mapping[str, tuple[str, Any]]] = MappingProxyType(
+    _told("ref", (1,), "opener, the opener, opening shot, the opening shot")
+    | _told("ref", (-1,), "finale, the finale, closing shot, the closing shot, 压轴")
+)
+# The same after an article; else "closer" is a way to look, and "final" a remark.
+AFTER_ARTICLE: Final[Mapping[str, tuple[str, Any]]] = MappingProxyType(
+    _told("ref", (-1,), "closer")
+)
+ARTICLES: Final = frozenset(["the", "our", "my", "that", "this", "your", "its", "a", "as", "for"])
+# Before a number or a noun they say which end is meant.
+EDGES: Final[Mapping[str, int]] = MappingProxyType(
+    dict.fromkeys(("opening", "the opening", "starting", "initial", "打头", "开头"), 1)
+    | dict.fromkeys(("closing", "the closing", "final", "ending", "the ending", "末尾", "结尾"), -1)
+)
+AFTER_EDGE: Final = frozenset({"num", "one", "pic", "clip", "video"})
+CARDS: Final = frozenset({"slide", "screen", "title"})
+# So many.
+SIZES: Final[Mapping[str, int]] = MappingProxyType(
+    {"pair": 2, "couple": 2, "duo": 2, "trio": 3, "both": 2, "俩": 2, "仨": 3}
+)
+MIDDLE: Final = frozenset({"middle", "the middle", "central", "中间", "当中", "正中间", "最中间"})
+WORDS: Final[Mapping[str, tuple[str, Any]]] = MappingProxyType(
+    _told("onwards", None, "onward, onwards, 往后, 以后, 之后, 开始")
+    | _told("past", None, "past, beyond, following")
+    | _told("whatever", None, "whatever, anything, everything, whatever's, everythin")
+    | _told("latter", -1, "latter, the latter")
+    | _told("former", 1, "former, the former")
+    | _told("ago", None, "ago")
+    | _told("everybody", None, "everybody, everyone")
+    | _told("except", None, "xcept, exept")
+    | _told("step", None, "notch, spots, places, steps, notches, slots, positions, 格, 位, 个位置")
+    | _told("later", 1, "later, back, backward, backwards, down, 往后, 向后, 后退, 往后退, 往后移")
+    | _told("later", -1, "earlier, forward, forwards, up, 往前, 向前, 前进, 往前提, 往前移")
+    | _told("parity", 1, "odd, odds")
+    | _told("parity", 0, "even, evens")
+    | _told("newest", None, "latecomer, straggler, newcomer, latecomers, stragglers")
+)
+COPIES: Final = frozenset(
+    [
+        "helping",
+        "copy",
+        "impression",
+        "showing",
+        "serving",
+        "outing",
+        "airing",
+        "appearance",
+        "round",
+        "run",
+        "go",
+    ]
+)
+AGAIN: Final = frozenset({"second", "a second", "the second", "2nd"})
+# What the last one may be called: 一段 is said of films alone.
+LAST: Final = frozenset({"最后", "末尾"})
+PIECES: Final = tuple([text] for text in ("一段", "那段", "这段"))
+# "It could come second".
+COMING: Final = frozenset({"come", "comes", "coming", "go", "goes"})
+# "Every shot but the last".
+BARRING: Final = frozenset({"bar", "but"})
+EVERY: Final = frozenset({"every", "each", "all"})
+OF: Final = frozenset({"of", "out of", "from", "of these", "of the"})
+MOST_STEPS: Final = 20
