@@ -304,6 +304,8 @@ def test_volume_is_set_or_changed() -> None:
     assert volumes(e.SetVolume(percent=50)) == [50, 100, 100]
     assert volumes(e.SetVolume(db=-6)) == [17.5, 100, 100]
     assert volumes(e.SetVolume(db=99)) == [400, 100, 100]
+    assert volumes(e.SetVolume(db=1e9)) == [400, 100, 100]
+    assert volumes(e.SetVolume(db=-1e9)) == [0, 100, 100]
     assert volumes(e.SetVolume(target="sound", percent=0, clips=(2,))) == [35, 100, 0]
     assert volumes(e.SetVolume(target="all", percent=10)) == [10, 10, 10]
 

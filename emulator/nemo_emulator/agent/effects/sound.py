@@ -25,6 +25,7 @@ from nemo_emulator.agent.words.moods import MOODS
 
 VOLUME = 35.0
 LOUDEST = 400.0
+MOST_DB = 200.0
 FADE_OUT_MS = 1500
 DEFAULT_MOOD = "lo-fi"
 # Beats a minute that can be composed; what is slower or faster becomes the nearest.
@@ -109,7 +110,8 @@ def set_volume(edit: e.SetVolume, scene: Scene) -> Draft:
 
 
 def _louder(segment: Segment, now: float, edit: e.SetVolume) -> Segment:
-    wish = now * 10 ** (edit.db / 20) if edit.percent is None else edit.percent
+    db = min(max(edit.db, -MOST_DB), MOST_DB)
+    wish = now * 10 ** (db / 20) if edit.percent is None else edit.percent
     return marked(segment, {"volume": round(min(max(wish, 0.0), LOUDEST), 1)})
 
 
