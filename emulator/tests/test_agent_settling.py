@@ -38,6 +38,11 @@ SETTLED: tuple[tuple[tuple[Edit, ...], Facts | None, tuple[Edit, ...]], ...] = (
         None,
         (e.SetMotion(style="still"), e.SetMotion(style="zoom-in", clips=(1,))),
     ),
+    (
+        (e.SetLook(name="sepia", clips=(2,)), e.SetLook(name="cool")),
+        STILLS,
+        (e.SetLook(name="sepia", clips=(2,)), e.SetLook(name="cool")),
+    ),
     ((e.SetTotal(ms=300),), STILLS, (e.SetTransitionLength(ms=300),)),
     ((e.SetTotal(ms=3000),), STILLS, (e.SetTotal(ms=3000),)),
     ((e.SetTotal(ms=300),), None, (e.SetTotal(ms=300),)),

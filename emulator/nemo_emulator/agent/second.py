@@ -143,7 +143,9 @@ def _second(first: Understanding, reading: Reading) -> Understanding:
     if reading.edits:
         return Understanding(edits=tuple(once(reading.edits)))
     said = reading.kinds[0] if len(reading.kinds) == 1 else ""
-    if said not in SPEECH or said == "clarify":
+    # The rules know every word for credits: where they see none, something else is meant.
+    other = reading.topic == "credits" and first.talk in ("", "offtopic")
+    if said not in SPEECH or said == "clarify" or other:
         return Understanding(unclear=first.unclear or "request")
     if said == "decline" and reading.topic == "offtopic":
         return first if first.cannot and not first.edits else Understanding(talk="offtopic")
@@ -155,8 +157,9 @@ def _second(first: Understanding, reading: Reading) -> Understanding:
             else Understanding(cannot=reading.topic or "photo")
         )
     answered = bool(first.talk) and first.talk != "offtopic"
-    topic = reading.topic.replace("credits", "") or "question"  # their words are known
-    return first if answered and not first.edits else Understanding(talk=topic)
+    return (
+        first if answered and not first.edits else Understanding(talk=reading.topic or "question")
+    )
 
 
 def _compared(first: Understanding, second: Understanding) -> Iterator[str]:

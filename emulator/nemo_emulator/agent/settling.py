@@ -17,17 +17,19 @@ ENDS: Final = ((1, -1), (-1, 1))
 def settled(edits: Edits, known: Facts | None) -> Edits:
     """The same without those that another one makes needless; lengths of what can have them."""
     lasting = tuple(_lasting(edit, known) for edit in edits)
-    return _all_first(
-        tuple(
-            edit
-            for edit in lasting
-            if not any(is_said(edit, other, known) for other in lasting for is_said in NEEDLESS)
-        )
+    left = tuple(
+        edit
+        for edit in lasting
+        if not any(is_said(edit, other, known) for other in lasting for is_said in NEEDLESS)
     )
+    return left if known else _all_first(left)
 
 
 def _all_first(edits: Edits) -> Edits:
-    """ "Zoom into the first, the others stay still": what is said of all would undo the rest."""
+    """ "Zoom into the first, the others stay still": they are all while nobody knows their places.
+
+    Where they are known, the others have been named, and what is said of all later on is meant.
+    """
     found = list(edits)
     for edit in edits:
         kind = type(edit)

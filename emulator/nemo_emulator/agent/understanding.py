@@ -1,5 +1,6 @@
 """From a message to what it asks for: by rules, and by what examples teach."""
 
+import re
 from types import MappingProxyType
 from typing import Final
 
@@ -32,6 +33,11 @@ HANDICAPS: Final = MappingProxyType({RULES: 40, BOTH: 40, FULLER: -16, LEANER: -
 # A single word or value is no request by example.
 FEWEST: Final = 2
 
+# Said before and after a wish, it changes nothing.
+_POLITE: Final = re.compile(
+    r"^\s*(?:hey, |(?:could you )?please )|[,\s]*\b(?:please|thanks)[!.\s]*$", re.IGNORECASE
+)
+
 __all__ = ["Understanding", "understand"]
 
 
@@ -39,10 +45,24 @@ def understand(message: str, *, uploads: bool = True, known: Facts | None = None
     """Read a message. Without ``uploads`` a video of something means one drawn.
 
     Two readers are asked; what neither is likely to be right about is asked back. ``known`` is what
-    the scene says about it.
+    the scene says about it. What is shouted means what it means in small letters.
     """
     if is_too_long(message):
         return Understanding(unclear="length")
+    message = _POLITE.sub("", message) or message
+    if sum(map(str.isupper, message)) > sum(map(str.islower, message)):
+        calm = _understood(message.lower(), uploads=uploads, known=known)
+        if not any(map(_shows, calm.edits)):
+            return calm
+    return _understood(message, uploads=uploads, known=known)
+
+
+def _shows(edit: e.Edit) -> bool:
+    """Words that somebody wrote in capitals are shown in capitals."""
+    return bool(getattr(edit, "text", "") or getattr(edit, "lines", ()))
+
+
+def _understood(message: str, *, uploads: bool, known: Facts | None) -> Understanding:
     tokens = scan(message)
     first = ruled(tokens, uploads=uploads)
     if (first.edits and not uploads) or sum(map(_says, tokens)) < FEWEST:
