@@ -229,6 +229,8 @@ class _Counts:
             most = self._most(name, key)
             found = [place + most + 1 if place < 0 else place for place in places]
             return found if name in IN_ORDER else sorted(found)
+        if (name, key) == ("UseAudio", "place") and value < 0:
+            return value + self.sounds + 1
         return _called(name, key, value)
 
     def _most(self, name: str, key: str) -> int:
@@ -290,5 +292,16 @@ def read(name: str) -> tuple[Blind, ...]:
     return tuple(Blind(row["text"], row["scene"], (row["expect"], *row["also"])) for row in rows)
 
 
-NAMES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
+NAMES = (
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+)
 HUNDREDS = {name: read(f"{name}.jsonl") for name in NAMES}

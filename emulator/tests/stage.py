@@ -31,14 +31,20 @@ MEDIA = Path(__file__).parents[2] / "fixtures" / "media"
 
 @dataclass(slots=True)
 class Camera:
-    """A renderer that needs no ffmpeg; ``fails`` makes it fail with that sentence."""
+    """A renderer that needs no ffmpeg; ``fails`` makes it fail with that sentence.
+
+    While it is ``held``, it does not come to an end.
+    """
 
     fails: str | None = None
+    held: bool = False
     orders: int = 0
 
     async def render(self, order: RenderOrder, progress: Callable[[float], None]) -> Rendered:
         self.orders += 1
         progress(0.5)
+        if self.held:
+            await asyncio.Event().wait()
         if self.fails:
             raise RenderFailed(self.fails)
         missing = {

@@ -8,13 +8,15 @@ from emulator.tests.agent_blind import HUNDREDS, Verdict
 # At least so many exact, at most so many harmful. The weights learned from the first four.
 FIGURES = {
     "first": (100, 0),
-    "second": (99, 0),
-    "third": (99, 0),
-    "fourth": (99, 0),
-    "fifth": (95, 4),
-    "sixth": (93, 3),
-    "seventh": (92, 3),
-    "eighth": (88, 3),
+    "second": (100, 0),
+    "third": (100, 0),
+    "fourth": (98, 0),
+    "fifth": (97, 2),
+    "sixth": (96, 2),
+    "seventh": (92, 2),
+    "eighth": (95, 1),
+    "ninth": (92, 3),
+    "tenth": (87, 1),
 }
 
 

@@ -15,7 +15,7 @@ from nemo_emulator.agent.intents.reading import Reading, read
 from nemo_emulator.agent.intents.said import Said
 from nemo_emulator.agent.intents.wanted import STOP
 from nemo_emulator.agent.scan import scan
-from nemo_emulator.agent.second import SOURCES, corrected
+from nemo_emulator.agent.second import corrected
 from nemo_emulator.agent.tokens import Token
 from nemo_emulator.agent.understanding import Understanding, agreed
 
@@ -180,7 +180,9 @@ def test_clips_that_the_rules_overlooked_are_put_in(
 SURE_ONE = Model(
     Linear((), {}),
     {},
-    trust=Linear(SOURCES, {"always": [0, -64, 1, -64], "sure>64": [1, 96]}),
+    trust=Linear(
+        ("right",), {"rules|always": [0, -64], "examples|always": [0, -40], "|sure>64": [0, 96]}
+    ),
 )
 
 
@@ -197,16 +199,19 @@ def test_two_readings_that_differ_are_asked_back_unless_one_is_likely(
     assert (meant.edits, meant.unclear) == (((swapped,), "") if taken else ((), "request"))
 
 
-def test_what_the_rules_say_stands_where_both_are_as_likely() -> None:
-    """The tables promise it to the field."""
+def test_the_likelier_of_two_readings_is_done() -> None:
+    """Words that go with one claim speak for the reading that has it."""
     by, to = e.Adjust(what="grain", by=0.3), e.Adjust(what="grain", to=0.3)
-    model = Model(Linear((), {}), {}, trust=Linear(SOURCES, {"always": [0, 64, 1, 80]}))
+    weights = {"|always": [0, 64], "~wsome&Adjust.by+": [0, 24], "~wat&Adjust.to+": [0, 8]}
+    model = Model(Linear((), {}), {}, trust=Linear(("right",), weights))
+    first = Understanding(edits=(to,))
 
-    reading = Reading(("Adjust",), (by,), filled=True)
+    readings = [
+        Reading(("Adjust",), (by,), filled=True, told=scan(said)) for said in ("some", "at")
+    ]
+    meant = [agreed(first, (reading,), model).edits for reading in readings]
 
-    meant = agreed(Understanding(edits=(to,)), (reading,), model)
-
-    assert meant.edits == (to,)
+    assert meant == [(by,), (to,)]
 
 
 LOST: tuple[tuple[str, tuple[e.Edit, ...], list[str]], ...] = (

@@ -350,7 +350,7 @@ CHANGED: tuple[tuple[str, dict[str, str], Edit | None], ...] = (
     ),
     ("the big words in red", {}, _change(type="title", color="#ff0000")),
     ("the small words in red", {}, _change(type="caption", color="#ff0000")),
-    ("words on photo 3 in red", {}, _change(type="caption", color="#ff0000", when=e.When(clip=3))),
+    ("words on photo 3 in red", {}, _change(type="caption", color="#ff0000")),
     ("title red, caption", {"type": "title"}, _change(type="title", color="#ff0000")),
     ("title red, caption", {"type": "any"}, _change(color="#ff0000")),
     ("title with a fade", {"enter": "yes"}, _change(type="title", enter="fade")),

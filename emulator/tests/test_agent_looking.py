@@ -9,9 +9,11 @@ from nemo_emulator.agent.edits import Edit
 from nemo_emulator.agent.intents.clauses import clauses
 from nemo_emulator.agent.intents.facts import Facts
 from nemo_emulator.agent.intents.frames import FRAMES
+from nemo_emulator.agent.intents.gathering import Clause
 from nemo_emulator.agent.intents.model import load
+from nemo_emulator.agent.intents.owners import owned
 from nemo_emulator.agent.intents.said import Said
-from nemo_emulator.agent.intents.segments import Clause, owned, segmented
+from nemo_emulator.agent.intents.segments import segmented
 from nemo_emulator.agent.intents.sides import side
 from nemo_emulator.agent.intents.wanted import STOP, told
 from nemo_emulator.agent.scan import scan

@@ -7,11 +7,14 @@ from nemo_emulator.agent.edits import Edit
 from nemo_emulator.agent.intents.accounting import lost
 from nemo_emulator.agent.intents.clauses import clauses
 from nemo_emulator.agent.intents.facts import Facts
+from nemo_emulator.agent.intents.filling import filled
 from nemo_emulator.agent.intents.frames import FRAMES
+from nemo_emulator.agent.intents.gathering import Clause
 from nemo_emulator.agent.intents.model import NOTHING, Model
+from nemo_emulator.agent.intents.owners import owned
 from nemo_emulator.agent.intents.pointing import meant
 from nemo_emulator.agent.intents.said import Said
-from nemo_emulator.agent.intents.segments import Clause, filled, owned, segmented
+from nemo_emulator.agent.intents.segments import segmented
 from nemo_emulator.agent.scan import scan
 
 FIVE = Facts(shown=5, photos=0, videos=5, songs=0, has=frozenset({"title", "music", "caption"}))

@@ -6,11 +6,11 @@ from nemo_emulator.agent import edits as e
 from nemo_emulator.agent.edits import Edit
 from nemo_emulator.agent.intents.clauses import clauses
 from nemo_emulator.agent.intents.facts import Facts
+from nemo_emulator.agent.intents.filling import _is_fuller
 from nemo_emulator.agent.intents.frames import FRAMES
 from nemo_emulator.agent.intents.pointing import meant
 from nemo_emulator.agent.intents.reading import _counts
 from nemo_emulator.agent.intents.said import Said
-from nemo_emulator.agent.intents.segments import _is_fuller
 from nemo_emulator.agent.scan import scan
 from nemo_emulator.agent.tokens import Token
 
@@ -39,6 +39,12 @@ NAMED: tuple[tuple[str, Facts | None, e.Clips], ...] = (
     ("number four through to seven", EIGHT, (4, 5, 6, 7)),
     ("number seven to four", EIGHT, (7,)),
     ("1, 1, 2, 2 and 300", EIGHT, ()),
+    ("前四个留着就行", EIGHT, (1, 2, 3, 4)),
+    ("最后三个删了", EIGHT, (-3, -2, -1)),
+    ("只留前三个", EIGHT, (1, 2, 3)),
+    ("双数的删掉", EIGHT, (2, 4, 6, 8)),
+    ("把壓軸那張複製一份", EIGHT, ()),
+    ("前四秒删掉", EIGHT, ()),
     ("第二段视频", MIXED, (7,)),
     ("第九段视频", MIXED, (9,)),
     ("delete the one at the end", EIGHT, (-1,)),
@@ -132,7 +138,7 @@ FILLED: tuple[tuple[str, str, Facts, Edit | tuple[Edit, ...] | None], ...] = (
         EIGHT,
         e.Extend(ms=2000, clips=(1, 2, 3, 4, 5, 6, 7)),
     ),
-    ("Move", "put 3, 4 and 5 before 2", EIGHT, None),
+    ("Move", "put 3, 4 and 5 before 2", EIGHT, e.Arrange(order=(1, 3, 4, 5, 2, 6, 7, 8))),
     (
         "Move",
         "the portrait is in fourth place, it wants to be in second",

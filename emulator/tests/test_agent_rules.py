@@ -25,6 +25,15 @@ ALONE: tuple[tuple[str, tuple[Edit, ...]], ...] = (
     ("louder please, I can't hear the song", (e.SetVolume(target="music", db=6.0),)),
     ("第四张不要，换成第七张", (e.Replace(clip=4, by=7),)),
     ("第三张太长了，缩短两秒", (e.Extend(ms=-2000, clips=(3,)),)),
+    ("the music is too fast, use something slower", (e.SetMusic(tempo=70.0),)),
+    (
+        "a 6 second clip of clouds drifting over mountains",
+        (e.Generate(prompt="clouds drifting mountains", recipe="clouds", ms=6000),),
+    ),
+    (
+        "我有三段视频，帮我拼起来，中间用黑场过渡",
+        (e.Make(count=3), e.SetTransition(style="fade-black")),
+    ),
     ("把标题和字幕都删掉", (e.RemoveText(type="title"), e.RemoveText(type="subtitle"))),
 )
 
@@ -40,3 +49,21 @@ def test_two_levels_of_different_clips_are_two() -> None:
     loud = e.SetVolume(target="all", db=6.0, clips=(2,))
 
     assert merged(loud, e.SetVolume(target="sound", db=6.0, clips=(3,))) is None
+
+
+EXCESSIVE: tuple[tuple[str, tuple[Edit, ...]], ...] = (
+    ("too contrasty", (e.Adjust(what="contrast", by=-0.2),)),
+    ("too grainy", (e.Adjust(what="grain", by=-0.3),)),
+    ("the grain is a bit much", (e.Adjust(what="grain", by=-0.3),)),
+    ("the vignette is too strong", (e.Adjust(what="vignette", by=-0.4),)),
+    ("颗粒感太重了", (e.Adjust(what="grain", by=-0.3),)),
+    ("暗角太重", (e.Adjust(what="vignette", by=-0.4),)),
+    ("add some grain", (e.Adjust(what="grain", to=0.3),)),
+    ("加暗角", (e.Adjust(what="vignette", to=0.4),)),
+)
+
+
+@pytest.mark.parametrize(("message", "edits"), EXCESSIVE)
+def test_who_complains_of_too_much_wants_less(message: str, edits: tuple[Edit, ...]) -> None:
+    """And never more of it."""
+    assert ruled(scan(message), uploads=True).edits == edits

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import httpx
 import pytest
-from emulator.tests.stage import INSTANT, MEDIA, Emu, User, message, running
+from emulator.tests.stage import INSTANT, MEDIA, Camera, Emu, User, message, running
 
 from nemo_contract import STATUS_STYLE, Code
 from nemo_emulator.settings import Limits, Style
@@ -323,15 +323,17 @@ def test_a_signed_address_ends(emu: Emu, user: User) -> None:
     assert emu.http.get(url).json()["code"] == 404
 
 
-def test_no_file_before_the_render_is_done(emu: Emu, user: User) -> None:
+def test_no_file_before_the_render_is_done() -> None:
     """The download endpoint says how far the render is."""
-    session = user.session()
-    user.upload(session, "beach.jpg")
-    user.say(session, SMOOTH)
-    user.export(session)
-    user.post("/api/render/proxy/lambda/render_1/cancel")
+    with running(INSTANT, renderer=Camera(held=True)) as emu:
+        user = emu.sign_in()
+        session = user.session()
+        user.upload(session, "beach.jpg")
+        user.say(session, SMOOTH)
+        user.export(session)
+        user.post("/api/render/proxy/lambda/render_1/cancel")
 
-    reply = user.get("/api/render/proxy/render_1/download").json()
+        reply = user.get("/api/render/proxy/render_1/download").json()
 
     assert reply["code"] == 404
     assert "failed" in reply["message"]

@@ -1,12 +1,10 @@
 """``python -m tools.intents``: learn from all examples, and write the weights that ship."""
 
 from tools.intents.examples import examples
-from tools.intents.train import data, write
+from tools.intents.train import write
 from tools.intents.trust import learned
 
 if __name__ == "__main__":
     rows = examples()
     print(f"{len(rows):,} examples")
-    told = data(rows)
-    told["trust"] = learned(rows)
-    print(f"{write(told):,} bytes")
+    print(f"{write(learned(rows)):,} bytes")

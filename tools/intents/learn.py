@@ -20,11 +20,12 @@ RATE, DECAY, BATCH, LEAST, START = 0.3, 2e-6, 256, 1e-6, 1e-3
 
 @dataclass(frozen=True)
 class Plan:
-    """How long to learn, and how strongly weights are held down."""
+    """How long and how fast to learn, and how strongly weights are held down."""
 
     epochs: int = 12
     decay: float = DECAY
     seed: int = 1
+    rate: float = RATE
 
 
 def fit(bags: list[Bag], wanted: Floats, width: int, plan: Plan = Plan()) -> Floats:
@@ -33,7 +34,7 @@ def fit(bags: list[Bag], wanted: Floats, width: int, plan: Plan = Plan()) -> Flo
     learner = _Learner(weights, np.full_like(weights, START), plan.decay)
     chance = np.random.default_rng(plan.seed)
     for epoch in range(plan.epochs):
-        rate = RATE / (1 + epoch * 0.3)
+        rate = plan.rate / (1 + epoch * 0.3)
         order = chance.permutation(len(bags))
         for at in range(0, len(order), BATCH):
             chosen = order[at : at + BATCH]

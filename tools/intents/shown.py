@@ -8,10 +8,10 @@ from typing import Any, Final
 
 from tools.intents.examples import Example
 
+from nemo_emulator.agent.intents.bounds import Span
 from nemo_emulator.agent.intents.pieces import Piece, pieces
 from nemo_emulator.agent.intents.reading import WRITING
 from nemo_emulator.agent.intents.text_features import Features, features
-from nemo_emulator.agent.intents.unquoted import Span
 
 _OPENING, _CLOSING = "“\"'「『《‘", "”\"'」』》’"
 _ENDS: Final = " .!?。！？"

@@ -5,7 +5,7 @@ import json
 import math
 import random
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,8 +17,10 @@ from tools.intents.learn import Bag, Floats, Plan, fit
 from nemo_emulator.agent.intents import features as looks
 from nemo_emulator.agent.intents.asking import signs
 from nemo_emulator.agent.intents.clauses import Tokens, clauses
-from nemo_emulator.agent.intents.model import UNIT, Model, parsed
+from nemo_emulator.agent.intents.model import UNIT
 from nemo_emulator.agent.intents.reading import WRITING
+from nemo_emulator.agent.intents.wider import wider
+from nemo_emulator.agent.intents.witnesses import HALVES, half
 from nemo_emulator.agent.scan import scan
 
 OUT: Final = Path(looks.__file__).with_name("weights.json.gz")
@@ -28,41 +30,49 @@ LEAST, PRUNED = 2, 3
 JOINED: Final = 6000
 MOST_CLAUSES: Final = 3
 LONGEST: Final = 100
-KINDS, TRAITS, SHOWN = Plan(epochs=16), Plan(epochs=25), Plan(epochs=10)
+WITNESSES: Final = Plan(epochs=10)
+KINDS, TRAITS, SHOWN = Plan(epochs=16, rate=0.5), Plan(epochs=25), Plan(epochs=10)
 # Features of pieces are many, and few of them say much.
 LEAST_SHOWN: Final = 3
 Rows = Sequence[tuple[tuple[frozenset[str], ...], Mapping[str, float]]]
 
 
-def taught(examples: Iterable[Example]) -> Model:
-    """The model that the examples teach, which trusts nobody yet."""
-    return parsed(data(list(examples)))
-
-
 def data(examples: list[Example]) -> dict[str, Any]:
     """The same in the form of the file."""
     parts = [clauses(scan(example.text), example.facts) for example in examples]
-    seen = [
-        looks.features(part, x.facts, signs(x.text))
-        for part, x in zip(parts, examples, strict=True)
+    seen = [_seen(part, x) for part, x in zip(parts, examples, strict=True)]
+    rows = [(wider(p, s, x.facts), x.kinds) for p, s, x in zip(parts, seen, examples, strict=True)]
+    marks = {n: _marked(one, x) for n, x in enumerate(examples) if (one := shown.told(x))}
+    again = {n: _seen(part, examples[n]) for n, part in marks.items()}
+    rows += [
+        (wider(part, again[n], examples[n].facts), examples[n].kinds)
+        for n, part in marks.items()
+        if again[n] != seen[n]
     ]
-    rows = [*zip(seen, (example.kinds for example in examples), strict=True)]
-    again = {n: _marked(one, x) for n, x in enumerate(examples) if (one := shown.told(x))}
-    rows += [(again[n], examples[n].kinds) for n in again if again[n] != seen[n]]
     traits = {
-        kind: _taught([(again.get(n, seen[n]), labels) for n, labels in found], TRAITS)
+        kind: fitted([(again.get(n, seen[n]), labels) for n, labels in found], TRAITS)
         for kind, found in sorted(_traits(examples).items())
     }
+    rows += _joined(examples, parts)
     return {
-        "kinds": _taught([*rows, *_joined(examples, parts)], KINDS),
+        "kinds": fitted(rows, KINDS),
+        "witnesses": {name: fitted(_halves(rows, name), WITNESSES) for name in HALVES},
         "traits": traits,
-        "shown": _taught(_shown(examples), SHOWN, least=LEAST_SHOWN),
+        "shown": fitted(_shown(examples), SHOWN, least=LEAST_SHOWN),
     }
 
 
-def _marked(one: shown.Told, example: Example) -> tuple[frozenset[str], ...]:
-    """What the model sees once the texts are known."""
-    parts = clauses(scan(shown.marked(one), named=False), example.facts)
+def _halves(rows: Rows, name: str) -> Rows:
+    """What a witness sees of them."""
+    return [(tuple(half(clause, name) for clause in seen), wanted) for seen, wanted in rows]
+
+
+def _marked(one: shown.Told, example: Example) -> tuple[Tokens, ...]:
+    """The clauses once the texts are known."""
+    return clauses(scan(shown.marked(one), named=False), example.facts)
+
+
+def _seen(parts: tuple[Tokens, ...], example: Example) -> tuple[frozenset[str], ...]:
     return looks.features(parts, example.facts, signs(example.text))
 
 
@@ -118,24 +128,25 @@ def _joined(examples: list[Example], parts: list[tuple[Tokens, ...]]) -> Rows:
     ]
     return [
         (
-            looks.features(
-                parts[a] + parts[b], examples[a].facts, _signs(examples[a], examples[b])
-            ),
+            _seen_both(parts[a] + parts[b], examples[a], examples[b]),
             _both(examples[a].kinds, examples[b].kinds),
         )
         for a, b in pairs
     ]
 
 
-def _signs(one: Example, other: Example) -> frozenset[str]:
-    return signs(f"{one.text}. {other.text}")
+def _seen_both(
+    parts: tuple[Tokens, ...], one: Example, other: Example
+) -> tuple[frozenset[str], ...]:
+    seen = looks.features(parts, one.facts, signs(f"{one.text}. {other.text}"))
+    return wider(parts, seen, one.facts)
 
 
 def _both(one: Mapping[str, float], other: Mapping[str, float]) -> dict[str, float]:
     return {k: 1.0 if 1.0 in (one.get(k), other.get(k)) else math.nan for k in {**one, **other}}
 
 
-def _taught(rows: Rows, plan: Plan, least: int = LEAST) -> dict[str, Any]:
+def fitted(rows: Rows, plan: Plan, least: int = LEAST) -> dict[str, Any]:
     """Labels, and what each feature says for or against them, in whole units."""
     labels = sorted({label for _, wanted in rows for label in wanted})
     counts = Counter(name for seen, _ in rows for clause in seen for name in clause)

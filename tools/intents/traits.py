@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
-from nemo_emulator.agent.words import colors, looks, style
+from nemo_emulator.agent.words import looks, style
 from nemo_emulator.render.looks import ALIASES as LOOKS
 from nemo_emulator.render.moods import mood_name
 from nemo_emulator.render.motions import motion_kind
@@ -56,7 +56,6 @@ def _look_kind(name: str) -> str:
 _transition = _canonical(transition_kind, "style", style.ROWS)
 _motion = _canonical(motion_kind, "motion", style.ROWS)
 _look = _canonical(_look_kind, "look", looks.ROWS)
-_COLORS: Final = {row.phrases[0][0]: str(row.value) for row in colors.ROWS}
 
 
 MOODS: Final = {"lofi": "lo-fi"}

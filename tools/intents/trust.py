@@ -6,74 +6,101 @@ reader is as sure of them as it will be of a stranger's.
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from multiprocessing import get_context
 from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 from emulator.tests.agent_blind import Blind, kind_of
+from tools.intents import choice
 from tools.intents.examples import TABLE, Example, fields_of
-from tools.intents.train import taught
+from tools.intents.lowest import lowest
+from tools.intents.train import data
 
 from nemo_emulator.agent import edits as e
-from nemo_emulator.agent.intents.facts import facts
-from nemo_emulator.agent.intents.model import UNIT, Model
+from nemo_emulator.agent.evidence import evidence, words
+from nemo_emulator.agent.intents.facts import Facts, facts
+from nemo_emulator.agent.intents.model import UNIT, Model, parsed
 from nemo_emulator.agent.ruled import Understanding, ruled
 from nemo_emulator.agent.scan import scan
-from nemo_emulator.agent.second import SOURCES, Candidate, candidates, readings
+from nemo_emulator.agent.second import Candidate, candidates, readings
 
 Floats = npt.NDArray[np.float64]
 FOLDS: Final = 5
-# A sign must occur so often; messages that were made to be hard count less.
-LEAST: Final = 8
+# A feature must occur so often; messages that were made to be hard count less.
+LEAST: Final = 3
 HARD: Final = frozenset(f"author{n}" for n in range(30, 41))
 HARD_SHARE: Final = 0.5
 # The tables say what the rules are to make of a message, to the field; so do the examples of them.
 TABLE_SHARE: Final = 0.5
-DECAY, STEPS, NEAR = 3.0, 30, 1e-5
+DECAY: Final = 10.0
 
 
 @dataclass(frozen=True)
 class Trial:
-    """A candidate for a message, whether it is what was asked for, and how much that counts."""
+    """What speaks for a candidate, whether it is what was asked for, and how much that counts."""
 
-    candidate: Candidate
+    evidence: tuple[str, ...]
     right: bool
     weight: float
 
 
+@dataclass(frozen=True)
+class Fold:
+    """Examples, and what those teach that are not by their authors."""
+
+    mine: list[Example]
+    told: Mapping[str, Any]
+
+    def seen(self) -> choice.Rows:
+        """What each kind of edit looks like in them."""
+        model = parsed(self.told)
+        return [row for example in self.mine for row in choice.rows(example, model)]
+
+    def tried(self, chosen: Mapping[str, Any]) -> list[Trial]:
+        """What a model that was not taught by them makes of them."""
+        model = parsed({**self.told, "choice": chosen})
+        return [trial for example in self.mine for trial in trials(example, model)]
+
+    def promised(self, chosen: Mapping[str, Any]) -> list[Trial]:
+        """What a model that was taught by them makes of rows of the tables."""
+        model = parsed({**self.told, "choice": chosen})
+        rows = [example for example in self.mine if example.source == TABLE]
+        return [trial for row in rows[: len(rows) // 2] for trial in _promised(row, model)]
+
+
 def learned(examples: list[Example]) -> dict[str, Any]:
-    """The weights of signs, in the form of the model's file."""
-    found = [trial for fold in range(FOLDS) for trial in _fold(examples, fold)]
-    promised = [example for example in examples if example.source == TABLE]
-    model = taught(examples)
-    found += [
-        trial for example in promised[: len(promised) // 2] for trial in _promised(example, model)
-    ]
-    return _weights(found)
+    """All weights, in the form of the model's file.
+
+    No message is tried by a model or a choice that was learned from its author.
+    """
+    with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
+        *folds, whole = pool.map(fold, [examples] * (FOLDS + 1), range(FOLDS + 1))
+        seen = [*pool.map(Fold.seen, folds)]
+        *chosen, told = pool.map(
+            choice.learned, [seen[:n] + seen[n + 1 :] for n in range(FOLDS)] + [seen]
+        )
+        tried = [*pool.map(Fold.tried, folds, chosen), whole.promised(told)]
+    return {**whole.told, "choice": told, "trust": weights([t for part in tried for t in part])}
 
 
-def _weights(trials: list[Trial]) -> dict[str, Any]:
-    counts = Counter(sign for trial in trials for sign in trial.candidate.signs)
-    names = sorted(sign for sign, count in counts.items() if count >= LEAST)
-    columns = [_fitted([t for t in trials if t.candidate.source == s], names) for s in SOURCES]
-    rows = np.rint(np.array(columns).T * UNIT).astype(int)
-    weights = {
-        name: [int(n) for label in np.flatnonzero(row) for n in (label, row[label])]
-        for name, row in zip(names, rows, strict=True)
-        if row.any()
-    }
-    return {"labels": list(SOURCES), "weights": weights}
+def weights(trials: list[Trial]) -> dict[str, Any]:
+    """What each feature says for a candidate or against it."""
+    counts = Counter(name for trial in trials for name in trial.evidence)
+    names = sorted(name for name, count in counts.items() if count >= LEAST)
+    told = np.rint(_fitted(trials, names) * UNIT).astype(int)
+    found = {name: [0, int(n)] for name, n in zip(names, told, strict=True) if n}
+    return {"labels": ["right"], "weights": found}
 
 
-def _fold(examples: list[Example], fold: int) -> Iterator[Trial]:
-    """What a model makes of authors that it was not taught by."""
+def fold(examples: list[Example], number: int) -> Fold:
+    """Some authors, and what all others teach; the last one is all, and what all teach."""
     names = sorted({example.source for example in examples if example.scene is not None})
-    mine = set(names[fold::FOLDS])
-    model = taught([example for example in examples if example.source not in mine])
-    for example in examples:
-        if example.source in mine:
-            yield from trials(example, model)
+    mine = set(names[number::FOLDS]) if number < FOLDS else set()
+    told = data([example for example in examples if example.source not in mine])
+    return Fold([x for x in examples if x.source in mine or not mine], told)
 
 
 def trials(example: Example, model: Model) -> Iterator[Trial]:
@@ -85,18 +112,28 @@ def trials(example: Example, model: Model) -> Iterator[Trial]:
     known = facts(scene)
     first = ruled(scan(example.text), uploads=bool(scene.visible))
     weight = HARD_SHARE if example.source in HARD else 1.0
-    for candidate in candidates(first, readings(example.text, model, known), known):
-        yield Trial(candidate, _is_right(blind, candidate.meant), weight)
+    for candidate, told in _found(example.text, first, model, known):
+        yield Trial(told, _is_right(blind, candidate.meant), weight)
 
 
 def _promised(example: Example, model: Model) -> Iterator[Trial]:
     """Of a row of the tables; two readings may both be right, but only one to the field."""
     first = ruled(scan(example.text), uploads=True)
     (wish,) = example.wishes
-    for candidate in candidates(first, readings(example.text, model, None), None):
+    for candidate, told in _found(example.text, first, model, None):
         meant = candidate.meant
         said = [[type(edit).__name__, fields_of(edit)] for edit in meant.edits] or kind_of(meant)
-        yield Trial(candidate, said == wish, TABLE_SHARE)
+        yield Trial(told, said == wish, TABLE_SHARE)
+
+
+def _found(
+    text: str, first: Understanding, model: Model, known: Facts | None
+) -> Iterator[tuple[Candidate, tuple[str, ...]]]:
+    """The candidates, and what speaks for each."""
+    read = readings(text, model, known)
+    told = words(read[0].told)
+    for one in candidates(first, read, known):
+        yield one, (*evidence(one.source, one.meant, one.signs, told),)
 
 
 def _is_right(blind: Blind, meant: Understanding) -> bool:
@@ -108,20 +145,20 @@ def _is_right(blind: Blind, meant: Understanding) -> bool:
 
 
 def _fitted(trials: list[Trial], names: list[str]) -> Floats:
-    """Logistic regression by Newton's method."""
-    at: Mapping[str, int] = {name: n for n, name in enumerate(names)}
-    seen = np.zeros((len(trials), len(names)))
-    for row, trial in zip(seen, trials, strict=True):
-        row[[at[sign] for sign in trial.candidate.signs if sign in at]] = 1
+    """Logistic regression by L-BFGS, each weight held down by ``DECAY``."""
+    at = {name: n for n, name in enumerate(names)}
+    rows = [sorted({at[name] for name in trial.evidence if name in at}) for trial in trials]
+    columns = np.concatenate([np.array(row, np.int32) for row in rows])
+    sizes = np.array([len(row) for row in rows])
+    starts = np.concatenate(([0], np.cumsum(sizes)[:-1]))
     right = np.array([trial.right for trial in trials], float)
     weight = np.array([trial.weight for trial in trials])
-    found = np.zeros(len(names))
-    for _ in range(STEPS):
-        chance = 1 / (1 + np.exp(-np.clip(seen @ found, -30, 30)))
-        slope = seen.T @ (weight * (chance - right)) + DECAY * found
-        bend = (seen * (weight * chance * (1 - chance))[:, None]).T @ seen
-        step = np.linalg.solve(bend + DECAY * np.eye(len(names)), slope)
-        found -= step
-        if np.abs(step).max() < NEAR:
-            break
-    return found
+
+    def loss(found: Floats) -> tuple[float, Floats]:
+        scores = np.add.reduceat(found[columns], starts)
+        miss = np.logaddexp(0, scores) - right * scores
+        pull = weight * (1 / (1 + np.exp(-scores)) - right)
+        slope = np.bincount(columns, np.repeat(pull, sizes), len(names)) + DECAY * found
+        return float(weight @ miss + DECAY / 2 * found @ found), slope
+
+    return lowest(loss, np.zeros(len(names)))

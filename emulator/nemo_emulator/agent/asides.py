@@ -39,7 +39,6 @@ _DENYING: Final = frozenset(
         "no",
     )
 )
-_REASONS: Final = frozenset({"because", "for"})
 _FILLING: Final = frozenset({"word", "filler", "subject", "inside", "praise", "bit", "love"})
 
 

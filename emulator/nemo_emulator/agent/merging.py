@@ -38,6 +38,12 @@ def _latest(one: Any, other: Any) -> Any:
     return other if alike else None
 
 
+def _copied(one: e.Duplicate, other: e.Duplicate) -> e.Duplicate | None:
+    """ "Copy clip 5 and use the copy as the opener": where the copy goes."""
+    goes = one.clips and not one.to and other.to and not other.clips
+    return replace(one, to=other.to) if goes else None
+
+
 def _canvas(one: e.SetCanvas, other: e.SetCanvas) -> e.SetCanvas:
     short = other.short_side or one.short_side
     return e.SetCanvas(ratio=other.ratio or one.ratio, short_side=short)
@@ -186,6 +192,7 @@ _TOGETHER: Final[Mapping[tuple[type, type], Callable[[Any, Any], Any]]] = Mappin
                 e.SetSeconds,
             )
         },
+        (e.Duplicate, e.Duplicate): _copied,
         (e.SetCanvas, e.SetCanvas): _canvas,
         (e.SetFit, e.SetFit): _fitted,
         (e.SetTransition, e.SetTransition): _transition,

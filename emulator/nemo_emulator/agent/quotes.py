@@ -28,7 +28,7 @@ _NAMED = re.compile(
     r"|(?<=\bsaying )|(?<=\btitle: )|(?<=\bcaption: )|(?<=\btext: )"
     r"|(?<=(?:标题|字幕|文字|题目)[：:写叫])(?![：:错得的])|(?<=[字句话页题幕词写标说叫是容]：)"
     r"|(?<=(?:一句|一行|一页|一屏|行字|个字|标题) )|(?<=[写叫打] )"
-    r"|(?<=(?:改成|换成|改为|就叫|标上|打上|挂着) )"
+    r"|(?<=(?:改成|换成|改为|就叫|标上|打上|挂着) )(?!\d+(?:\.\d+)?\s*(?:秒|倍|%|分钟))"
     rf"|(?<=(?:标题|题目|片名|店名)(?:改成|换成|改为|就叫))(?!{_LOOKS})|(?<=[面头方张]写)(?!{_LOOKS})"
     r"|(?<=[黑白红黄蓝绿]字[：:])|(?<=[黑白红黄蓝绿]字写)"
     r"|(?<=写着|叫做|名为|写上)|(?<=写着 )|(?<=写上 )"
@@ -69,6 +69,21 @@ _BY_PLACE = re.compile(
     r"|第\s*[\d一二三四五六七八九十]+\s*[句条行]\s*+(?:(?<=\s)|[是写：:])\s*+(?![\uf000-\uf7ff]))"
     rf"({_STOP})",
     re.IGNORECASE,
+)
+# "Clip 1: just 0:04 to 0:09", "for 2 and 5: half speed" is no text.
+_DOING = re.compile(
+    r"(?<![a-z\d.])\d{1,2}:\d\d(?!\d)"
+    r"|(?<![a-z])(?:\d+(?:\.\d+)?|two|three|four|five|six|seven|eight|nine|ten|an?|first|last"
+    r"|final|half|quarters? of a|half an?)\s?(?:seconds?|secs?|s)(?![a-z])"
+    r"|^(?:at |to |in |run at |play at )?(?:half|double|normal|\d+(?:\.\d+)?x)(?: the)?"
+    r" (?:speed|pace)"
+    r"|^(?:mute|mute it|muted|sound off|no sound|slow(?:er)?(?: motion)?|faster|longer|shorter"
+    r"|a bit (?:longer|shorter|slower|faster))$|(?<![\w.])\d+(?:\.\d+)?\s?x(?![a-z])"
+    r"|[\d一二两三四五六七八九十半]秒|倍速",
+    re.IGNORECASE,
+)
+_WRITTEN = re.compile(
+    r"captions?|titles?|texts?|labels?|words?|写|标|配|字|句|条|行", re.IGNORECASE
 )
 _SHOULD_BE = re.compile(
     rf"(?:should|must|ought to|has to|needs to) be\s+(?=[{FIRST_MARK}-{LAST_MARK}])", re.IGNORECASE
@@ -138,10 +153,6 @@ def cut(message: str) -> Cut:
         found.append("\n".join(re.split(r"\n|/", match[2])))
         return f"{match[1]} {chr(ord(FIRST_MARK) + len(found) - 1)} "
 
-    def placed(match: re.Match[str]) -> str:
-        found.append((match[2] or match[4]).strip())
-        return f"{match[1] or match[3]} {chr(ord(FIRST_MARK) + len(found) - 1)} "
-
     def capital(match: re.Match[str]) -> str:
         return mark(match) if _PUTTING.search(match.string[: match.start()]) else match[0]
 
@@ -156,12 +167,26 @@ def cut(message: str) -> Cut:
         return chr(ord(FIRST_MARK) + len(found) - 1)
 
     lines = _QUOTED.sub(mark, _LISTED.sub(listed, SRT.sub(" ", message)[:LONGEST])).splitlines()
-    lines = [_BY_PLACE.sub(placed, naming.listed(_in_turn(line, keep), keep)) for line in lines]
+    lines = [_by_place(naming.listed(_in_turn(line, keep), keep), keep) for line in lines]
     lines = [
         _SEVERAL.sub(several, naming.named(_CAPITALS.sub(capital, line), keep)) for line in lines
     ]
     plain = " ; ".join(words for line in lines if (words := " ".join(line.split())))
     return Cut(_SHOULD_BE.sub("should say ", _NAMED.sub(mark, plain)), tuple(found), blocks)
+
+
+def _by_place(line: str, keep: Callable[[str], str]) -> str:
+    return _BY_PLACE.sub(
+        lambda m: m[0] if _is_wish(m) else f"{m[1] or m[3]} {keep((m[2] or m[4]).strip())} ", line
+    )
+
+
+def _is_wish(match: re.Match[str]) -> bool:
+    """ "Clip 1: half speed" is one, "caption on 1: half time" is none."""
+    text = (match[2] or match[4]).strip()
+    rest = match.string[match.end() :][:4]
+    told = any(map(_DOING.search, (text, text + rest)))
+    return told and not _WRITTEN.search(match[1] or match[3])
 
 
 def is_too_long(message: str) -> bool:

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from nemo_emulator.agent import antecedents, asides, bearings, merging
 from nemo_emulator.agent import edits as e
+from nemo_emulator.agent.excess import lessened
 from nemo_emulator.agent.grammar import (
     cards,
     everyday,
@@ -99,7 +100,7 @@ class _Reading:
 
 def _parsed(tokens: tuple[Token, ...]) -> Iterator[tuple[Token, ...]]:
     """The sentences after all reductions; tokens of category ``wish`` hold edits."""
-    tokens = antecedents.resolved(bearings.shaped(tokens))
+    tokens = antecedents.resolved(bearings.shaped(lessened(tokens)))
     for sentence in _sentences(tokens):
         if _asks(sentence):
             yield (Token("wh"), *sentence)

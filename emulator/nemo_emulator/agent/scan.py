@@ -25,6 +25,9 @@ _SPACED = re.compile(
 )
 _PICTOGRAMS = re.compile("[\u2600-\u27bf\ufe0f\u200d\U0001f000-\U0001faff]")
 _HAN_ONLY = re.compile(rf"[{_HAN}]")
+# No number of a film has so many digits.
+_ENDLESS = re.compile(r"\d{13,}")
+_DIGITS = 12
 _LITERALS = tuple(
     (cat, re.compile(pattern))
     for cat, pattern in (
@@ -71,6 +74,7 @@ def scan(message: str, *, named: bool = True) -> tuple[Token, ...]:
     cut = quotes.cut(message) if named else quotes.marked(message)
     cut = replace(cut, text=_SPACED.sub("，", cut.text)) if _HAN_ONLY.search(cut.text) else cut
     written = plain(unicodedata.normalize("NFKC", cut.text)).translate(SIMPLIFIED)
+    written = _ENDLESS.sub(lambda found: found[0][:_DIGITS], written)
     written = rewritten(written) if _HAN_ONLY.search(written) else written
     lines = mended(spelled_out(_PICTOGRAMS.sub(" ", written).replace("点儿", "点")))
     pasted = (Token("srt", cut.subtitles),) if cut.subtitles else ()

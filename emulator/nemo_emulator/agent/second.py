@@ -5,7 +5,7 @@ examples. What speaks for each are signs: whether the readers agree and how sure
 values got lost, which words nobody knew. How much a sign weighs is learned (``tools/intents``).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -13,7 +13,9 @@ from nemo_emulator.agent import edits as e
 from nemo_emulator.agent.intents.accounting import lost
 from nemo_emulator.agent.intents.facts import Facts
 from nemo_emulator.agent.intents.model import Model
-from nemo_emulator.agent.intents.reading import SPEECH, Reading, read_message
+from nemo_emulator.agent.intents.reading import Reading, read_message
+from nemo_emulator.agent.intents.weighing import SPEECH
+from nemo_emulator.agent.intents.witnesses import agreement
 from nemo_emulator.agent.merging import once
 from nemo_emulator.agent.ruled import Understanding
 from nemo_emulator.agent.settling import settled
@@ -21,7 +23,6 @@ from nemo_emulator.agent.settling import settled
 RULES, EXAMPLES, BOTH = "rules", "examples", "both"
 # The examples' reading with another kind of edit, without one, or as a message that asks for none.
 FULLER, LEANER, NONE = "fuller", "leaner", "none"
-SOURCES: Final = (RULES, EXAMPLES, BOTH, FULLER, LEANER, NONE)
 
 # Where the second reading is right more often than the first, though both see the same kind.
 BETTER: Final = (
@@ -67,7 +68,7 @@ def candidates(
         if meant.edits not in edits:
             edits.add(meant.edits)
             told = (*_compared(first, meant), *_told(first, reading), *_changed(likeliest, reading))
-            signs = frozenset((*told, *_lost(reading, meant, _counts(known))))
+            signs = _judged(told, reading, meant, known)
             found.append(Candidate(_source(likeliest, reading), meant, signs))
     return tuple(found)
 
@@ -101,11 +102,19 @@ def _candidates(
         if mended not in (first.edits, second.edits):
             options[BOTH] = replace(first, edits=mended)
     told = frozenset((*_compared(first, second), *_told(first, reading), *_differences(options)))
-    counts = _counts(known)
     return tuple(
-        Candidate(name, meant, told | frozenset(_lost(reading, meant, counts)))
+        Candidate(name, meant, _judged(told, reading, meant, known))
         for name, meant in options.items()
     )
+
+
+def _judged(
+    told: Iterable[str], reading: Reading, meant: Understanding, known: Facts | None
+) -> frozenset[str]:
+    """With what is said of one candidate: which values it loses, what the witnesses say."""
+    kinds = frozenset(map(_kind, meant.edits))
+    lost = _lost(reading, meant, _counts(known))
+    return frozenset((*told, *lost, *agreement(kinds, reading.witnesses)))
 
 
 def _counts(known: Facts | None) -> tuple[int, ...]:
@@ -189,8 +198,6 @@ def _told(first: Understanding, reading: Reading) -> Iterator[str]:
     yield "always"
     speech = [kind for kind in reading.kinds if kind in SPEECH]
     yield from (f"says.{kind}" for kind in speech)
-    if speech and len(reading.kinds) > 1:
-        yield "mixed"
     if reading.edits and not reading.filled:
         yield "unfilled"
     yield from (f"spare.{cat}" for cat in reading.spare)

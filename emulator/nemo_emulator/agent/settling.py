@@ -1,6 +1,6 @@
 """Edits that cannot both be meant: the one that says more stays."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from nemo_emulator.agent import edits as e
@@ -17,12 +17,36 @@ ENDS: Final = ((1, -1), (-1, 1))
 def settled(edits: Edits, known: Facts | None) -> Edits:
     """The same without those that another one makes needless; lengths of what can have them."""
     lasting = tuple(_lasting(edit, known) for edit in edits)
+    lasting = tuple(_both_ends(lasting, known))
     left = tuple(
         edit
         for edit in lasting
         if not any(is_said(edit, other, known) for other in lasting for is_said in NEEDLESS)
     )
     return left if known else _all_first(left)
+
+
+def _both_ends(edits: Edits, known: Facts | None) -> Iterator[e.Edit]:
+    """ "5 goes first, 2 goes last": both are told by where they stood before."""
+    size = known.shown if known else 0
+    rest = list(edits)
+    while rest:
+        edit = rest.pop(0)
+        both = _to_both_ends(edit, rest[0], size) if rest else None
+        yield both or edit
+        if both:
+            del rest[0]
+
+
+def _to_both_ends(edit: e.Edit, after: e.Edit, size: int) -> e.Edit | None:
+    if not isinstance(edit, e.Move) or not isinstance(after, e.Move) or not size:
+        return None
+    one, other = (p if p > 0 else p + size + 1 for p in (edit.clip, after.clip))
+    if (edit.to, after.to) not in ENDS or one == other:
+        return None
+    first, last = (one, other) if edit.to == 1 else (other, one)
+    middle = (p for p in range(1, size + 1) if p not in (first, last))
+    return e.Arrange(order=(first, *middle, last))
 
 
 def _all_first(edits: Edits) -> Edits:
@@ -74,8 +98,13 @@ def _copied(edit: e.Edit, other: e.Edit, _: Facts | None) -> bool:
 
 def _played(edit: e.Edit, other: e.Edit, known: Facts | None) -> bool:
     """Pictures have no speed; what is said of the speed of clips is not said of their length."""
-    if known is None or {type(edit), type(other)} != {e.SetSpeed, e.Scale}:
+    pair = (e.SetSpeed, e.Scale)
+    if known is None or type(edit) is type(other):
         return False
+    if not isinstance(edit, pair) or not isinstance(other, pair):
+        return False
+    if edit.clips and other.clips and not {*edit.clips} & {*other.clips}:
+        return not known.videos and isinstance(edit, e.SetSpeed)
     return isinstance(edit, e.SetSpeed) if not known.videos else isinstance(edit, e.Scale)
 
 
@@ -92,5 +121,29 @@ def _replaced(edit: e.Edit, other: e.Edit, _: Facts | None) -> bool:
     return edit.clips in ((), (other.by,))
 
 
+def _left_out(edit: e.Edit, other: e.Edit, known: Facts | None) -> bool:
+    """What is not used is not removed as well."""
+    if not known or not isinstance(edit, e.Remove) or not isinstance(other, e.UseOnly):
+        return False
+    gone = {p if p > 0 else p + known.total + 1 for p in edit.clips}
+    left = set(range(1, known.total + 1)) - {*other.clips}
+    return not known.shown and gone == left
+
+
+def _dragging(edit: e.Edit, other: e.Edit, _: Facts | None) -> bool:
+    """ "Half a second off each, it drags": how much is said."""
+    exact = isinstance(other, e.Extend | e.ExtendTotal | e.SetSeconds | e.SetTotal)
+    return exact and isinstance(edit, e.Scale) and edit.clips == getattr(other, "clips", ())
+
+
 Needless = Callable[[e.Edit, e.Edit, Facts | None], bool]
-NEEDLESS: Final[tuple[Needless, ...]] = (_undone, _ordered, _copied, _played, _silent, _replaced)
+NEEDLESS: Final[tuple[Needless, ...]] = (
+    _undone,
+    _ordered,
+    _copied,
+    _played,
+    _silent,
+    _replaced,
+    _dragging,
+    _left_out,
+)

@@ -5,37 +5,31 @@ from types import MappingProxyType
 from typing import Final
 
 from nemo_emulator.agent import edits as e
+from nemo_emulator.agent.evidence import evidence, words
 from nemo_emulator.agent.intents.facts import Facts
 from nemo_emulator.agent.intents.model import Model, load
 from nemo_emulator.agent.intents.reading import FORBIDDEN, STRANGE, Reading
 from nemo_emulator.agent.quotes import is_too_long
 from nemo_emulator.agent.ruled import Understanding, ruled
 from nemo_emulator.agent.scan import scan
-from nemo_emulator.agent.second import (
-    BOTH,
-    FULLER,
-    LEANER,
-    NONE,
-    RULES,
-    Candidate,
-    candidates,
-    readings,
-)
+from nemo_emulator.agent.second import BOTH, RULES, Candidate, candidates, readings
 from nemo_emulator.agent.tokens import Token
 
 # Log-odds in units of 32: below, it is asked back.
 TAKEN: Final = 24
+# So much likelier than another one is what the rules say held to be: the tables promise it.
+EDGE: Final = MappingProxyType({RULES: 16, BOTH: 16})
 # A question stays one, unless something else is as likely as that.
 FIRM: Final = 64
-# So much likelier than the examples' reading is what the rules say held to be, and less what is
-# read against the first impression.
-HANDICAPS: Final = MappingProxyType({RULES: 40, BOTH: 40, FULLER: -16, LEANER: -16, NONE: -16})
+FILMS: Final = ("video", "movie", "film", "slideshow", "视频", "影片", "短片")
 # A single word or value is no request by example.
 FEWEST: Final = 2
 
 # Said before and after a wish, it changes nothing.
 _POLITE: Final = re.compile(
-    r"^\s*(?:hey, |(?:could you )?please )|[,\s]*\b(?:please|thanks)[!.\s]*$", re.IGNORECASE
+    r"^\s*(?:hey, |(?:could you )?please )|[,\s]*\b(?:please|thanks)[!.\s]*$"
+    r"|[，,]\s*(?:好吗|好不好|行吗|可以吗|谢谢|谢谢你|谢谢您|谢啦)[？?！!。~\s]*$",
+    re.IGNORECASE,
 )
 
 __all__ = ["Understanding", "understand"]
@@ -83,26 +77,33 @@ def agreed(
 ) -> Understanding:
     """What two readings of a message come to: the likeliest one, if it is likely enough."""
     options = candidates(first, read, known)
-    if any(map(_is_black_page, first.edits)) or _draws(options[0].meant, first):
+    told = words(read[0].told)
+    if any(map(_is_black_page, first.edits)) and not any(map(_joins, options[0].meant.edits)):
         return first
-    rated = [(model.trust.score(one.source, one.signs), one) for one in options]
-    likely = [(score, one) for score, one in rated if score >= TAKEN or not one.meant.edits]
-    score, best = max(likely or rated, key=_weighed)
+    if _draws(options[0].meant, first) and any(map(_is_film, read[0].told)):
+        return first
+    rated = [(_likelihood(one, model, told), one) for one in options]
+    score, best = max(rated, key=_weighed)
     if not best.meant.edits:
         return best.meant
     if first.talk and not first.edits and score < FIRM:
         return first
     forbidden = FORBIDDEN in read[0].spare and best.source != RULES
     less = {type(edit) for edit in best.meant.edits} < {type(edit) for edit in first.edits}
-    taken = score >= TAKEN and not forbidden and STRANGE not in read[0].spare
+    taken = _weighed((score, best)) >= TAKEN and not forbidden and STRANGE not in read[0].spare
     if _is_beyond(first, known) and (less or not taken):
         return first
     return best.meant if taken else Understanding(unclear=first.unclear or "request")
 
 
+def _likelihood(one: Candidate, model: Model, told: frozenset[str]) -> int:
+    """The log-odds that a candidate is what was asked for."""
+    return model.trust.score("right", evidence(one.source, one.meant, one.signs, told))
+
+
 def _weighed(rated: tuple[int, Candidate]) -> int:
     score, candidate = rated
-    return score + HANDICAPS.get(candidate.source, 0)
+    return score + EDGE.get(candidate.source, 0)
 
 
 def _is_black_page(edit: e.Edit) -> bool:
@@ -110,10 +111,20 @@ def _is_black_page(edit: e.Edit) -> bool:
     return isinstance(edit, e.AddCard) and not edit.text
 
 
+def _joins(edit: e.Edit) -> bool:
+    """ "Fade to black between everything" is no page."""
+    return isinstance(edit, e.SetTransition)
+
+
 def _draws(meant: Understanding, first: Understanding) -> bool:
     """A clip to be drawn where the rules see a video to be made of what was uploaded."""
     kinds = [{type(edit) for edit in one.edits} for one in (meant, first)]
     return e.Generate in kinds[0] and e.Make in kinds[1] and e.Generate not in kinds[1]
+
+
+def _is_film(token: Token) -> bool:
+    """ "A video of a sunset" may be what was uploaded; a clip or a scene is a piece of one."""
+    return any(word in token.text for word in FILMS)
 
 
 def _is_beyond(first: Understanding, known: Facts | None) -> bool:

@@ -41,9 +41,10 @@ def _onwards(m: Match) -> tuple[int, None] | None:
     return (m.one("time", "point"), None) if m.one("moment") == "start" else None
 
 
-def _edge(m: Match) -> tuple[int, int | None]:
-    ms = m.one("time")
-    return (0, ms) if m.one("ord", "first_few") > 0 else (-ms, ms)
+def _edge(m: Match) -> tuple[int, int | None] | None:
+    """The first or last so long; "the fourth for 3 seconds" is a clip."""
+    ms, side = m.one("time"), m.one("ord", "first_few")
+    return {1: (0, ms), -1: (-ms, ms)}.get(side)
 
 
 # -- which clips
@@ -54,6 +55,11 @@ def _few(m: Match) -> tuple[int, ...]:
     count = max(1, min(int(m.one("num", "one")), MOST_CLIPS))
     first = m.one("ord", "first_few")
     return tuple(range(first, first + count) if first > 0 else range(first - count + 1, first + 1))
+
+
+def _end_few(m: Match) -> tuple[int, ...] | None:
+    """ "The last 3"; "the 5th 6" are no six clips."""
+    return _few(m) if m.one("ord", "first_few") in (1, -1) else None
 
 
 def _whole(value: Any) -> int | None:
@@ -70,7 +76,7 @@ def _numbers(m: Match) -> tuple[int, ...] | None:
 
 
 def _range(m: Match) -> tuple[int, ...] | None:
-    first, last = (_whole(value) for value in m.all("num", "one", "ord"))
+    first, last = [_whole(value) for value in m.all("num", "one", "ord")][:2]
     if first is None or last is None:
         return None
     return tuple(range(first, last + 1) if first <= last else range(first, last - 1, -1))
@@ -291,7 +297,8 @@ AMOUNTS: tuple[Rule, ...] = (
 _NAMED = "[pic clip video whole one title caption subtitle text transition ref style fade motion]"
 
 STRETCHES: tuple[Rule, ...] = (
-    reduce("span", "(from|between)? (time|n|point) (to|dash) (time|point)", _stretch),
+    reduce("span", "(from|between)? (time|point) (to|dash) (time|point)", _stretch),
+    reduce("span", "(?<![pic clip])(from|between)? n (to|dash) (time|point)", _stretch),
     reduce("span", "(from|between) (time|point|n) and (time|point)", _stretch),
     reduce("span", "(from|between)? secs (n) (to|dash|and) secs? (n)", _stretch),
     reduce("span", "time when (?=(show|add|put|words|quote|for))", lambda m: (m.one("time"), None)),
@@ -330,7 +337,8 @@ CLIPS: tuple[Rule, ...] = (
     reduce("ref", "(?<=[remove]) n (?=stop|comma|then|$)", _numbers),
     reduce("ref", "n and n (?=link* swap)", _numbers),
     reduce("ref", "n ((comma|and)+ n)+ (?=link*(remove|keep|keep_only|duplicate))", _numbers),
-    reduce("ref", "(?<!undo)(first_few|ord) num (?=stop|comma|then|$|and|to|at|in|for)", _few),
+    reduce("ref", "(?<!undo)(first_few|ord) num (?=stop|comma|then|$|and|to|at|in|for)", _end_few),
+    reduce("ref", "(?<!undo)(first_few|ord) num (?=time each)", _end_few),
     reduce("ref", "ord ord+ (thing)+", _ordinals),
     GRAMMAR.rule(
         "position",

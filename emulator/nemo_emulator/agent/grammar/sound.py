@@ -106,8 +106,11 @@ def _both(m: Match) -> e.Edit | None:
     return e.FadeSound(into=into, out=out)
 
 
-def _no_fade(_: Match) -> e.Edit:
-    return e.FadeSound(into=0, out=0)
+def _no_fade(m: Match) -> e.Edit:
+    """ "No fade out" leaves how the music comes."""
+    sides = (m.has("enter"), m.has("leave"))
+    comes, goes = sides if any(sides) else (True, True)
+    return e.FadeSound(into=0 if comes else None, out=0 if goes else None)
 
 
 def _duck(m: Match) -> e.Edit:

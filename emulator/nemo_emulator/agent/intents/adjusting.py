@@ -4,8 +4,9 @@ from typing import Any, Final
 
 from nemo_emulator.agent import edits as e
 from nemo_emulator.agent.grammar.slots import number
+from nemo_emulator.agent.intents.looking import films
 from nemo_emulator.agent.intents.said import PLAIN, Said
-from nemo_emulator.agent.intents.wanted import NEAR, denies, parts_of
+from nemo_emulator.agent.intents.wanted import NEAR, denies, is_rid, parts_of
 from nemo_emulator.agent.tokens import Token
 
 STEPS: Final = {
@@ -16,6 +17,7 @@ STEPS: Final = {
     "grain": 0.3,
     "blur": 0.3,
 }
+PROPERTIES: Final = ("adjust", "adjust_noun", "texture")
 # They can be taken away.
 TEXTURES: Final = frozenset({"vignette", "grain", "blur"})
 # What gets darker there is a vignette.
@@ -26,8 +28,11 @@ RIMS: Final = frozenset(
     )
 )
 SHADES: Final = {"dark": "less", "darkness": "less", "murk": "less", "bright": "more"}
+SHADES.update(dict.fromkeys(("dims", "dim", "shadow", "shadows", "shadowy"), "less"))
 # A reason rather than a property, where one is named besides.
 GLARES: Final = frozenset({"刺眼", "太刺眼", "晃眼", "glaring", "blinding", "dazzling"})
+# A property that the model is so sure of outweighs one that is named.
+SURE: Final = 80
 # To be gone for good takes more than a guess.
 LIKELY: Final = 32
 REVERSED: Final = {"more": "less", "less": "more"}
@@ -46,26 +51,84 @@ LESS_WORDS: Final = frozenset(
         *("弱", "轻", "低"),
     )
 )
+# They say it where nothing plainer does.
+WEAKLY_MORE: Final = frozenset(
+    (
+        *("push", "bump", "boost", "punch", "punchier", "crank", "raise", "pump", "oomph", "pop"),
+        *("stronger", "deeper", "richer", "bolder", "加", "提", "提高", "拉高"),
+    )
+)
+WEAKLY_LESS: Final = frozenset(
+    (
+        *("pull", "knock", "dial", "rein", "easy", "easier", "drain", "calm", "mute", "muted"),
+        *("scream", "screams", "screaming", "garish", "gaudy", "loud", "lurid", "neon", "tame"),
+        *("减", "收", "降", "拉低", "淡"),
+    )
+)
+# What a colour may be asked to have more or less of.
+COLORS: Final = frozenset(
+    ("color", "colour", "colors", "colours", "hues", "颜色", "色彩", "it", "them", "tones", "tone")
+)
+# Other words for a property.
+NOUNS: Final = {
+    **dict.fromkeys(("sat",), "saturation"),
+    **dict.fromkeys(("noise", "noisy", "sandpaper", "specks", "speckly", "grains"), "grain"),
+    **dict.fromkeys(("虚",), "blur"),
+}
+# What is said to be wrong, or to be wished for, and what that is more or less of.
+STATES: Final = {
+    **dict.fromkeys(("blinding", "glaring", "dazzling", "sunglasses"), ("brightness", "less")),
+    **dict.fromkeys(("murky", "gloomy", "光"), ("brightness", "more")),
+    **dict.fromkeys(("blacks", "whites", "blacker", "whiter", "milky"), ("contrast", "more")),
+    **dict.fromkeys(("flat", "punchier"), ("contrast", "more")),
+    **dict.fromkeys(("fuzz", "soften", "smudge"), ("blur", "more")),
+    **dict.fromkeys(("garish", "gaudy", "lurid"), ("saturation", "less")),
+}
+# "Soften it with some blur": there is more of that.
+SOFTENING: Final = frozenset({"soften", "ease"})
+# Corners that are darker: the words themselves say more.
+DARKER: Final = ("darker", "压暗", "暗一点")
+# "So that the title stands out" takes nothing away.
+STANDING: Final = frozenset({"stands", "stand", "comes", "come", "came", "find", "make", "of"})
+PLUS, MINUS = frozenset({"+"}), frozenset({"-", "−"})
+# "Take the noise out of 4".
+TAKING: Final = frozenset({"take", "get", "clean"})
 FEWER: Final = frozenset({"less", "not so", "not as"})
 FEW: Final = frozenset({"enough", "不够", "不太够", "lacking", "needs", "missing"})
 
 
 def adjust(m: Said) -> e.Edit | tuple[e.Edit, ...] | None:
     """One for each property that is named; else the one that the model sees."""
-    found = [pair for part in parts_of(m.tokens) for pair in _named(part)]
-    named = [pair for *pair, text in found if text not in GLARES] or [pair for *pair, _ in found]
-    seen, margin = m.traits.get("what", ("", 0))
-    whats = tuple(dict.fromkeys(what for what, _ in named))
-    mistaken = len(whats) == 1 and margin >= PLAIN and seen not in whats
-    rimmed = whats == ("vignette",) and any(token.text in RIMS for token in m.tokens)
-    if not whats or (mistaken and not rimmed):
-        whats, named = (m.trait("what"),), []
-    loose = () if named or whats[0] not in TEXTURES else tuple(parts_of(m.tokens))
+    named = _told(m)
+    whats = tuple(dict.fromkeys(what for what, _ in named)) or (m.trait("what"),)
+    loose = () if named or whats[0] not in TEXTURES else tuple(parts_of(m.tokens))[:1]
     beside = [_beside(part, len(part), whats[0]) for part in loose]
+    if not loose and any(is_rid(part, PROPERTIES) for part in parts_of(m.tokens)):
+        named = [(what, "none" if what in TEXTURES else way) for what, way in named]
     ways = {what: [*beside, *(way for name, way in named if name == what)] for what in whats}
     made = [_made(m, what, _way(m, told)) for what, told in ways.items()]
     edits = tuple(edit for edit in made if edit)
     return None if len(edits) < len(made) else edits if len(edits) > 1 else edits[0]
+
+
+def _told(m: Said) -> list[tuple[str, str]]:
+    """The properties that the words name, unless the model is sure of another one."""
+    found = [pair for part in parts_of(m.tokens) for pair in _named(part)]
+    named = [(what, way) for what, way, text in found if text not in GLARES]
+    named = named or [(what, way) for what, way, _ in found]
+    seen, margin = m.traits.get("what", ("", 0))
+    whats = {what for what, _ in named}
+    mistaken = len(whats) == 1 and margin >= SURE and seen not in whats
+    rimmed = whats == {"vignette"} and any(token.text in RIMS for token in m.tokens)
+    if named and (not mistaken or rimmed):
+        return named
+    return _stated(m) if margin < PLAIN and not named else []
+
+
+def _stated(m: Said) -> list[tuple[str, str]]:
+    """The one thing that is said to be wrong, and what mends it."""
+    found = [STATES[token.text] for token in m.tokens if token.text in STATES]
+    return found[:1] if len({what for what, _ in found}) == 1 else []
 
 
 def _named(part: tuple[Token, ...]) -> list[tuple[str, str, str]]:
@@ -76,11 +139,15 @@ def _named(part: tuple[Token, ...]) -> list[tuple[str, str, str]]:
         much = n > 0 and (part[n - 1].cat == "over" or part[n - 1].text in FEWER)
         if token.cat == "adjust":
             what, step = token.value
-            way = _turned("more" if step > 0 else "less", turn=much)
+            way = _turned("more" if step > 0 else "less", turn=much or _compares(part, n))
             dark = rims and what == "brightness"
             found.append(("vignette" if dark else what, _turned(way, turn=dark), token.text))
         elif token.cat in ("adjust_noun", "texture"):
             found.append((token.value[0], _beside(part, n, token.value[0]), token.text))
+        elif token.text in NOUNS:
+            found.append((NOUNS[token.text], _beside(part, n, NOUNS[token.text]), token.text))
+        elif token.cat == "look_noun" and token.text in COLORS and (way := _colored(part, n)):
+            found.append(("saturation", way, token.text))
         elif much and not rims and token.text in SHADES:
             found.append(("brightness", _turned(SHADES[token.text], turn=True), token.text))
         elif rims and token.text in SHADES:
@@ -89,13 +156,32 @@ def _named(part: tuple[Token, ...]) -> list[tuple[str, str, str]]:
     return found
 
 
+def names_color(part: tuple[Token, ...]) -> bool:
+    """It says that there shall be more or less colour."""
+    nouns = (n for n, token in enumerate(part) if token.cat == "look_noun")
+    return any(_colored(part, n) for n in nouns if part[n].text in COLORS)
+
+
+def _compares(part: tuple[Token, ...], n: int) -> bool:
+    """ "Picture 6 is darker than the rest" is a complaint; "make it darker than that" is not."""
+    wished = any(token.cat in ("make", "set") for token in part)
+    return not wished and any(token.text == "than" for token in part[n + 1 : n + 2])
+
+
+def _colored(part: tuple[Token, ...], n: int) -> str:
+    """ "Drain a bit of the colour", "colours that pop"."""
+    words = {token.text for token in part}
+    more, less = words & WEAKLY_MORE, words & WEAKLY_LESS
+    over = any(token.cat in ("over", "remove") for token in part if token is not part[n])
+    return "less" if less or over else "more" if more else ""
+
+
 def _turned(way: str, *, turn: bool) -> str:
     return REVERSED[way] if turn else way
 
 
 def _beside(part: tuple[Token, ...], at: int, what: str) -> str:
     """What the other words of the clause say."""
-    cats = {token.cat for token in part}
     words = {token.text for token in part}
     if words & FEW:
         return "more"
@@ -103,10 +189,32 @@ def _beside(part: tuple[Token, ...], at: int, what: str) -> str:
         denies(part, n) and (n > at or at - n <= NEAR or token.cat == "remove")
         for n, token in enumerate(part)
     )
-    if what in TEXTURES and (away or words & GONE):
+    if what in TEXTURES and (away or _is_gone(part)):
         return "none"
-    more, less = cats & MORE or words & MORE_WORDS, cats & LESS or words & LESS_WORDS
-    return "" if bool(more) == bool(less) else "more" if more else "less"
+    dark = at < len(part) and what == "vignette" and part[at].text.endswith(DARKER)
+    softer = bool(words & SOFTENING) and (what == "blur" or dark)
+    told = _plainly(part, words - SOFTENING if softer else words)
+    if not any(told):
+        told = (softer or dark or bool(words & WEAKLY_MORE), bool(words & WEAKLY_LESS))
+    return {(True, False): "more", (False, True): "less"}.get(told, "")
+
+
+def _plainly(part: tuple[Token, ...], words: set[str]) -> tuple[bool, bool]:
+    """More, and less, in words that mean nothing else."""
+    cats = {token.cat for token in part}
+    signs = {token.text[:1] for token in part if token.cat == "percent"}
+    more = cats & MORE or words & MORE_WORDS or signs & PLUS
+    return bool(more), bool(cats & LESS or words & LESS_WORDS or signs & MINUS)
+
+
+def _is_gone(part: tuple[Token, ...]) -> bool:
+    taking = any(token.text in TAKING for token in part)
+    if taking and any(token.text == "out of" for token in part):
+        return True
+    return any(
+        token.text in GONE and not (n and part[n - 1].text in STANDING)
+        for n, token in enumerate(part)
+    )
 
 
 def _way(m: Said, told: list[str]) -> str:
@@ -121,9 +229,11 @@ def _made(m: Said, what: Any, way: str) -> e.Edit | None:
     if what not in STEPS or way not in ("more", "less", "none"):
         return None
     if way == "none":
-        return e.Adjust(what=what, to=0.0, clips=m.clips)
+        return e.Adjust(what=what, to=0.0, clips=m.clips or films(m))
     size = m.one("percent") / 100 if m.has("percent") else STEPS[what] * _degree(m)
-    return e.Adjust(what=what, by=number(size if way == "more" else -size), clips=m.clips)
+    return e.Adjust(
+        what=what, by=number(size if way == "more" else -size), clips=m.clips or films(m)
+    )
 
 
 def _degree(m: Said) -> float:

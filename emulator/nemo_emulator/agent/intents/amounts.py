@@ -18,6 +18,9 @@ WORDS: Final = {"more": 1, "less": -1}
 # Before one of these, and after, a time is what was or what shall not be.
 DENIED: Final = frozenset({"not", "instead"})
 PAST: Final = frozenset({"before", "instead"})
+# These say it whatever else is said.
+PLAINLY: Final = frozenset({"shorten", "lengthen", "speed up", "slow down", "speed it up"})
+COMPARED: Final = ("longer", "shorter", "faster", "slower", "quicker", "more quick", "more slow")
 MOST_SECONDS: Final = 60
 
 
@@ -32,7 +35,11 @@ class Ratio:
 def way(m: Said, ways: Ways) -> int:
     """1 for more, -1 for less: by the words, else as the model sees it."""
     seen, margin = m.traits.get("way", ("", 0))
-    told = {ways[t.cat] for n, t in enumerate(m.tokens) if t.cat in ways and not _compares(m, n)}
+    said = [t for n, t in enumerate(m.tokens) if t.cat in ways and not _compares(m, n)]
+    told = {ways[t.cat] for t in said}
+    plain = {ways[t.cat] for t in said if t.text in PLAINLY or t.text.endswith(COMPARED)}
+    if len(plain) == 1:
+        return plain.pop()
     if len(told) != 1 or (margin >= PLAIN and WORDS.get(seen, 0) not in told):
         return WORDS.get(m.trait("way"), 0)
     return told.pop()
@@ -52,7 +59,7 @@ def ratio(m: Said, ways: Ways, reach: int = NEAR) -> Ratio | None:
     plain = [n for n in places if _amount(m.tokens[n]) != 1 or _is_fold(m.tokens[n])]
     found = [_ratio(m, n, ways, reach) for n in _numbered(m, plain or places)]
     aimed = [n for n in plain if n and m.tokens[n - 1].cat == "to"]
-    if len(set(found)) > 1 and len(aimed) == 1:
+    if found and len(aimed) == 1:
         return _ratio(m, aimed[0], ways, 0)
     several = len(set(found)) > 1 and len(m.all("ref", "ord")) > 1
     return None if several or not found else found[-1]
@@ -84,11 +91,16 @@ def _ratio(m: Said, n: int, ways: Ways, reach: int) -> Ratio | None:
         value = 2.0 if value == 1 and _is_fold(token) else value
         return Ratio(1 / value if value > 1 and (after or before) < 0 else value)
     by = n > 0 and m.tokens[n - 1].cat == "by"
-    if token.cat == "scale" or not (by or after or before):
+    if token.cat == "scale" or not (by or after or before or _signed(token)):
         return Ratio(value)
-    sign = after or before or way(m, ways)
+    sign = _signed(token) or after or before or way(m, ways)
     changed = Ratio(max(1 + sign * value, LEAST), change=token.cat != "half")
     return changed if sign else None
+
+
+def _signed(token: Token) -> int:
+    """ "-15 %": less by so much."""
+    return -1 if token.text[:1] in ("-", "−") else 0
 
 
 def _after(m: Said, n: int, ways: Ways) -> int:
@@ -120,6 +132,31 @@ def time(m: Said) -> int | None:
     return int(m.tokens[last if again else first].value)
 
 
+def beside(m: Said, *cats: str) -> Said:
+    """Of several times only those right before or after one of these words, if there are."""
+    times = [n for n, token in enumerate(m.tokens) if token.cat == "time"]
+    close = [n for n in times if _is_beside(m, n, cats)]
+    gone = {*times} - {*close} if close and len(times) > 1 else set[int]()
+    tokens = tuple(t for n, t in enumerate(m.tokens) if n not in gone)
+    return Said(tokens, m.traits, m.asked, m.known) if gone else m
+
+
+def apart_from(m: Said, *cats: str) -> Said:
+    """Of several times none that stands right before or after one of these words."""
+    times = [n for n, token in enumerate(m.tokens) if token.cat == "time"]
+    gone = {n for n in times if _is_beside(m, n, cats)}
+    kept = tuple(t for n, t in enumerate(m.tokens) if n not in gone)
+    fine = gone and len(gone) < len(times)
+    return Said(kept, m.traits, m.asked, m.known) if fine else m
+
+
+def _is_beside(m: Said, n: int, cats: tuple[str, ...]) -> bool:
+    """A word for how long stands before its noun, or one word behind it."""
+    before, after = m.tokens[max(n - 2, 0) : n], m.tokens[n + 1 : n + 2]
+    last = [t for t in before if t.cat not in ("set", "to", "for", "at", "of")]
+    return any(t.cat in cats for t in (*last[-1:], *after))
+
+
 def _is_past(m: Said, n: int) -> bool:
     before, after = m.tokens[n - 1 : n], m.tokens[n + 1 : n + 2]
     return any(t.cat in DENIED or t.text == "said" for t in before) or any(
@@ -130,9 +167,20 @@ def _is_past(m: Said, n: int) -> bool:
 def bare(m: Said) -> Iterator[Any]:
     """Numbers that count nothing, as seconds where the unit goes without saying."""
     for n, token in enumerate(m.tokens):
-        fits = token.cat == "num" and token.text.isascii() and 0 < token.value <= MOST_SECONDS
-        if fits and not _counts(m, n):
+        single = token.cat == "one" and _is_one(m, n)
+        fits = (
+            (token.cat == "num" or single)
+            and token.text.isascii()
+            and 0 < token.value <= MOST_SECONDS
+        )
+        if fits and (not _counts(m, n) or token.value != int(token.value)):
             yield token.value
+
+
+def _is_one(m: Said, n: int) -> bool:
+    """ "Shorter by one", "one less"."""
+    before, after = m.tokens[max(n - 1, 0) : n], m.tokens[n + 1 : n + 2]
+    return any(t.cat == "by" for t in before) or any(t.text in ("less", "fewer") for t in after)
 
 
 def _counts(m: Said, n: int) -> bool:

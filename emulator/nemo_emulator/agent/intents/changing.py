@@ -31,7 +31,25 @@ ADDED: Final = frozenset({"add", "extra"})
 LOST: Final = frozenset({"off", "less", "remove"})
 CHANGED: Final = MappingProxyType(
     {
-        **dict.fromkeys(("minus", "dock", "docked", "shed", "sheds", "lop", "shave"), -1),
+        **dict.fromkeys(
+            (
+                "minus",
+                "dock",
+                "docked",
+                "shed",
+                "sheds",
+                "lop",
+                "shave",
+                "claw",
+                "overruns",
+                "overrun",
+                "overshoots",
+                "削",
+                "砍",
+                "扣",
+            ),
+            -1,
+        ),
         **dict.fromkeys(("plus", "gain", "gained", "gains", "tack", "撑"), 1),
     }
 )
@@ -71,6 +89,8 @@ def _after(tokens: tuple[Token, ...], n: int) -> int:
     taken = any(t.cat == "trim" for t in tokens[max(n - 1, 0) : n])
     if taken and any(t.cat in ("from", "off") for t in after):
         return -1
+    if any(t.cat == "off" and t.text == "off" for t in after):
+        return -1
     if any(t.text in EARLY for t in tokens[n + 1 : n + 3]):
         return 1
     if any(t.cat in ("longer", "shorter") and t.text.isascii() for t in after):
@@ -96,4 +116,7 @@ def signed(m: Said) -> int:
         less = m.trait("way") == "less" and m.has("trim", "shorten", "remove", "off", "take")
         return -abs(ms) if less else ms
     ms = m.ms or 0
+    sides = (_sign(m.tokens, n) for n, token in enumerate(m.tokens) if token.cat == "time")
+    if ms > 0 and (side := next(filter(None, sides), 0)):
+        return side * ms
     return -ms if ms > 0 and way(m, LENGTH) < 0 else ms

@@ -8,8 +8,11 @@ from typing import Any, Final
 
 from nemo_emulator.agent.grammar.measures import RULES
 from nemo_emulator.agent.grammar.slots import reduce
+from nemo_emulator.agent.intents.dividing import divided
 from nemo_emulator.agent.intents.facts import Facts
 from nemo_emulator.agent.intents.naming import completed, named
+from nemo_emulator.agent.intents.referring import neighbours
+from nemo_emulator.agent.intents.sundering import sundered
 from nemo_emulator.agent.pattern import Match, reduce_all
 from nemo_emulator.agent.tokens import Token
 from nemo_emulator.agent.words.canvas import RATIOS
@@ -24,20 +27,31 @@ EXCESS: Final = frozenset(
     ("too", "so", "way too", "far too", "overly", "much too", "太", "过于", "这么", "那么", "好")
 )
 DEGREED: Final = frozenset({"look", "adjust", "texture", "orient", "mood", "color", "praise"})
+STILL: Final = frozenset({"别动", "不动", "别晃", "别移动", "不要移动"})
+# "Too strong" is too much, too.
+STRONG: Final = frozenset({"strong", "heavy", "intense", "harsh"})
 SOFTLY: Final = frozenset({"softly", "quietly"})
 HEARD: Final = frozenset(
     {"music", "sound", "volume", "mood", "mine", "louder", "quieter", "speech"}
 )
+LOUDNESS: Final = frozenset({"mute", "louder", "quieter"})
 EXCEPT: Final = "except"
+# "All but the last one in sepia": these say it of the others.
+SCOPES: Final = ("all", "every", "除")
 PLACES: Final = frozenset({"ref", "ord"})
-VALUES: Final = frozenset({"time", "num", "look", "motion", "style", "percent", "factor"})
+VALUES: Final = frozenset(
+    (
+        *("time", "gain", "num", "look", "motion", "style", "percent", "factor", "fold"),
+        *("scale", "half"),
+    )
+)
 DONE: Final = frozenset({"motion", "look", "style", "adjust", "adjust_noun", "texture", EXCEPT})
 # What a picture is; nobody asks for it in these words, but some ask for less of it.
 STATES: Final[Mapping[str, tuple[str, float]]] = MappingProxyType(
     {
-        **dict.fromkeys(("blurry", "fuzzy", "blurriness", "hazy"), ("blur", 0.3)),
+        **dict.fromkeys(("blurry", "fuzzy", "blurriness", "hazy", "blurred"), ("blur", 0.3)),
         **dict.fromkeys(
-            ("speckle", "speckles", "speckled", "noisy", "graininess", "grit", "gritty"),
+            ("speckle", "speckles", "speckled", "speckly", "noisy", "graininess", "grit", "gritty"),
             ("grain", 0.3),
         ),
     }
@@ -65,32 +79,68 @@ def _wide(m: Match) -> int | None:
     return int(number.value) if number.text.isdigit() and shape.text in ("wide", "tall") else None
 
 
+def _end(m: Match) -> tuple[int, ...] | None:
+    """ "The opening picture", not "the start of the clip"."""
+    first = m.tokens[0]
+    if first.text.startswith(("at ", "from ", "off ")):
+        return None
+    return (1 if first.value == "start" else -1,)
+
+
+def _side_of(m: Match) -> str | None:
+    """ "Off the head of shot 1"."""
+    return {"head": "start", "tail": "end"}.get(m.tokens[0].text)
+
+
 def _shape(width: Any, height: Any) -> str | None:
     return name if (name := f"{width}:{height}") in RATIOS else None
+
+
+def _at_all(m: Match) -> bool | None:
+    """ "No sound at all" is not about all clips."""
+    return True if [token.text for token in m.tokens] == ["at", "all"] else None
 
 
 # "The opening picture" is a clip, not a moment.
 _NAMED: Final = (
     reduce(
         "ref",
-        "moment (pic|clip)(?!with|quote)",
-        lambda m: (1 if m.one("moment") == "start" else -1,),
+        "(?<![off from]) moment (pic|clip)(?!with|quote|ref|num)",
+        _end,
     ),
+    reduce("moment", "(?<=[off from at]) word", _side_of),
+    reduce("completely", "at all (?!pic|clip|video|num|place)", _at_all),
     reduce("pic", "motion", lambda m: "image" if m.tokens[0].text == "stills" else None),
     reduce("short", "num", lambda m: _side(m.one("num"))),
     reduce("short", "short orient", _wide),
+    reduce("percent", "num pct", lambda m: abs(float(m.one("num")))),
     reduce("ratio", "n by n", lambda m: _shape(*m.all("num", "one"))),
 )
 
 
 def clauses(tokens: Tokens, known: Facts | None = None) -> tuple[Tokens, ...]:
     """The clauses of a message, without fillers, with numbers and places as values."""
-    plain = named(tuple(_excess(tokens)), known)
+    plain = sundered(named(tuple(_excess(tokens)), known))
     parts = (plain[at : at + LONGEST] for at in range(0, len(plain), LONGEST))
     typed = tuple(
         token for part in parts for token in completed(reduce_all(part, (*RULES, *_NAMED)), known)
     )
-    return tuple(tuple(_placed(_softened(part))) for part in _parts(typed) if part)
+    typed = tuple(_stilled(typed))
+    typed = neighbours(typed, known.size) if known else typed
+    parts_told = (piece for part in _parts(typed) if part for piece in divided(part))
+    return tuple(tuple(_placed(_softened(part))) for part in parts_told if part)
+
+
+def _stilled(tokens: Tokens) -> Iterator[Token]:
+    """Beside a motion, 别动 is one, too; beside a look, "cool" is no praise."""
+    told = {token.cat for token in tokens}
+    for token in tokens:
+        if "motion" in told and token.text in STILL:
+            yield Token("motion", "still", token.text)
+        elif "look" in told and (token.cat, token.text) == ("praise", "cool"):
+            yield Token("look", "cool", token.text)
+        else:
+            yield token
 
 
 def _softened(part: Tokens) -> Tokens:
@@ -114,11 +164,16 @@ def _placed(part: Tokens) -> Iterator[Token]:
 
 def _excess(tokens: Tokens) -> Iterator[Token]:
     """ "Too warm" and "so grainy" say that there is too much of it."""
-    for told, after in zip(tokens, (*tokens[1:], Token("stop")), strict=False):
+    stops = (Token("stop"), Token("stop"))
+    for told, after, then in zip(
+        tokens, (*tokens[1:], *stops), (*tokens[2:], *stops), strict=False
+    ):
         state = STATES.get(told.text) if told.cat == "word" else None
         token = Token("texture", state, told.text) if state else told
-        wish = token.text == "so" and (after.cat == "color" or after.text.startswith(WISHES))
-        much = token.text in EXCESS and after.cat in DEGREED and not wish
+        hence = after.cat == "color" or after.text.startswith(WISHES) or then.cat == "music"
+        wish = token.text == "so" and hence
+        degreed = after.cat in DEGREED or after.text in STRONG
+        much = token.text in EXCESS and degreed and not wish
         yield replace(token, cat="over") if much else token
 
 
@@ -129,7 +184,11 @@ def _parts(tokens: Tokens) -> Iterator[Tokens]:
         if _excepts(token, part, tokens[n + 1 :]):
             yield tuple(part)
             part = [token]
-        elif _ends(token, (*before, *after)) or _is_level(part, token):
+        elif (
+            _ends(token, (*before, *after))
+            or _is_level(part, token)
+            or _is_new(part, token, tokens[n + 1 :])
+        ):
             yield tuple(part)
             part = []
         else:
@@ -147,12 +206,20 @@ def is_exception(clause: Tokens) -> bool:
     """It begins with who is excepted, and says what is done to those."""
     named = next((n for n, t in enumerate(clause) if t.cat in PLACES), len(clause))
     cats = {t.cat for t in clause[named + 1 :]}
-    return clause[0].cat == EXCEPT and bool(cats & VALUES) and not cats & {"all", "others"}
+    scope = clause[0].text.startswith(SCOPES)
+    told = bool(cats & VALUES) and not cats & {"all", "others"}
+    return clause[0].cat == EXCEPT and told and not scope
 
 
 def _is_level(part: Sequence[Token], token: Token) -> bool:
     """ "Clip 2 at 120, clip 3 muted": what is set to a number is no list."""
-    return token.cat == "comma" and [t.cat for t in part[-2:]] == ["at", "num"]
+    return token.cat in ("comma", "and") and [t.cat for t in part[-2:]] == ["at", "num"]
+
+
+def _is_new(part: Sequence[Token], token: Token, after: Tokens) -> bool:
+    """ "Mute 1 and 3, clip 4 louder": it has its own word for how loud it is."""
+    told = any(t.cat in LOUDNESS for t in part) and any(t.cat in LOUDNESS for t in after[1:2])
+    return told and token.cat in ("comma", "and")
 
 
 def _ends(token: Token, beside: Tokens) -> bool:

@@ -30,7 +30,7 @@ OPEN: Final = frozenset(
     )
 )
 HAN: Final = re.compile("[\u3400-\u9fff]")
-_LATIN: Final = re.compile(r"[a-z0-9']+")
+LATIN: Final = re.compile(r"[a-z0-9']+")
 STEM: Final = 4
 
 
@@ -94,7 +94,7 @@ def _plain(part: Tokens) -> Iterator[str]:
         yield f"c{token.cat}"
         if token.cat not in OPEN:
             yield from _valued(token)
-            yield from (f"w{word}" for word in _LATIN.findall(token.text))
+            yield from (f"w{word}" for word in LATIN.findall(token.text))
     for cat in ("ref", "quote", "time", "num", "color"):
         if sum(token.cat == cat for token in part) > 1:
             yield f"2{cat}"
@@ -123,7 +123,7 @@ def words_of(token: Token) -> list[str]:
     """Its English words; of a value only that there is one."""
     if token.cat in OPEN:
         return [f"#{token.cat}"]
-    return _LATIN.findall(token.text)
+    return LATIN.findall(token.text)
 
 
 def _letters(token: Token) -> str:

@@ -7,23 +7,28 @@ from typing import Any, Final
 
 from nemo_emulator.agent import edits as e
 from nemo_emulator.agent.intents import (
+    adding,
     adjusting,
+    choosing,
     clipping,
+    drawing,
+    fading,
+    fitting,
     hearing,
     lasting,
     looking,
+    loudness,
     making,
+    paging,
     writing,
 )
 from nemo_emulator.agent.intents.removing import together
 from nemo_emulator.agent.intents.said import Said
 
 Built = e.Edit | tuple[e.Edit, ...] | None
-PLACES: Final = "ref ord"
 # Colours that a transition goes through, and those that a look has.
 GREYS: Final = "color=#000000 color=#ffffff color=#808080"
 TINTS: Final = "color=#8b4513 color=#ffd400 color=#0060ff color=#ff8c00 color=#00d0d0 color=#ffd700"
-LETTERS: Final = "quote color"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +50,10 @@ def _plain(kind: Callable[[], Any]) -> Frame:
 FRAMES: Final[Mapping[str, Frame]] = MappingProxyType(
     {
         "Make": _frame(making.make, "others count num ord"),
-        "UseOnly": _frame(clipping.use_only, "others ref ord num count"),
-        "Keep": _frame(clipping.keep, "others ref ord num count slot"),
-        "AddClips": _frame(clipping.add_clips, "others ref ord num count slot into_clip"),
-        "Remove": _frame(clipping.remove, "others ref ord num slot"),
+        "UseOnly": _frame(choosing.use_only, "others ref ord num count"),
+        "Keep": _frame(choosing.keep, "others ref ord num count slot"),
+        "AddClips": _frame(adding.add_clips, "others ref ord num count slot into_clip"),
+        "Remove": _frame(choosing.remove, "others ref ord num slot"),
         "Duplicate": _frame(clipping.duplicate, "ref ord num factor slot"),
         "Move": _frame(clipping.move, "ref ord num slot into_clip"),
         "Swap": _frame(clipping.swap, "ref ord num slot"),
@@ -57,9 +62,9 @@ FRAMES: Final[Mapping[str, Frame]] = MappingProxyType(
         "Shuffle": _frame(lambda _: e.Shuffle(seed=0)),
         "Arrange": _frame(clipping.arrange, "others ref ord num slot"),
         "Sort": _frame(clipping.sort),
-        "AddCard": _frame(writing.add_card, "quote color time ord span"),
-        "RemoveCard": _frame(together(writing.remove_card), "ord"),
-        "Generate": _frame(clipping.generate, "time ref ord"),
+        "AddCard": _frame(paging.add_card, "quote color time ord span"),
+        "RemoveCard": _frame(together(paging.remove_card), "ord"),
+        "Generate": _frame(drawing.generate, "time ref ord num"),
         "Undo": _frame(clipping.undo, "num one ord ref"),
         "Redo": _plain(e.Redo),
         "StartOver": _plain(e.StartOver),
@@ -74,8 +79,8 @@ FRAMES: Final[Mapping[str, Frame]] = MappingProxyType(
         "SetMusic": _frame(hearing.set_music, "tempo num"),
         "UseAudio": _frame(hearing.use_audio, "ord num ref count"),
         "RemoveMusic": _frame(together(lambda _: e.RemoveMusic())),
-        "SetVolume": _frame(hearing.set_volume, "percent decibels half fold factor num ref ord"),
-        "FadeSound": _frame(hearing.fade_sound, "time span num ref"),
+        "SetVolume": _frame(loudness.set_volume, "percent decibels half fold factor num ref ord"),
+        "FadeSound": _frame(fading.fade_sound, "time span num ref"),
         "Duck": _frame(hearing.duck, "percent"),
         "SetTransition": _frame(
             looking.set_transition, f"time ref ord into_clip between_clips {GREYS}"
@@ -85,7 +90,7 @@ FRAMES: Final[Mapping[str, Frame]] = MappingProxyType(
             "time span num half fold scale percent ref ord into_clip between_clips",
         ),
         "SetMotion": _frame(looking.set_motion, "ref ord"),
-        "SetFit": _frame(looking.set_fit, "ref ord color"),
+        "SetFit": _frame(fitting.set_fit, "ref ord color"),
         "SetCanvas": _frame(looking.set_canvas, "ratio short size orient"),
         "SetLook": _frame(looking.set_look, f"ref ord {GREYS} {TINTS}"),
         "Adjust": _frame(adjusting.adjust, "percent ref ord color"),

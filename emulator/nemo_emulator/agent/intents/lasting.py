@@ -7,12 +7,15 @@ from typing import Any, Final
 from nemo_emulator.agent import edits as e
 from nemo_emulator.agent.grammar.lengths import FASTER, LONGER, SHORTER, SLOWER
 from nemo_emulator.agent.grammar.slots import number
-from nemo_emulator.agent.intents.amounts import bare, ratio, time, way
+from nemo_emulator.agent.intents.amounts import apart_from, bare, ratio, time, way
 from nemo_emulator.agent.intents.changing import LENGTH, change, signed
+from nemo_emulator.agent.intents.clauses import EXCEPT, is_exception
+from nemo_emulator.agent.intents.last_word import corrected
 from nemo_emulator.agent.intents.said import Said
 from nemo_emulator.agent.intents.wanted import parts_of
 from nemo_emulator.agent.tokens import Token
 
+LITTLE_FASTER, MUCH_FASTER = 1.25, 2.0
 LEAST_SHARE: Final = 0.1
 AMOUNTS: Final = ("percent", "factor", "scale", "half")
 
@@ -21,10 +24,14 @@ SPEED: Final = MappingProxyType({"faster": 1, "up": 1, "slower": -1, "down": -1}
 GOING: Final = ("trim", "remove", "off", "not", "no", "shorten")
 TIMES: Final = frozenset({"span", "time", "gain"})
 STAYING: Final = ("keep", "only", "keep_only")
+STARTING: Final = frozenset({"begin", "begins", "start", "starts", "starting", "beginning"})
 NAMED: Final = ("ref", "ord", "each", "all", "it", "pic", "clip", "others")
-NORMAL: Final = frozenset(("normal", "natural", "regular", "original", "ordinary", "原速"))
+NORMAL: Final = frozenset(("normal", "natural", "regular", "original", "ordinary", "原速", "正常"))
 LASTING: Final = frozenset({"时长", "时间", "duration", "durations", "length"})
 ENTIRE: Final = ("whole", "entire", "整")
+DRAGGING: Final = frozenset({"drag", "drags", "dragging", "draggy"})
+ENDING: Final = frozenset({"no", "remove"})
+PACES: Final = ("放慢", "慢", "放快", "快", "加快")
 # 久点8秒 is longer, namely eight seconds.
 SOMEWHAT: Final = ("点", "些", "会", "会儿")
 
@@ -42,6 +49,7 @@ def _is_entire(token: Token) -> bool:
 
 def set_seconds(m: Said) -> e.Edit | None:
     """A number alone is one of seconds where clips are named besides."""
+    m = corrected(apart_from(m, "transition"))
     timed = m.has("time")
     clips = _named(m) if timed else m.gone("num").clips
     if more := change(m):
@@ -81,12 +89,15 @@ def _vaguely(sign: int, clips: e.Clips) -> e.Edit | None:
 def extend_total(m: Said) -> e.Edit | None:
     if m.ms and m.has("each") and not m.has("total"):
         return e.Extend(ms=signed(m), clips=_named(m))
+    if m.ms and (named := _named(m)) and not m.has("total", "whole"):
+        return e.Extend(ms=signed(m), clips=named)  # "the third is too long, cut 2 seconds"
     if m.ms:
         return e.ExtendTotal(ms=signed(m))
     return None if tuple(bare(m)) else _vaguely(way(m, LENGTH), ())
 
 
 def set_total(m: Said) -> e.Edit | None:
+    m = corrected(m)
     told = [start for start, length in m.all("span") if length is None and start]
     if not told and (more := change(m)):
         return e.ExtendTotal(ms=more)
@@ -97,17 +108,39 @@ def set_total(m: Said) -> e.Edit | None:
 def scale(m: Said) -> e.Edit | None:
     told = ratio(m, LENGTH)
     if told is not None:
-        return e.Scale(factor=number(told.value), clips=_named(m))
-    return None if m.has(*AMOUNTS) else _vaguely(way(m, LENGTH), _named(m))
+        if not told.value:
+            return None
+        value = 1 / told.value if _is_pace(m) and told.value else told.value
+        return e.Scale(factor=number(value), clips=_named(m))
+    sign = -1 if _is_slow(m) else way(m, LENGTH)
+    return None if m.has(*AMOUNTS) else _vaguely(sign, _named(m))
+
+
+def _is_slow(m: Said) -> bool:
+    """ "The whole thing feels slow": that takes too long."""
+    told = [t for t in m.tokens if t.cat in LENGTH and t.cat not in ("up", "add", "take")]
+    if any(t.text in DRAGGING for t in m.tokens) and not told:
+        return True
+    return [t.text for t in told] == ["slow"] and not m.has("make", "set")
+
+
+def _is_pace(m: Said) -> bool:
+    """放慢一倍 shows a picture for twice as long."""
+    return any(t.cat == "factor" and t.text.startswith(PACES) for t in m.tokens)
 
 
 def _named(m: Said) -> e.Clips:
     """The clips that are named; "all but the last" are the others."""
     clips, size = m.clips, m.known.shown if m.known else 0
-    if not m.has("except") or not clips:
+    if not m.has("except") or not clips or _has_own(m):
         return clips
     kept = {p if p > 0 else p + size + 1 for p in clips}
     return tuple(p for p in range(1, size + 1) if p not in kept)
+
+
+def _has_own(m: Said) -> bool:
+    """What is left out of all is what is told."""
+    return any(part[0].cat == EXCEPT and is_exception(part) for part in parts_of(m.tokens))
 
 
 def _is_normal(m: Said) -> bool:
@@ -115,36 +148,64 @@ def _is_normal(m: Said) -> bool:
     return any(t.text in NORMAL for t in m.tokens) or (m.has("sized") and m.has("speed"))
 
 
+def _is_over(m: Said) -> bool:
+    """ "Slow motion off", "no more slow motion"."""
+    return any(
+        (one.cat == "slowmo" and then.cat == "off") or (one.cat in ENDING and then.cat == "slowmo")
+        for one, then in pairwise(m.tokens)
+    )
+
+
 def set_speed(m: Said) -> e.Edit | None:
     """How fast films run; "1.5 times as long" is a length."""
     if any(t.text in LASTING for t in m.tokens) and not m.has("speed"):
         return scale(m)
     told = ratio(m, SPEED)
-    if told is None and _is_normal(m):
+    if told is None and (_is_normal(m) or _is_over(m)):
         return e.SetSpeed(factor=1.0, clips=_film(m))
     if told is not None:
         factor = number(max(told.value, LEAST_SHARE))
-        return e.SetSpeed(factor=factor, clips=_film(m), relative=told.change)
+        sped = e.SetSpeed(factor=factor, clips=_film(m), relative=told.change)
+        return sped if told.value else None
     sign = 0 if m.has(*AMOUNTS) else way(m, SPEED)
     if m.trait("way") == "same":
         return e.SetSpeed(factor=1.0, clips=_film(m))
     if m.has("slowmo") and sign < 0:
         return e.SetSpeed(factor=0.5, clips=_film(m))
-    factor = SLOWER if sign < 0 else FASTER
-    return e.SetSpeed(factor=factor, clips=_film(m), relative=True) if sign else None
+    return _sped(m, sign) if sign else None
+
+
+def _sped(m: Said, sign: int) -> e.Edit:
+    """Faster or slower, by as much as is said."""
+    if by := _by(m):
+        return e.SetSpeed(factor=number(by if sign > 0 else 1 / by), clips=_film(m.gone("num")))
+    if m.has("bit", "much"):
+        step = LITTLE_FASTER if m.has("bit") else MUCH_FASTER
+        return e.SetSpeed(factor=step**sign, clips=_film(m), relative=True)
+    return e.SetSpeed(factor=SLOWER if sign < 0 else FASTER, clips=_film(m), relative=True)
+
+
+def _by(m: Said) -> Any:
+    """ "Speed up clip 1 by 2": so many times."""
+    beside = pairwise(m.tokens)
+    return next((b.value for a, b in beside if (a.cat, b.cat) == ("by", "num") and b.value), None)
 
 
 def trim(m: Said) -> e.Edit | None:
     """Off an end or two, or a stretch that stays."""
     part = m.trait("part")
     cut = _is_cut(m, part)
-    ends = _ends(m)
+    ends = [one for one in _ends(m) if one[1]]
     if len(ends) == 2 and {late for late, _ in ends} == {False, True}:
         head, tail = (next(ms for late, ms in ends if late is side) for side in (False, True))
         return e.Trim(clips=_film(m), head=head, tail=tail) if cut else None
+    if _begins(m):
+        return e.Trim(clips=_film(m), start=m.ms)
     stretches = [span for span in m.all("span") if span[0] > 0 and span[1]]
+    if not stretches and (stretches := _counted(m)):
+        m = m.gone("num")
     if stretches or len(ends) != 1:
-        middle = len(stretches) == 1 and not part.startswith(("head", "tail"))
+        middle = len(stretches) == 1 and (_stays(m) or not part.startswith(("head", "tail")))
         return _stretch(m, stretches) if middle else _until(m, part)
     ((late, ms),) = ends
     side: Any = {"tail" if late else "head": ms}
@@ -152,9 +213,34 @@ def trim(m: Said) -> e.Edit | None:
     return e.Trim(clips=_film(m), **(side if cut else kept))
 
 
+def _begins(m: Said) -> bool:
+    """ "Should begin 2 seconds in"."""
+    return any(
+        one.text in STARTING and then.cat == "time" for one, then in pairwise(m.tokens)
+    ) and not m.has(*GOING)
+
+
+def _counted(m: Said) -> list[tuple[int, int]]:
+    """ "Keep 10 to 16 of it": seconds."""
+    found: list[tuple[int, int]] = []
+    for part in parts_of(m.tokens):
+        for first, link, last in zip(part, part[1:], part[2:], strict=False):
+            numbers = first.cat == last.cat == "num" and link.cat in ("to", "dash")
+            if numbers and first.value < last.value and any(t.cat in STAYING for t in part):
+                start = int(first.value * 1000)
+                found.append((start, int(last.value * 1000) - start))
+    return found
+
+
+def _stays(m: Said) -> bool:
+    """The stretch is what shall be left."""
+    told = next((p for p in parts_of(m.tokens) if any(t.cat == "span" for t in p)), m.tokens)
+    return any(t.cat in STAYING for t in told) or m.has("others", "cleared", "both_ends", *STAYING)
+
+
 def _film(m: Said) -> e.Clips:
-    """The clips that are named, or the only one that moves."""
-    return m.clips or (m.film if len(m.film) == 1 else ())
+    """The clips that are named, or those that move where others stand still."""
+    return m.clips or m.film
 
 
 def _is_cut(m: Said, part: str) -> bool:
@@ -195,8 +281,21 @@ def _stretch(m: Said, spans: list[tuple[int, int]]) -> e.Edit:
     return e.Trim(clips=_film(m), start=start, end=start + length)
 
 
+def _since(m: Said) -> int:
+    """The time after which something is said to go or to stay; 0 for none."""
+    spans = (start for start, length in m.all("span") if length is None and start)
+    pairs = pairwise(m.tokens)
+    times = (int(b.value) for a, b in pairs if a.cat == "after" and b.cat == "time")
+    return next(spans, next(times, 0))
+
+
 def _until(m: Said, part: str) -> e.Edit | None:
     """From a time on, or up to one, or as much off both ends."""
+    since = _since(m)
+    if since and m.has("remove", "no", "not"):
+        return e.Trim(clips=_film(m), start=0, end=since)
+    if since and not m.has(*GOING):
+        return e.Trim(clips=_film(m), start=since)
     ms = m.one("time", default=next((start for start, _ in m.all("span")), None))
     if part == "head+tail" and ms:
         return e.Trim(clips=_film(m), head=ms, tail=ms)

@@ -36,6 +36,8 @@ _OPEN: Final = re.compile(
     r"|georgia|courier(?: new)?|宋体|黑体|楷体|仿宋|隶书|微软雅黑)",
     re.IGNORECASE,
 )
+_FROM: Final = re.compile(r"(?:\bfrom|从)\s*$", re.IGNORECASE)
+_CHANGED: Final = re.compile(r"(?<=.)(?:\s+(?:in)?to\s+|\s*[改换][成为]\s*)(?=.)")
 _NOT: Final = re.compile(r"\s*[,，]?\s*(?:\bnot\b|而?不是)\s*", re.IGNORECASE)
 
 
@@ -44,10 +46,14 @@ def is_open(text: str) -> bool:
     return _OPEN.fullmatch(text.strip()) is not None
 
 
-def corrected(text: str) -> str:
-    """Of "Cornwall not Cornwal" what is right."""
+def corrected(text: str, before: str = "") -> str:
+    """Of "Cornwall not Cornwal" what is right; of "from A to B" what comes."""
+    if _FROM.search(before) and (changed := _CHANGED.search(text)):
+        return text[changed.end() :]
     right, *wrong = _NOT.split(text)
-    alike = bool(wrong) and _are_alike(right.split(" ")[-1], wrong[0].split(" ")[0])
+    alike = bool(wrong) and (
+        _are_alike(right.split(" ")[-1], wrong[0].split(" ")[0]) or _are_alike(right, wrong[0])
+    )
     return right if alike else text
 
 

@@ -1,18 +1,21 @@
 """Frames of edits of how the picture looks and moves."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from math import gcd
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Final
 
 from nemo_emulator.agent import edits as e
 from nemo_emulator.agent.grammar.picture import FAST_MS, SLOW_MS, STRONG, SUBTLE
-from nemo_emulator.agent.intents.amounts import bare, ratio, time, way
-from nemo_emulator.agent.intents.said import Said, is_number
+from nemo_emulator.agent.intents.amounts import bare, beside, ratio, time, way
+from nemo_emulator.agent.intents.hints import LOOKS, MOTIONS, RATIOS, TRANSITIONS, Hints, hinted
+from nemo_emulator.agent.intents.last_word import corrected
+from nemo_emulator.agent.intents.said import FILMS, Said, is_number
 from nemo_emulator.agent.intents.sides import side
 from nemo_emulator.agent.intents.wanted import parts_of, told
 from nemo_emulator.agent.tokens import Token
+from nemo_emulator.agent.words.canvas import RATIOS as RATIO_NAMES
 
 JOIN_MS: Final = 500
 LASTING: Final = MappingProxyType(
@@ -26,9 +29,13 @@ PLAIN: Final = 100
 # That something is complained of rather than asked for is believed sooner.
 AS_IT_WAS: Final = frozenset({"still", "none", "cut"})
 LEFT: Final = 64
-# Bars that nobody wants are filled.
-UNWANTED: Final = frozenset({"bars", "#000000"})
 DRIFTS: Final = frozenset({"drift", "float", "glide", "move across", "sweep", "glide slowly"})
+TRAVELS: Final = frozenset(
+    (
+        *("travel", "travels", "travelling", "gaze", "view", "camera", "eye", "eyes", "tilt", "go"),
+        *("going", "glide", "move", "moves", "摇", "镜头", "移"),
+    )
+)
 AWAY: Final = {
     **dict.fromkeys(("outwards", "outward", "backwards", "backward", "back"), "zoom-out"),
     **dict.fromkeys(("inwards", "inward", "closer"), "zoom-in"),
@@ -36,24 +43,42 @@ AWAY: Final = {
 THROUGH: Final = {"#000000": "fade-black", "#ffffff": "fade-white", "#808080": "fade-grays"}
 TINTS: Final = {"#0060ff": "cool", "#87ceeb": "cool", "#8b4513": "sepia"}
 OTHER: Final = {"warm": "cool", "cool": "warm", "vivid": "faded", "faded": "vivid"}
+LEADING: Final = frozenset({"for", "in", "only"})
+PLURAL: Final = frozenset({"videos", "vids", "video clips", "video bits"})
+FILM_LOOKS: Final = frozenset({"film look", "film", "胶片感"})
+MOST_OVER: Final = 10
 # Numbers that are no places.
-COUNTED: Final = frozenset(("ratio", "short", "size", "percent", "factor", "scale", "count"))
-SUBTLY: Final = frozenset(("barely", "hardly", "subtle", "subtly", "slight", "slightly", "ever so"))
-BLURRED: Final = ("blur", "虚化", "模糊")
+COUNTED: Final = frozenset(
+    ("ratio", "short", "size", "percent", "factor", "scale", "count", "music")
+)
+SPELLED: Final[Mapping[str, str]] = MappingProxyType({"kenburns": "ken-burns"})
+SUBTLY: Final = frozenset(
+    ("slowly", "barely", "hardly", "subtle", "subtly", "slight", "slightly", "ever so")
+)
 
 
 def _into(m: Said) -> e.Clips:
     """The clip that a transition leads into; after a clip means into the next."""
     if m.has("into_clip"):
         return tuple(m.one("into_clip"))
-    led = [m.places_of(t) for t in _led(m.tokens, "into") if t.cat == "ref" or _is_digit(t)]
+    led = [m.places_of(t) for t in _led(m.tokens, "into") if t.cat in ("ref", "num")]
     if len(led) == 1 and len(led[0]) == 1:
         return led[0]
-    places = _shown(m)
-    if len(places) == 2 and places[1] - places[0] == 1:
-        return places[1:]
+    places = pictures(m)
+    if len(places) == 2 and abs(places[1] - places[0]) == 1:
+        return (_far_end(m, places),)
     after = any(t.cat in ("ref", "ord", "num") for t in _led(m.tokens, "after"))
     return tuple(p + 1 for p in places) if after and all(p > 0 for p in places) else places
+
+
+def _far_end(m: Said, places: e.Clips) -> int:
+    """ "Fade to 5 from 4": the one that it does not come from."""
+    left = {place for t in _led(m.tokens, "from") for place in m.places_of(t) or _number(t)}
+    return next((place for place in places if left and place not in left), places[1])
+
+
+def _number(token: Token) -> e.Clips:
+    return (int(token.value),) if _is_digit(token) else ()
 
 
 def _led(tokens: tuple[Token, ...], cat: str) -> Iterator[Token]:
@@ -65,18 +90,29 @@ def _is_digit(token: Token) -> bool:
     return token.cat == "num" and is_number(token)
 
 
-def _shown(m: Said) -> e.Clips:
+def pictures(m: Said) -> e.Clips:
     """The clips that are named; else the one number that a clause begins or ends with.
 
     "4 is a panorama, pan across it"; 风景那张是4，慢慢放大.
     """
     counted = m.has(*COUNTED)
-    if m.clips or not m.known or m.has("time", "all", "each") or counted:
+    if m.clips or films(m):
+        return m.clips or films(m)
+    if not m.known or m.has("time", "all", "each") or counted:
         return m.clips
     ends = [part[at] for part in parts_of(m.tokens) for at in (0, -1)]
     found = {int(t.value) for t in ends if _is_digit(t) and t.value == int(t.value)}
     told = sum(map(_is_digit, m.tokens))
     return tuple(found) if told == len(found) == 1 and 0 < max(found) <= m.known.shown else ()
+
+
+def films(m: Said) -> e.Clips:
+    """ "On my two videos": those that move, where others stand still."""
+    told = [t for t in m.tokens if t.cat == "films" and any(word in t.text for word in FILMS)]
+    known = m.known.films if m.known and m.known.films != tuple(range(1, m.known.size + 1)) else ()
+    led = zip(m.tokens, m.tokens[1:], strict=False)
+    plural = any(a.cat in LEADING and b.text in PLURAL for a, b in led)
+    return tuple(told[0].value) if told else known if plural else ()
 
 
 def set_transition(m: Said) -> e.Edit | None:
@@ -85,13 +121,23 @@ def set_transition(m: Said) -> e.Edit | None:
     paced = (
         SLOW_MS if m.has("slower", "longer") else FAST_MS if m.has("faster", "shorter") else None
     )
+    paced = _over(m) or paced
     ms = m.one("time", default=None if style == "cut" or m.has("motion") else paced)
     return e.SetTransition(style=style, ms=ms, clips=_into(m)) if fits else None
 
 
+def _over(m: Said) -> int | None:
+    """ "Fade into five over 2": where a clause ends like that, it counts seconds."""
+    for part in parts_of(m.tokens):
+        before, *last = part[-2:]
+        if before.text == "over" and last and last[0].cat == "num" and last[0].value <= MOST_OVER:
+            return int(last[0].value * 1000)
+    return None
+
+
 def _style(m: Said) -> str:
     """By its name, with the way it goes; a zoom is one, too."""
-    named = _named(m, "style", "style", "fade") or _through(m)
+    named = by_name(m, "style", "style", "fade") or _through(m)
     if not named and "no" in {why for _, why in told(m, "style", "fade").refused}:
         cut = "cut" in {value for value, _ in told(m, "style").refused}
         return "fade" if cut else "cut"
@@ -99,12 +145,19 @@ def _style(m: Said) -> str:
     entering = [str(value) for value in m.all("effect") if str(value).startswith("slide-")]
     if len(entering) == 1 and named.partition("-")[0] in ("", "slide"):
         named = entering[0]
-    style = named or ("zoom-in" if moved == "zoom" else m.trait("style"))
+    style = named or ("zoom-in" if moved == "zoom" else by_hint(m, TRANSITIONS))
     stem = style.partition("-")[0]
     if stem not in DIRECTED:
         return style
     way = way if moved == "pan" and way else "" if entering else side(m)
     return f"{stem}-{way}" if way else style
+
+
+def by_hint(m: Said, hints: Hints, name: str = "style") -> str:
+    """What the words hint at, unless the model is sure of something else."""
+    _, margin = m.traits.get(name, ("", 0))
+    hint = hinted(m, hints) if margin < PLAIN else ""
+    return hint or m.trait(name)
 
 
 def _through(m: Said) -> str:
@@ -113,39 +166,54 @@ def _through(m: Said) -> str:
     return colors.pop() if len(colors) == 1 else ""
 
 
-def _named(m: Said, name: str, *cats: str) -> str:
+def by_name(m: Said, name: str, *cats: str) -> str:
     """The value that the words want, unless the model is sure of another; "" if none is told."""
     said = told(m, *cats)
     values = [str(value) for value in said.wanted if isinstance(value, str)]
     seen, margin = m.traits.get(name, ("", 0))
     if not values:
         return ""
+    values = [value for value in values if not _is_vaguer(value, values)]
     if len(values) > 1 and seen in values and values[-1] != "none":
         return m.trait(name)
     refused = seen in {value for value, _ in said.refused}
-    plain = margin >= (LEFT if seen in AS_IT_WAS else PLAIN) and not refused
+    alike = _stem(seen) == _stem(values[-1])
+    plain = margin >= (LEFT if seen in AS_IT_WAS else PLAIN) and not refused and not alike
     return m.trait(name) if plain and seen not in values else values[-1]
+
+
+def _stem(value: str) -> str:
+    return value.partition("-")[0]
+
+
+def _is_vaguer(value: str, values: list[str]) -> bool:
+    """ "Whiteout fade": a fade, but one through white."""
+    return any(other.startswith(f"{value}-") for other in values)
 
 
 def set_transition_length(m: Said) -> e.Edit | None:
     """So long, so much of the usual length, or just longer or shorter."""
+    m = corrected(beside(m, "transition"))
     lasting = [length for start, length in m.all("span") if start < 0]
     told = ratio(m, LASTING)
     ms = lasting[0] if lasting else time(m) if m.has("time", "to") else None
     if not ms and told is not None:
         ms = round(JOIN_MS * told.value)
-    if not ms and not any(bare(m)):
+    alone = tuple(bare(m))
+    if not ms and len(alone) == 1 and alone[0] != int(alone[0]):
+        ms = round(alone[0] * 1000)
+    if not ms and not alone:
         ms = {1: SLOW_MS, -1: FAST_MS}.get(way(m, LASTING))
     timed = m.gone() if m.has("time", "span") else m.gone("num")
     return e.SetTransitionLength(ms=ms, clips=_into(timed)) if ms else None
 
 
 def set_motion(m: Said) -> e.Edit | None:
-    style = _motion(m)
+    style = SPELLED.get(named := _motion(m), named)
     subtle = m.has("bit") or any(token.text in SUBTLY for token in m.tokens)
     gentle = SUBTLE if subtle else STRONG if m.has("much") else None
     amount = None if style == "still" else gentle
-    return e.SetMotion(style=style, clips=_shown(m), amount=amount) if style else None
+    return e.SetMotion(style=style, clips=pictures(m), amount=amount) if style else None
 
 
 def _motion(m: Said) -> str:
@@ -155,36 +223,17 @@ def _motion(m: Said) -> str:
     said = told(m, "motion")
     if "no" in {why for _, why in said.refused} and not said.wanted:
         return "still"
-    style = away or _named(m, "style", "motion") or m.trait("style")
-    way = side(m) if style.startswith("pan-") and len(said.wanted) < MOST_NAMED else ""
-    return f"pan-{way}" if way else style
+    style = away or by_name(m, "style", "motion")
+    way = side(m) if len(said.wanted) < MOST_NAMED else ""
+    if not style:
+        hint = by_hint(m, MOTIONS)
+        style = f"pan-{way}" if way and _travels(m) and not hinted(m, MOTIONS) else hint
+    return f"pan-{way}" if way and style.startswith("pan-") else style
 
 
-def set_fit(m: Said) -> e.Edit | None:
-    bars = told(m, "background")
-    mode: Any = _named(m, "mode", "fit")
-    ground = _ground(m)
-    if ground is None:
-        return None
-    if not mode and not ground:
-        unwanted = {value for value, _ in (*bars.refused, *told(m, "color").refused)}
-        mode = "cover" if unwanted & UNWANTED else m.trait("mode")
-    mode = "contain" if ground and mode != "stretch" else mode
-    return e.SetFit(mode=mode, background=ground, clips=_shown(m)) if mode or ground else None
-
-
-def _ground(m: Said) -> str | None:
-    """Blurred, a colour, or nothing said; None where a colour is missing."""
-    blurred = {"blur"} & {what for what, _ in m.all("texture")} or m.has("backdrop")
-    kind = m.trait("ground")
-    if blurred or any(t.text.startswith(BLURRED) for t in m.tokens):
-        return "blur"
-    colors = told(m, "color", "black_page").wanted
-    if kind == "color" and not told(m, "color").refused:
-        return str(colors[-1]) if colors else None
-    if kind == "color":
-        return str(colors[-1]) if colors else ""
-    return kind.replace("none", "")
+def _travels(m: Said) -> bool:
+    """ "Let our gaze travel upwards", "come down from the treetops"."""
+    return m.has("from") or any(token.text in TRAVELS for token in m.tokens)
 
 
 def set_canvas(m: Said) -> e.Edit | None:
@@ -198,12 +247,23 @@ def set_canvas(m: Said) -> e.Edit | None:
 
 def _ratio(m: Said) -> str:
     """In numbers, else upright or wide, else by what it is for; what is said last is wanted."""
+    if numbers := _numbers(m):
+        return numbers
     for cats in (("ratio",), ("orient",), ("platform",)):
         found = told(m, *cats).wanted
         seen, margin = m.traits.get("ratio", ("", 0))
         if found:
             return m.trait("ratio") if seen in found and margin >= LIKELY else str(found[-1])
-    return m.trait("ratio").replace("none", "")
+    return by_hint(m, RATIOS, "ratio").replace("none", "")
+
+
+def _numbers(m: Said) -> str:
+    """ "A frame of 4 to 5", "nine wide sixteen high"."""
+    for one, between, other in zip(m.tokens, m.tokens[1:], m.tokens[2:], strict=False):
+        name = f"{one.value}:{other.value}" if one.cat == other.cat == "num" else ""
+        if name in RATIO_NAMES and (between.cat in ("to", "by") or between.text == "wide"):
+            return name
+    return ""
 
 
 def _short(m: Said) -> int:
@@ -221,11 +281,17 @@ def _tint(m: Said) -> str:
     return tints.pop() if len(tints) == 1 and margin < LEFT else ""
 
 
+def _graded(m: Said) -> str:
+    """A "film look" is an old one, unless it is moody, or of Hollywood."""
+    film = any(t.cat == "look" and t.text in FILM_LOOKS for t in m.tokens)
+    return "cinematic" if film and "cinematic" in m.all("mood") else ""
+
+
 def set_look(m: Said) -> e.Edit | None:
     said = told(m, "look")
-    name = _named(m, "name", "look")
+    name = by_name(m, "name", "look")
     if not name and said.refused:
         old, why = said.refused[-1]
-        name = OTHER.get(old, "") if why == "over" else "none"
-    name = name or _tint(m) or m.trait("name")
-    return e.SetLook(name=name, clips=_shown(m)) if name else None
+        name = OTHER.get(old, "") if why == "over" else hinted(m, LOOKS) or "none"
+    name = _graded(m) or name or _tint(m) or by_hint(m, LOOKS, "name")
+    return e.SetLook(name=name, clips=pictures(m)) if name else None

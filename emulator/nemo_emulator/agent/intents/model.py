@@ -2,8 +2,8 @@
 
 import gzip
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib.resources import files
 from itertools import chain
@@ -55,24 +55,29 @@ NOTHING = Linear((), {})
 class Model:
     """Kinds of edit, for each kind the traits by name and value, and which words are shown.
 
-    ``trust`` says which reading of a message to believe.
+    ``choice`` says which of the kinds to believe (``weighing.py``), ``trust`` which reading;
+    ``witnesses`` see but a half of a message each (``witnesses.py``).
     """
 
     kinds: Linear
     traits: Mapping[str, Linear]
     shown: Linear = NOTHING
     trust: Linear = NOTHING
+    choice: Linear = NOTHING
+    witnesses: Mapping[str, Linear] = field(default_factory=dict[str, Linear])
 
 
 def parsed(data: Mapping[str, Any]) -> Model:
     """From the form of the file."""
-    traits = {kind: _linear(part) for kind, part in data["traits"].items()}
-    trust = _linear(data["trust"]) if "trust" in data else NOTHING
-    shown = _linear(data["shown"])
-    return Model(kinds=_linear(data["kinds"]), traits=traits, shown=shown, trust=trust)
+    traits = {kind: linear(part) for kind, part in data["traits"].items()}
+    trust, choice = (linear(data[n]) if n in data else NOTHING for n in ("trust", "choice"))
+    shown = linear(data["shown"])
+    witnesses = {name: linear(part) for name, part in data.get("witnesses", {}).items()}
+    return Model(linear(data["kinds"]), traits, shown, trust, choice, witnesses)
 
 
-def _linear(part: Mapping[str, Any]) -> Linear:
+def linear(part: Mapping[str, Any]) -> Linear:
+    """One part of it."""
     return Linear(tuple(part["labels"]), part["weights"])
 
 
@@ -81,3 +86,19 @@ def load() -> Model:
     """The model that comes with the package; read when it is first needed."""
     packed = files(__package__).joinpath("weights.json.gz").read_bytes()
     return parsed(json.loads(gzip.decompress(packed)))
+
+
+def traits(linear: Linear | None, found: Sequence[frozenset[str]]) -> dict[str, tuple[str, int]]:
+    """The most likely value of each trait, and by how much it is the most likely."""
+    if linear is None:
+        return {}
+    rows = [linear.scores(row) for row in found]
+    by_name: dict[str, list[tuple[int, str]]] = {}
+    for n, label in enumerate(linear.labels):
+        name, _, value = label.partition("=")
+        by_name.setdefault(name, []).append((max(row[n] for row in rows), value))
+    chosen: dict[str, tuple[str, int]] = {}
+    for name, values in by_name.items():
+        (first, value), *others = sorted(values, reverse=True)
+        chosen[name] = (value, first - max((score for score, _ in others), default=-1000))
+    return chosen

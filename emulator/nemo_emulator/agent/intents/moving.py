@@ -1,7 +1,7 @@
 """Which of the places that are named a clip leaves, and which one it goes to."""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from nemo_emulator.agent import edits as e
 from nemo_emulator.agent.intents.said import ADVERBS, Said, is_number
@@ -14,6 +14,13 @@ DENIED: Final = frozenset({"not", "no"})
 ENDS: Final = ("opener", "closer", "opening", "closing", "final", "压轴", "ending")
 WEIGHTS: Final = {"ref": 3, "films": 3, "num": 3, "ord": 2, "slot": 1, "moment": 0}
 SURE: Final = 3
+AGAIN: Final = frozenset({"份", "遍", "次", "copy"})
+# The end that a word is for, by how it is written or by its category.
+OPENINGS: Final = {
+    **dict.fromkeys(("open", "opens", "opening", "begin", "begins", "head", "lead", "leads"), 1),
+    **dict.fromkeys(("kick off", "kicks off", "intro", "片头"), 1),
+    **dict.fromkeys(("close", "closes", "finish", "finishes", "tail", "outro", "片尾"), -1),
+}
 REST: Final = frozenset({"all", "others", "everybody"})
 RANKED: Final = frozenset({"in", "to", "into", "at", "as"})
 RANKING: Final = frozenset(
@@ -54,7 +61,7 @@ def mentions(m: Said) -> tuple[Mention, ...]:
         if place:
             before = m.tokens[max(n - 2, 0) : n]
             denied = any(t.cat in DENIED for t in m.tokens[max(n - 3, 0) : n])
-            weight = WEIGHTS["ord"] if _is_end(token) else WEIGHTS[token.cat]
+            weight = WEIGHTS["ord"] if _is_end(token) else WEIGHTS.get(token.cat, 0)
             found.append(Mention(place, weight, _is_goal(token, before), denied))
     return tuple(found)
 
@@ -64,6 +71,8 @@ def _place(token: Token) -> int:
         return int(token.value[0]) if len(token.value) == 1 else 0
     if token.cat == "moment":
         return 1 if token.value == "start" else -1
+    if end := OPENINGS.get(token.text) or OPENINGS.get(token.cat):
+        return end
     named = token.cat in ("ord", "slot") or (token.cat == "num" and is_number(token))
     return int(token.value) if named and token.value == int(token.value) else 0
 
@@ -75,6 +84,8 @@ def _is_end(token: Token) -> bool:
 
 def _is_goal(token: Token, before: tuple[Token, ...]) -> bool:
     last = before[-1:]
+    if token.cat not in WEIGHTS:
+        return True
     if token.cat in ("ref", "films", "num"):
         return any(t.cat == "as" for t in last)
     ranked = any(t.cat in RANKED for t in last) or any(t.text in RANKING for t in before)
@@ -164,7 +175,7 @@ def _gone(clip: int, other: int, side: str) -> e.Edit:
     """To the place beside another clip, which may move up itself."""
     later = side == "after"
     if other < 0:
-        return e.Move(clip=clip, to=other if later else other - 1)
+        return e.Move(clip=clip, to=other - 1 + later + (other < clip < 0))
     follows = clip > other or clip < 0
     return e.Move(clip=clip, to=other + later if follows else other - 1 + later)
 
@@ -174,3 +185,14 @@ def side_of(token: Token) -> str:
     if token.cat == "first_few":
         return FEW.get(token.value, "")
     return token.cat if token.cat in ("before", "after") else ""
+
+
+def placed(m: Said, clip: int, to: int) -> e.Edit:
+    """One that is not shown yet comes in, one that is shown moves, or is shown there, too."""
+    if m.known and 0 < m.known.shown < clip and abs(to) <= m.known.shown:
+        return e.AddClips(clips=(clip,), at=to)
+    side: Any = to
+    again = m.has("duplicate", "copies") or any(t.text in AGAIN for t in m.tokens)
+    if again and to in (1, -1):
+        return e.Duplicate(clips=(clip,), to=side)
+    return e.Move(clip=clip, to=to)

@@ -21,7 +21,10 @@ UNREAD: Final = "unread"
 NOT_COUNTED: Final = "(?!secs|pct|times|bpm|db|more|num|fraction|length|gain)"
 LAST_ITEMS: Final = frozenset(("one", cat) for cat in ("comma", "and", "then", "number_word"))
 AND: Final = "(comma|and|then)+"
+HANDLED: Final = "keep|keep_only|remove|swap|duplicate|reverse"
+LAST: Final = "(?=stop|comma|then|$)"
 NUMBER: Final = "number_word? n"
+BEGINNING: Final = "(?<![^stop comma then and but])"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,19 @@ def _end(m: Match) -> e.Clips | None:
     return tuple(range(1, count + 1) if first > 0 else range(-count, 0))
 
 
+def _of_several(m: Match) -> e.Clips | None:
+    """ "The five last photos"."""
+    text = m.tokens[-1].text
+    return _end(m) if text.endswith("s") or not text.isascii() else None
+
+
+def _followed(m: Match) -> e.Clips | None:
+    """先5后2."""
+    first, last = m.all("num")
+    fine = m.one("first_few") == -1 and first != last and min(first, last) > 0
+    return (int(first), int(last)) if fine and max(first, last) <= MOST_NAMED else None
+
+
 def _list(m: Match) -> e.Clips | None:
     """Numbers in a row, each once; "1 and 2 ones" has two."""
     digits = any(t.cat == "num" and is_number(t) for t in m.tokens)
@@ -62,10 +78,26 @@ def _stretch(m: Match) -> e.Clips | None:
     return tuple(range(places[0], places[-1] + 1)) if places and fine else None
 
 
+def _in_words(m: Match) -> e.Clips | None:
+    """ "Two to five", "one and two": where a clause begins with them, they count nothing."""
+    if any(t.cat == "num" and is_number(t) for t in m.tokens):
+        return None
+    places = [int(t.value) for t in m.tokens if t.cat in ("num", "one")]
+    if m.has("and"):
+        return tuple(places) if places[0] != places[1] else None
+    return tuple(range(places[0], places[1] + 1)) if places[0] < places[1] else None
+
+
 def _there(m: Match) -> e.Clips | None:
     """ "The one at the end"."""
     text = m.tokens[-1].text
     return (1 if m.one("moment") == "start" else -1,) if "at the" in text else None
+
+
+def _central(m: Match) -> Part | None:
+    """ "The two in the middle"."""
+    middle = m.tokens[-1].text in ("in the middle", "in the centre", "in the center")
+    return _some("middle", int(m.one("num")), m) if middle else None
 
 
 def _half(m: Match) -> Part | None:
@@ -93,7 +125,8 @@ def _every_other(m: Match) -> Part | None:
     """ "The odd ones", "evens"."""
     first, *rest = m.tokens
     words = [token.text for token in rest if token.cat == "word"]
-    fine = words in ([], ["ones"]) and (rest or first.text.endswith("s"))
+    alone = rest or first.text.endswith("s") or not first.text.isascii()
+    fine = words in ([], ["ones"]) and alone
     return _some("parity", first.value, m) if fine else None
 
 
@@ -124,6 +157,19 @@ def _hanging(name: str) -> Callable[[Match], Part | None]:
     return part
 
 
+def _onwards(m: Match) -> Part | None:
+    """ "From 5 on"."""
+    places = [place for row in m.all("ref") for place in row] + [*m.all("num", "ord")]
+    fine = len(places) == 1 and places[0] == int(places[0]) > 0
+    return _some("from", int(places[0]), m) if fine else None
+
+
+def _from_end(m: Match) -> e.Clips | None:
+    """ "Second from the end"."""
+    n = int(m.one("ord", default=2))
+    return (-n,) if m.one("moment") == "end" and n > 1 else None
+
+
 EARLY: Final = (
     reduce("to", "to to+", lambda _: True),
     reduce("newest", "num arrived", lambda m: True if m.one("num") == 1 else None),
@@ -143,22 +189,31 @@ EARLY: Final = (
         "middle num? (one|pic|clip|video)*",
         lambda m: _some("middle", int(m.one("num", default=1)), m),
     ),
+    reduce("part", "num position", _central),
     reduce("part", "(ord|moment) half (?!secs|film|music|dozen)", _half),
-    reduce("part", "(num|all|each) (video|clip)+", _counted),
+    reduce("part", "(num|all|each) word? word? (video|clip)+", _counted),
     reduce("part", "(ord|nth) (video|clip)", _nth_film),
-    reduce("part", "parity (one|pic|clip|word)*", _every_other),
+    reduce("part", "parity (one|pic|clip|word|number_word)*", _every_other),
     reduce("passed", "not num (?=stop|comma|then|and|$)", lambda m: m.one("num")),
     reduce("ref", f"(?<!num) ord num (thing)* {NOT_COUNTED} (?!comma|then|dash|to|and num)", _end),
+    reduce("ref", "num first_few num", _followed),
+    reduce("ref", "num ord (pic|clip)+", _of_several),
     reduce("ref", "num (dash num)(dash num)+", _list),
     reduce("ref", f"{NUMBER} ({AND} {NUMBER})({AND} {NUMBER})+ (thing)* {NOT_COUNTED}", _list),
     reduce("ref", f"number_word num (to|dash) {NUMBER} (thing)* {NOT_COUNTED}", _stretch),
+    reduce("ref", "(ord|second) from moment", _from_end),
+    reduce("ref", f"{BEGINNING} n to n (thing)* {NOT_COUNTED} (?!word)", _in_words),
+    reduce("ref", f"{BEGINNING} n and n (thing)* {NOT_COUNTED} (?!word|and)", _in_words),
 )
 SOME: Final = "(whatever|all|ref) link*"
 LATE: Final = (
     reduce("before", "time ago", lambda _: True),
     reduce("part", f"{SOME} (past|after) ref (onwards)?", _hanging("after")),
     reduce("part", f"{SOME} from ref onwards", _hanging("from")),
+    reduce("part", "from number_word? (num|ord|ref) (one|pic|clip|video)* onwards", _onwards),
     reduce("part", f"{SOME} before ref", _hanging("before")),
+    reduce("part", f"{SOME} up_to ref", _hanging("until")),
+    reduce("part", "from (ref|ord) (onwards|in (?=stop|comma|then|and|but|$))", _onwards),
     reduce("part", "(?<=[remove keep keep_only]) pic (past|after) ref", _hanging("after")),
     reduce("part", "(?<=[remove keep keep_only]) pic before ref", _hanging("before")),
 )
@@ -205,7 +260,7 @@ def _places(part: Part, known: Facts | None) -> e.Clips | None:
         first = (size - n) // 2
         return tuple(range(first + 1, first + n + 1)) if (size - n) % 2 == 0 < n < size else None
     n = n if n > 0 else n + size + 1
-    ends = {"after": (n + 1, size), "from": (n, size), "before": (1, n - 1)}
+    ends = {"after": (n + 1, size), "from": (n, size), "before": (1, n - 1), "until": (1, n)}
     first, last = ends.get(part.name, (0, 0))
     places = tuple(range(first, last + 1)) if first else tuple(range(2 - part.number, size + 1, 2))
     return places or None

@@ -5,6 +5,7 @@ from itertools import combinations
 from types import MappingProxyType
 from typing import Final
 
+from nemo_emulator.agent.intents.adjusting import names_color
 from nemo_emulator.agent.intents.clauses import EXCEPT, VALUES, Tokens, is_exception
 
 # A clause is about a kind when it says about as much for it as the one that says most.
@@ -41,11 +42,32 @@ GROUPS: Final = (
     frozenset({"motion"}),
     frozenset({"style", "fade"}),
     frozenset({"orient", "ratio"}),
+    frozenset({"mood"}),
 )
 # What may stay as it is, and why something shall be otherwise.
 ASIDES: Final = frozenset(
     ("stay", "stays", "already", "fine", "刺眼", "太刺眼", "晃眼", "blinding", "glaring")
 )
+PRAISE: Final = frozenset({"praise", "shrug"})
+# What is done to what was named right before, and nothing else.
+CUTTING: Final = frozenset(
+    (
+        "trim",
+        "remove",
+        "off",
+        "out",
+        "take",
+        "it",
+        "bit",
+        "keep",
+        "keep_only",
+        "only",
+        "all",
+        "each",
+    )
+)
+# "It's not that it is too dark".
+NOT_THAT: Final = frozenset({"it is", "it's", "they are", "they're"})
 RIVALS: Final = frozenset(
     frozenset(pair.split())
     for pair in (
@@ -70,20 +92,50 @@ CUES: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
     {
         "SetLook": frozenset({"look"}),
         "SetMotion": frozenset({"motion"}),
-        "SetTransition": frozenset({"style"}),
+        "SetTransition": frozenset({"style", "fade"}),
         "Adjust": frozenset({"adjust", "adjust_noun", "texture"}),
+        "SetCanvas": frozenset({"ratio", "orient", "short", "size"}),
+        "SetFit": frozenset({"fit", "backdrop"}),
     }
 )
+# What a wish of a kind is about, unless it goes on about what was named before.
+ABOUT: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
+    {
+        **CUES,
+        "SetVolume": frozenset(
+            ("music", "mine", "sound", "speech", "clip", "video", "films", "all", "others", "whole")
+        ),
+    }
+)
+# Who names the music does not speak of the clips, whatever a remark says.
+OTHER_SOUNDS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
+    {
+        "music": frozenset({"sound", "speech", "clip", "video", "films"}),
+        "sound": frozenset({"music"}),
+    }
+)
+ADJUSTING: Final = "Adjust"
+# Of these it is said afterwards that it shall go.
+RIDDEN: Final = frozenset({"Adjust", "SetLook", "SetMotion"})
 DOUBTED: Final = -64
+# Of these the first clip has none.
+PASSING: Final = frozenset({"SetTransition", "SetTransitionLength"})
 LISTED: Final = frozenset({"UseOnly", "Keep", "Arrange"})
 SHOWING: Final = frozenset({"put", "show", "add", "only", "keep_only", "then", "one", "pic"})
 # They need two places: what the wish itself leaves out may be said before.
 PAIRED: Final = frozenset({"Move", "Swap", "Replace", "Arrange", "Duplicate", "AddClips"})
 # Lists of clips run on from clause to clause.
 RUNNING: Final = PAIRED | {"Make", "UseOnly", "Keep", "Remove", "Generate", "UseAudio"}
+# Those whose frames do not ask where a clause ends.
+UNBROKEN: Final = RUNNING - {"Make", "UseOnly", "Keep", "Remove", "AddClips", "Move"}
 # Kinds that are asked for again without a verb: "clip 2 three seconds, clip 3 four".
-LASTING: Final = frozenset({"SetSeconds", "SetSpeed", "SetVolume"})
 LISTABLE: Final = frozenset({"SetSeconds", "Extend", "Scale", "SetSpeed", "SetVolume", "Trim"})
+# They change what is there, so that twice is more than once.
+RELATIVE: Final = frozenset({"Scale", "Extend"})
+# How long is said of these.
+TIMED: Final = frozenset({"SetSeconds", "SetTotal", "SetTransitionLength", "Extend", "ExtendTotal"})
+# "Just take the latest three".
+CHOICE: Final = frozenset({"latest", "take", "only", "with", "pic", "clip", "one", "keep"})
 CLIPS: Final = frozenset({"ref", "ord", "each", "all", "others"})
 # And what does so beside a value: "make it 2 seconds".
 SETTING: Final = frozenset({"set", "make", "it", "moment", "out"})
@@ -117,6 +169,17 @@ PLAIN_WORDS: Final = frozenset(
 )
 OTHERS: Final = "others"
 FRESH: Final = "StartOver"
+# Kinds of edit that show a text, what says how it looks, and what is no text.
+WRITING: Final = frozenset({"AddText", "ChangeText", "AddCard", "SetSubtitles"})
+LETTERED: Final = frozenset(
+    (
+        *("color", "position", "sized", "outline", "box", "background", "black_page", "bigger"),
+        *("smaller", "font_size"),
+    )
+)
+THINGS: Final = frozenset(
+    ("pic", "clip", "video", "music", "transition", "ref", "look", "adjust", "volume", "motion")
+)
 # What there must be before anything else is done to it.
 MAKING: Final = frozenset({"StartOver", "Make", "UseOnly", "Generate"})
 NAMELY: Final = frozenset({"that's", "thats", "it's", "its", "that is", "which is"})
@@ -125,9 +188,33 @@ CHOOSING: Final = frozenset({"Keep", "Remove", "UseOnly"})
 SCOPES: Final = frozenset({"all", OTHERS})
 
 
+# What is heard, how loud it may be said to be, and that it stays.
+HEARD: Final = frozenset({"music", "mine", "sound", "speech", "volume"})
+LEVELS: Final = AMOUNTS | {"softer", "bigger", "smaller", "no", "off", "remove"}
+TOUCHING: Final = frozenset(("touch", "touching", "change", "alter", "affect", "动", "碰"))
+STILL: Final = frozenset(
+    ("不动", "不要动", "别动", "不用动", "不变", "照旧", "untouched", "not", "stay", "stays")
+)
+
+
 def is_aside(part: Tokens) -> bool:
     """It says what is well as it is, or why something shall be otherwise."""
-    return any(token.text in ASIDES for token in part)
+    names = {token.cat for token in part}
+    praised = names & PRAISE and names <= PRAISE | {"ref", "ord", "num", "pic", "clip", "video"}
+    denied = [token.text in NOT_THAT for token in part[:2]] == [False, True]
+    if "with" in names and names & {"time", "num"}:
+        return False
+    if denied and part[0].cat == "not":
+        return True
+    return any(token.text in ASIDES for token in part) or bool(praised and len(names) > 1)
+
+
+def is_spared(part: Tokens) -> bool:
+    """ "Leave the music alone": what is heard there stays as it is."""
+    cats = {token.cat for token in part}
+    texts = {token.text for token in part}
+    kept = bool(cats & {"keep", EXCEPT} or texts & STILL or ("not" in cats and texts & TOUCHING))
+    return kept and bool(cats & HEARD) and not cats & LEVELS
 
 
 def unchosen(owner: tuple[str, ...], part: Tokens, parts: Sequence[Tokens]) -> tuple[str, ...]:
@@ -148,7 +235,9 @@ def is_later(kind: str) -> bool:
 def named_by(clause: Tokens, kinds: Sequence[str], row: dict[str, int]) -> tuple[str, ...]:
     """The kinds whose values a clause names, where it says little against them."""
     cats = {token.cat for token in clause}
-    return tuple(k for k in kinds if cats & CUES.get(k, frozenset()) and row[k] > DOUBTED)
+    color = {ADJUSTING} if names_color(clause) else frozenset[str]()
+    named = (k for k in kinds if cats & CUES.get(k, frozenset()) or k in color)
+    return tuple(k for k in named if row[k] > DOUBTED)
 
 
 def says(score: int, best: int) -> bool:
@@ -170,3 +259,54 @@ def _is_one(pair: tuple[str, str], part: Tokens) -> bool:
     """One word is not a look and a property."""
     cats = {token.cat for token in part}
     return set(pair) <= set(CUES) and not all(CUES[kind] & cats for kind in pair)
+
+
+def owned(
+    rows: Sequence[dict[str, int]], kinds: Sequence[str], parts: Sequence[Tokens]
+) -> list[tuple[str, ...]]:
+    """For each clause the kinds that it asks for, by its scores, else by what it names."""
+    best = {kind: max(row[kind] for row in rows) for kind in kinds}
+    found = [
+        unrivalled(row, [k for k in kinds if says(row[k], best[k])], part)
+        or named_by(part, kinds, row)
+        for row, part in zip(rows, parts, strict=True)
+    ]
+    found = _with_lost(found, rows, kinds, parts)
+    if any(set(owner) - CHOOSING for owner in found):
+        found = [unchosen(*row, parts) for row in zip(found, parts, strict=True)]
+    return [
+        () if _is_idle(part, found, n) else tuple(sorted(owner, key=is_later))
+        for n, (owner, part) in enumerate(zip(found, parts, strict=True))
+    ]
+
+
+def _with_lost(
+    found: list[tuple[str, ...]],
+    rows: Sequence[dict[str, int]],
+    kinds: Sequence[str],
+    parts: Sequence[Tokens],
+) -> list[tuple[str, ...]]:
+    """ "Old film look with some grain": a kind that no clause has left, where it is named best."""
+    held = {kind for owner in found for kind in owner}
+    lost = [kind for kind in kinds if kind not in held and kind in CUES]
+    for kind in lost:
+        cues = (CUES[kind] & {token.cat for token in part} for part in parts)
+        named = [(rows[n][kind], n) for n, told in enumerate(cues) if told]
+        if named:
+            _, best = max(named)
+            rivals = [o for o in found[best] if frozenset((kind, o)) in RIVALS]
+            one = any(_is_one((kind, other), parts[best]) for other in rivals)
+            found[best] = found[best] if one else (*found[best], kind)
+    return found
+
+
+def _is_idle(part: Tokens, found: Sequence[tuple[str, ...]], n: int) -> bool:
+    if is_spared(part) and found[n] == ("SetVolume",):
+        return sum("SetVolume" in owner for owner in found) > 1
+    return is_aside(part) and _elsewhere(found, n)
+
+
+def _elsewhere(found: Sequence[tuple[str, ...]], n: int) -> bool:
+    """All that this clause asks for is asked for by another one, too."""
+    others = {kind for m, owner in enumerate(found) if m != n for kind in owner}
+    return set(found[n]) <= others & set(CUES)

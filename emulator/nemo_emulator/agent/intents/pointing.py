@@ -6,7 +6,8 @@ from itertools import pairwise
 from typing import Any, Final
 
 from nemo_emulator.agent import edits as e
-from nemo_emulator.agent.intents.clauses import is_exception
+from nemo_emulator.agent.intents.clauses import VALUES, is_exception
+from nemo_emulator.agent.intents.facts import Facts
 from nemo_emulator.agent.intents.said import is_number
 from nemo_emulator.agent.tokens import Token
 
@@ -26,11 +27,12 @@ EACH: Final = "each"
 EVERYWHERE: Final = frozenset(("everywhere", "throughout", "at all times", "处处", "到处"))
 # What is said of these is not said of one clip.
 NAMING: Final = frozenset(("ref", "ord", "all", "others", "whole", "films", "video", "total"))
-NEVER: Final = "at all"
+# When, not which.
+LASTING: Final = frozenset({"at all", "一直", "始终", "自始至终", "从头到尾"})
 # Without a pronoun, these say that something else is meant.
 PICTURES: Final = frozenset({"pic", "clip", "video", "films", "music", "transition", "each"})
 # 停六秒: so long does it stay.
-LASTING: Final = frozenset({"for", "time"})
+STAYS: Final = frozenset({"for", "time", "put", "show"})
 # Edits after which their clips stand where they stood.
 STAYING: Final = (
     *(e.SetSeconds, e.SetMotion, e.SetVolume, e.SetLook, e.Adjust, e.SetFit),
@@ -39,12 +41,26 @@ STAYING: Final = (
 FOOTAGE: Final = (e.Trim, e.SetSpeed, e.SetVolume)
 HELD: Final = (e.SetSeconds, e.Extend, e.Scale, e.SetMotion)
 SHOWN: Final = (*HELD, e.SetLook, e.Adjust)
+# After these it is what was put somewhere.
+MOVING: Final = (e.Move, e.Replace, e.Duplicate)
+EVERY: Final = frozenset(("all", "each", "total", "whole", "others", "quote"))
+STILLS: Final = ("photo", "pic", "still", "image", "照片", "图", "张")
+FILMED: Final = frozenset({"video", "clip", "films"})
+FILMS: Final = ("video", "clip", "vid", "视频", "录像", "段")
+# Who is left out.
+EXCEPTED: Final = frozenset({"ref", "ord", "into_clip"})
 # Nothing comes before the first clip.
 PASSING: Final = (e.SetTransition, e.SetTransitionLength)
 SOUND: Final = "sound"
+MUSICAL: Final = (e.SetMusic, e.UseAudio, e.FadeSound, e.CutToBeat)
+SOURCES: Final = frozenset(
+    ("music", "mine", "speech", "clip", "video", "films", "ref", "ord", "all", "whole", "others")
+)
 
 
-def meant(edit: e.Edit, tokens: Sequence[Token], before: e.Edit | None) -> e.Edit:
+def meant(
+    edit: e.Edit, tokens: Sequence[Token], before: e.Edit | None, known: Facts | None = None
+) -> e.Edit:
     """The same edit of the clips that the one before was about, where they are not named again."""
     if before is None or _is_named(tokens):
         return edit
@@ -65,7 +81,54 @@ def meant(edit: e.Edit, tokens: Sequence[Token], before: e.Edit | None) -> e.Edi
         return replace(edit, clips=(before.one, before.other)) if words & BOTH else edit
     pointing = words & (IT | BOTH) and not _is_idle(tokens)
     on = pointing or _goes_on(edit, before, tokens)
-    return replace(edit, clips=_in_mind(before)) if on else edit
+    places = _copy(edit, before) or _in_mind(before) or _added(before, known)
+    return replace(edit, clips=places) if on else edit
+
+
+def of_stills(
+    edit: e.Edit, own: Sequence[Token], told: Sequence[Token], known: Facts | None
+) -> e.Edit:
+    """ "Photos 3 seconds, leave the videos": only the pictures, where films are spoken of, too."""
+    films = known.films if known else ()
+    mixed = known is not None and 0 < len(films) < known.size
+    if not known or not mixed or not isinstance(edit, HELD) or edit.clips:
+        return edit
+    stills = any(_is_still(t) for t in own) and not any(t.cat in FILMED for t in own)
+    rest = [t for t in told if t not in own]
+    if not stills or not any(_is_filmed(t) for t in rest):
+        return edit
+    return replace(edit, clips=tuple(p for p in range(1, known.size + 1) if p not in films))
+
+
+def _is_still(token: Token) -> bool:
+    every = token.cat == "ref" and token.value == ()
+    return (every or token.cat in ("pic", "count")) and any(word in token.text for word in STILLS)
+
+
+def _is_filmed(token: Token) -> bool:
+    return token.cat in FILMED or (
+        token.cat in ("count", "ref", "whole") and any(w in token.text for w in FILMS)
+    )
+
+
+def sounding(edit: e.Edit, told: Sequence[Token], before: e.Edit | None) -> e.Edit:
+    """With what is heard, where nobody names it: what the edit before was about.
+
+    "Use my song, sound at 40" is about the song, "cut clip 2, also quieter" about that clip.
+    """
+    if not isinstance(edit, e.SetVolume) or any(map(_is_source, told)):
+        return edit
+    if isinstance(before, MUSICAL):
+        return replace(edit, target="music", clips=())
+    footage = isinstance(before, e.Trim | e.SetSpeed) and before.clips
+    if footage and not any(token.cat == "sound" for token in told):
+        return replace(edit, target="sound")
+    return edit
+
+
+def _is_source(token: Token) -> bool:
+    """It says where a sound comes from."""
+    return token.cat in SOURCES or (token.cat == "sound" and token.value != "any")
 
 
 def pointed(edit: e.Edit, tokens: Tokens, before: e.Edit | None) -> e.Edit:
@@ -104,40 +167,87 @@ def with_others(tokens: Tokens, places: e.Clips) -> Tokens:
     return tuple(Token("ref", places, t.text) if t.cat == "others" else t for t in tokens)
 
 
+def without_these(places: e.Clips, size: int) -> e.Clips:
+    """All the other clips."""
+    gone = {p if p > 0 else p + size + 1 for p in places}
+    return tuple(p for p in range(1, size + 1) if p not in gone)
+
+
 def with_all(tokens: Tokens) -> Tokens:
     """With all clips for the others."""
     return tuple(Token("all", None, t.text) if t.cat == "others" else t for t in tokens)
 
 
-def with_clip(tokens: Tokens, place: int) -> Tokens:
-    """With this clip for what a pronoun stands for, or at the beginning."""
+def with_clips(tokens: Tokens, places: e.Clips) -> Tokens:
+    """With these clips for what a pronoun stands for, or at the beginning."""
     rest = tuple(t for t in tokens if t.cat not in ("it", "pic"))
-    return (Token("ref", (place,), "it"), *rest)
+    return (Token("ref", places, "it"), *rest)
+
+
+def in_place(tokens: Tokens, place: int) -> Tokens:
+    """With the place of a clip that is gone for "in its place"."""
+    found: list[Token] = []
+    for token in tokens:
+        if token.text == "place" and token.cat == "put" and [t.cat for t in found[-1:]] == ["in"]:
+            found[-1] = Token("slot", place, "in place")
+        else:
+            found.append(token)
+    return tuple(found)
+
+
+def carried(kind: str, before: e.Edit, tokens: Tokens) -> e.Clips:
+    """The clips that a move, a copy or a removal without a name is about."""
+    if kind == "Move":
+        return (place,) if (place := focus(before)) else ()
+    it = any(token.cat == "it" for token in tokens)
+    return _in_mind(before) if it and kind in ("Duplicate", "Remove") else ()
+
+
+def with_it(tokens: Tokens, place: int) -> Tokens:
+    """With this clip for what a pronoun stands for."""
+    return tuple(Token("ref", (place,), t.text) if t.cat == "it" else t for t in tokens)
 
 
 def excepted(tokens: Tokens) -> e.Clips:
     """The clips that shall be left out."""
-    pairs = pairwise(tokens)
-    found = (b.value for a, b in pairs if a.cat == "except" and b.cat == "ref")
-    return tuple(place for value in found for place in value)
+    found = (_left_out(tokens, n) for n, t in enumerate(tokens) if t.cat == "except")
+    return tuple(place for at in found if at for place in places_of(tokens[at]))
 
 
-def without(tokens: Tokens, size: int) -> Tokens:
+def _left_out(tokens: Tokens, n: int) -> int:
+    """Where it stands who is left out: "except for the last", "but not going into 3"; 0 if not."""
+    for at in range(n + 1, len(tokens)):
+        if tokens[at].cat in EXCEPTED or (tokens[at].cat == "num" and is_number(tokens[at])):
+            return at
+        if tokens[at].cat in VALUES or tokens[at].cat == "others":
+            break
+    return 0
+
+
+def places_of(token: Token) -> e.Clips:
+    """The places of a clip that is named."""
+    return tuple(token.value) if token.cat in ("ref", "into_clip") else (int(token.value),)
+
+
+def without(tokens: Tokens, size: int, first: int = 1) -> Tokens:
     """With all the others for those that are left out, unless something else is said of those."""
     gone = {p if p > 0 else p + size + 1 for p in excepted(tokens)}
     at = next((n for n, t in enumerate(tokens) if t.cat == "except"), 0)
     which = at == 0 or any(t.cat == "wh" for t in tokens[at:])
-    if not gone or (which and is_exception(tokens[at:])):
+    if gone and which and is_exception(tokens[at:]):
+        return (*tokens[:at], *tokens[at + 1 :])
+    if not gone:
         return tokens
-    left = tuple(p for p in range(1, size + 1) if p not in gone)
-    rest = tuple(t for t in (*tokens[:at], *tokens[at + 2 :]) if t.cat != "all")
-    return (*rest, Token("ref", left, tokens[at + 1].text))
+    left = tuple(p for p in range(first, size + 1) if p not in gone)
+    named = _left_out(tokens, at)
+    rest = tuple(t for t in (*tokens[:at], *tokens[named + 1 :]) if t.cat != "all")
+    return (*rest, Token("ref", left, f"all but {tokens[named].text}"))
 
 
 def _is_named(tokens: Sequence[Token]) -> bool:
     """It is said which clips are meant, or that all are."""
     return any(
-        (t.cat in NAMING and t.text != NEVER)
+        (t.cat in NAMING and t.text not in LASTING)
         or (t.cat == "num" and is_number(t))
         or t.text in EVERYWHERE
         for t in tokens
@@ -164,11 +274,29 @@ def _goes_on(edit: e.Edit, before: e.Edit, tokens: Sequence[Token]) -> bool:
     """Nothing is named: what follows on one clip's length, motion or sound is about that clip."""
     if any(token.cat in PICTURES for token in tokens):
         return False
+    if isinstance(before, MOVING) and isinstance(edit, (*HELD, e.SetSpeed)):
+        return not any(token.cat in EVERY for token in tokens)
     if not isinstance(before, STAYING):
-        return all(t.cat in LASTING and not t.text.isascii() for t in tokens if t.cat != "time")
+        return all(t.cat in STAYS and not t.text.isascii() for t in tokens if t.cat != "time")
     again = isinstance(edit, e.Adjust) and isinstance(before, e.Adjust)
     heard = isinstance(edit, FOOTAGE) and isinstance(before, FOOTAGE)
     return again or heard or (isinstance(edit, HELD) and isinstance(before, SHOWN))
+
+
+def _copy(edit: e.Edit, before: e.Edit) -> e.Clips:
+    """A second time and slower: the copy is, which stands behind the clip itself."""
+    if not isinstance(edit, e.SetSpeed) or not isinstance(before, e.Duplicate) or before.to:
+        return ()
+    return tuple(p + 1 if p > 0 else p for p in before.clips[:1])
+
+
+def _added(before: e.Edit, known: Facts | None) -> e.Clips:
+    """Where the new clips now stand, all of them."""
+    if known is None or not isinstance(before, e.AddClips):
+        return ()
+    count = len(before.clips) or known.total - known.shown
+    first = {1: 1, -1: known.shown + 1, 0: known.shown + 1}.get(before.at, before.at)
+    return tuple(range(first, first + count)) if count > 0 else ()
 
 
 def _in_mind(before: e.Edit) -> e.Clips:
@@ -177,8 +305,8 @@ def _in_mind(before: e.Edit) -> e.Clips:
     match before:
         case e.Move(to=place) | e.Replace(clip=place):
             pass
-        case e.Duplicate(to=place, clips=clips) if len(clips) == 1:
-            place = place or clips[0]
+        case e.Duplicate(to=place, clips=(first,)):
+            place = place or first
         case e.AddClips(at=place, clips=clips) if len(clips) == 1:
             pass
         case e.AddText(when=e.When(clip=place)) | e.RemoveText(clip=place):

@@ -1,35 +1,32 @@
 """What a message asks for by the learned model: kinds first, then their fields."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Final
 
 from nemo_emulator.agent import edits as e
 from nemo_emulator.agent.intents import asking
+from nemo_emulator.agent.intents.bounds import together
 from nemo_emulator.agent.intents.clauses import Tokens, clauses
 from nemo_emulator.agent.intents.facts import Facts
 from nemo_emulator.agent.intents.features import HAN, OPEN, features, words_of
+from nemo_emulator.agent.intents.filling import Filled, filled
 from nemo_emulator.agent.intents.frames import FRAMES, SPOKEN
-from nemo_emulator.agent.intents.model import Model
-from nemo_emulator.agent.intents.pointing import meant, pointed
+from nemo_emulator.agent.intents.gathering import Clause, Segment
+from nemo_emulator.agent.intents.model import Model, traits
+from nemo_emulator.agent.intents.owners import WRITING, owned
+from nemo_emulator.agent.intents.pointing import meant, of_stills, pointed, sounding
 from nemo_emulator.agent.intents.said import is_number
-from nemo_emulator.agent.intents.segments import (
-    Clause,
-    Filled,
-    Segment,
-    filled,
-    owned,
-    segmented,
-    traits,
-)
+from nemo_emulator.agent.intents.segments import segmented
+from nemo_emulator.agent.intents.text_features import LINES
 from nemo_emulator.agent.intents.unquoted import SURE, quoted
+from nemo_emulator.agent.intents.weighing import SPEECH, weighed
+from nemo_emulator.agent.intents.wider import wider
+from nemo_emulator.agent.intents.witnesses import heard
 from nemo_emulator.agent.quotes import SRT, has_marks
 from nemo_emulator.agent.scan import scan
 from nemo_emulator.agent.tokens import Token
-
-# Messages that ask for no edit.
-SPEECH: Final = ("decline", "clarify", "answer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +57,16 @@ class Reading:
     weakest: int = 0
     others: tuple[tuple[str, ...], ...] = ()
     signs: frozenset[str] = frozenset()
+    witnesses: Mapping[str, Mapping[str, int]] = field(default_factory=dict[str, Mapping[str, int]])
 
 
-# Kinds of edit that show a text.
-WRITING: Final = frozenset({"AddText", "ChangeText", "AddCard", "SetSubtitles"})
 # A video of some uploads is made by choosing them.
 BETTER: Final = {
     "Make": frozenset({"UseOnly"}),
     "Remove": frozenset({"Keep"}),
 }
+# They say which uploads are shown at all.
+CHOOSING: Final = frozenset({"Make", "UseOnly", "Keep", "Remove", "AddClips"})
 THINGS: Final = frozenset(("title", "caption", "subtitle", "music", "transition", "ref"))
 # "Of the last six" says how many; another place is left over.
 LATEST: Final = "Make"
@@ -82,7 +80,9 @@ PAST: Final = frozenset(("没", "没有", "还没", "haven't", "hasn't", "didn't
 # After these "the others" are all that there are.
 SORTING: Final = frozenset({"Remove", "Keep", "UseOnly", "Arrange", "Replace"})
 VERBS: Final = frozenset({"add", "put", "show", "with", "make", "generate"})
-ADDING: Final = frozenset(("AddText", "AddCard", "AddClips", "SetSubtitles", "Generate", "Make"))
+ADDING: Final = frozenset(
+    ("AddText", "ChangeText", "AddCard", "AddClips", "SetSubtitles", "Generate", "Make")
+)
 NAMED: Final = frozenset({"ref", "quote"})
 MOST_TOKENS: Final = 400
 # What says less than that for a kind does not say it; what says more says it plainly.
@@ -97,6 +97,9 @@ def read_message(
     seen = asking.signs(message)
     reading = read(scan(message)[:MOST_TOKENS], model, known, given, seen)
     kinds = tuple(sorted(WRITING & set(reading.kinds)))
+    if not kinds and any(token.cat == "quote" for token in reading.told):
+        # "Pic 3: lighter" shows no text: what stands behind a colon is a wish.
+        return read(scan(message, named=False)[:MOST_TOKENS], model, known, reading.kinds, seen)
     if not kinds or SRT.search(message):
         return reading
     marked, sure = (message, SURE) if has_marks(message) else quoted(message, kinds, model.shown)
@@ -104,6 +107,10 @@ def read_message(
     again = read(tokens, model, known, given, seen)
     if set(again.kinds) - WRITING != set(reading.kinds) - WRITING:
         again = read(tokens, model, known, reading.kinds, seen)
+    one = LINES not in kinds and marked != message
+    if not again.filled and one and (whole := together(marked)) != marked:
+        other = read(scan(whole, named=False)[:MOST_TOKENS], model, known, again.kinds, seen)
+        again = other if other.filled else again
     return replace(again, trust=min(again.trust, sure))
 
 
@@ -122,14 +129,16 @@ def read(
     if not parts:
         return Reading(("answer",))
     seen = features(parts, known, signs)
-    rows = [dict(zip(model.kinds.labels, model.kinds.scores(row), strict=True)) for row in seen]
-    best = {kind: max(row[kind] for row in rows) for kind in model.kinds.labels}
+    wide = wider(parts, seen, known)
+    rows = scored(wide, model)
+    best = weighed(rows, parts, known, model.choice)
     kinds = given or _likely(best)
     wanted = [kind for kind in kinds if kind not in SPEECH]
     owners = owned(rows, wanted, parts) if wanted else [()] * len(parts)
     held = {kind for owner in owners for kind in owner} | {*SPEECH}
     border = max(score for kind, score in best.items() if kind not in kinds)
-    kinds = tuple(kind for kind in kinds if kind in held)
+    kinds = tuple(kind for kind in kinds if kind in held) or ("clarify",)
+    wanted = [kind for kind in wanted if kind in kinds]
     sure = min(-border, *(best[kind] for kind in kinds))
     if wanted:
         told = [Clause(*row, known) for row in zip(parts, seen, owners, strict=True)]
@@ -146,10 +155,17 @@ def read(
         topic=_topic(kinds, seen, model),
         signs=signs,
         scores=best,
+        witnesses=heard(wide, model),
         idle=tuple(token.cat for n in silent for token in parts[n]),
         weakest=max((max(rows[n].values()) for n in silent), default=0),
         others=_others(kinds, best, [rows[n] for n in silent]),
     )
+
+
+def scored(wide: Iterable[frozenset[str]], model: Model) -> list[dict[str, int]]:
+    """What each clause says for each kind."""
+    kinds = model.kinds
+    return [dict(zip(kinds.labels, kinds.scores(row), strict=True)) for row in wide]
 
 
 def _likely(best: Mapping[str, int]) -> tuple[str, ...]:
@@ -197,13 +213,22 @@ def _topic(kinds: tuple[str, ...], seen: tuple[frozenset[str], ...], model: Mode
 
 def _filled(kinds: tuple[str, ...], sure: int, segments: list[Segment], model: Model) -> Reading:
     kinds = _needed(kinds)
+    known = segments[0].own[0].known
+    chosen = CHOOSING & set(kinds)
+    told = [t for one in segments for clause in one.clauses for t in clause.tokens if not chosen]
     found: list[Filled] = []
     for segment in segments:
         last = next((edit for part in reversed(found) for edit in part.edits[-1:]), None)
         tokens = [token for clause in segment.own for token in clause.tokens]
+        every = [token for clause in segment.clauses for token in clause.tokens]
         for kind in (kind for kind in segment.kinds if kind in kinds):
             part = filled(kind, segment.own, model, segment.clauses)
-            edits = tuple(meant(edit, tokens, last) for edit in part.edits)
+            edits = tuple(
+                of_stills(
+                    meant(sounding(edit, every, last), tokens, last, known), tokens, told, known
+                )
+                for edit in part.edits
+            )
             found.append(replace(part, edits=edits))
     return Reading(
         kinds=kinds,
@@ -267,6 +292,8 @@ def _is_forbidden(clause: Clause) -> bool:
     """ "Don't add": what could be added shall not be."""
     cats = [t.cat for t in clause.tokens if t.text not in PAST] or [""]
     said = any(one in DENYING and other in VERBS for one, other in pairwise(cats))
+    if not clause.kinds:
+        return said and "quote" in cats
     return (said or cats[0] in DENYING) and bool(ADDING & set(clause.kinds))
 
 

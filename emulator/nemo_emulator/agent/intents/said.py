@@ -14,13 +14,29 @@ MOST_CLIPS: Final = 999
 PLAIN: Final = 64
 MOST_NAMED: Final = 60
 COUNTED: Final = frozenset({"word", "unit", "video", "total", "times", "speed", "pct"})
+COUNTING: Final = frozenset({"pic", "clip", "video", "newest", "arrived"})
 # "Video 1" is a name, "1 video" is a count.
 NOUNS: Final = frozenset({"video"})
+# "The cabin ones 5 to 7": a list behind a word counts nothing.
+LISTING: Final = frozenset({"to", "dash", "comma", "and"})
+LINKING: Final = frozenset({"from", "between"})
+ONES: Final = frozenset({"ones", "one", "thats", "that's", "namely", "shots"})
+# "Song 2" is no clip.
+HEARD: Final = frozenset({"music"})
 # They say when, not which.
 ADVERBS: Final = frozenset({"最后", "first"})
 NAMES: Final = ("ref", "ord", "num")
 FILMED: Final = ("video", "clip", "whole", "films")
 FILMS: Final = ("video", "视频", "录像")
+# What "6" at the beginning does counts nothing.
+DOING: Final = frozenset(
+    (
+        *("drags", "lasts", "goes", "stays", "runs", "wants", "needs", "gets", "feels", "looks"),
+        *("seems", "starts", "ends", "begins", "plays", "moves", "hangs", "deserves", "sits"),
+        *("belongs", "comes", "lingers", "stands", "opens", "closes", "shows", "works", "keeps"),
+        *("sit", "stay", "last", "run", "go", "play", "hang", "linger", "stand"),
+    )
+)
 SURE: Final = ("ref", "slot", "films")
 DENYING: Final = frozenset({"remove", "no", "not"})
 _JOINED: Final = frozenset({"and", "comma"})
@@ -41,21 +57,16 @@ class Said(Match):
         self.asked.append(margin)
         return value
 
-    def named(self, name: str, *cats: str) -> str:
-        """The value that the words name, else the one that the model sees."""
-        values = {str(value) for value in self.all(*cats) if isinstance(value, str)}
-        seen, margin = self.traits.get(name, ("", 0))
-        if len(values) != 1 or (margin >= PLAIN and seen not in values):
-            return self.trait(name)
-        return values.pop()
-
     @property
     def places(self) -> e.Clips:
         """Every clip that is named, in order: by reference, or by a number alone."""
         rows = tuple(_rows(self.tokens))
         listed = tuple(row for row in rows if len(row) > 1)
         sure = tuple(_rows(tuple(t for t in self.tokens if t.cat != "num" or is_number(t))))
-        return tuple(dict.fromkeys(place for row in listed[:1] or sure or rows for place in row))
+        plain = tuple(
+            _rows(tuple(t for n, t in enumerate(self.tokens) if not _counts(self.tokens, n)))
+        )
+        return tuple(dict.fromkeys(place for row in listed[:1] or sure or plain for place in row))
 
     @property
     def every(self) -> e.Clips:
@@ -70,7 +81,7 @@ class Said(Match):
         if not any(t.value for t in named):
             named = [t for n, t in enumerate(self.tokens) if _names(self.tokens, n)]
         rows = _rows(self.tokens[self.tokens.index(named[0]) :]) if _is_list(named) else iter(())
-        listed = next(rows, ())
+        listed = tuple(dict.fromkeys(next(rows, ())))
         return listed or tuple(dict.fromkeys(place for t in named for place in _place(t)))
 
     @property
@@ -146,8 +157,29 @@ def _names(tokens: tuple[Token, ...], n: int) -> bool:
     token = tokens[n]
     before, after = tokens[max(n - 1, 0) : n], tokens[n + 1 : n + 2]
     small = token.cat == "num" and is_number(token) and 0 < token.value <= MOST_NAMED
-    counted = {t.cat for t in before} & (COUNTED - NOUNS) or {t.cat for t in after} & COUNTED
+    first = not before or before[0].cat in ("stop", "set", "make")
+    before = tuple(t for t in before if t.cat != "word" or t.text.isascii())
+    after = tuple(t for t in after if not (first and t.text in DOING))
+    listed = [t.cat for t in tokens[n + 2 : n + 3]] == ["num"] and bool(after)
+    linked = any(t.cat in LINKING for t in tokens[:n])
+    told = (listed and after[0].cat in LISTING) or linked or n == 1
+    led = {t.cat for t in before if not (told or t.text in ONES)} & (COUNTED - NOUNS)
+    counted = led or {t.cat for t in after} & COUNTED or _is_depth(token, after)
+    counted = counted or any(t.cat in HEARD for t in before)
     return small and not counted
+
+
+def _is_depth(token: Token, after: tuple[Token, ...]) -> bool:
+    """ "8 bit vibes"."""
+    return token.value in (8, 16) and any(t.text == "bit" for t in after)
+
+
+def _counts(tokens: tuple[Token, ...], n: int) -> bool:
+    """A number in words that says how many: "two interview clips", 两张."""
+    token = tokens[n]
+    wordy = token.cat == "num" and not is_number(token)
+    then = next((t.cat for t in tokens[n + 1 : n + 4] if t.cat != "word"), "")
+    return wordy and (token.text == "两" or then in COUNTING)
 
 
 def _counts_films(token: Token) -> bool:

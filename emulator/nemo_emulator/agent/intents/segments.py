@@ -1,106 +1,66 @@
 """Which clauses of a message ask for which of its edits."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from functools import partial
-from typing import Any
+from dataclasses import replace
+from functools import partial, reduce
+from itertools import pairwise
 
 from nemo_emulator.agent import edits as e
-from nemo_emulator.agent.intents.clauses import EXCEPT, Tokens
-from nemo_emulator.agent.intents.facts import Facts
-from nemo_emulator.agent.intents.frames import FRAMES, SPOKEN, Built
-from nemo_emulator.agent.intents.model import Linear, Model
+from nemo_emulator.agent.intents.carrying import CARRY
+from nemo_emulator.agent.intents.clauses import EXCEPT, SCOPES, Tokens
+from nemo_emulator.agent.intents.correcting import corrected
+from nemo_emulator.agent.intents.filling import filled, several_of, worded
+from nemo_emulator.agent.intents.frames import SPOKEN
+from nemo_emulator.agent.intents.gathering import (
+    Clause,
+    Segment,
+    is_shown,
+    joining,
+    leading,
+    sharing,
+)
+from nemo_emulator.agent.intents.model import Model
 from nemo_emulator.agent.intents.owners import (
     AMOUNTS,
-    CHOOSING,
-    CLIPS,
+    CHOICE,
     CUES,
     FRESH,
-    GROUPS,
     LINKS,
     LISTABLE,
     LISTED,
-    LISTS,
     NAMELY,
     NAMERS,
-    NAMING,
     OTHERS,
     PAIRED,
+    PASSING,
     PLAIN_WORDS,
+    RELATIVE,
+    RIDDEN,
     RUNNING,
     SETTING,
     SHOWING,
-    is_aside,
-    is_later,
-    named_by,
-    says,
-    unchosen,
-    unrivalled,
 )
+from nemo_emulator.agent.intents.parting import apart, names
 from nemo_emulator.agent.intents.pointing import (
+    carried,
     excepted,
     focus,
+    in_place,
     remaining,
     with_all,
-    with_clip,
+    with_clips,
+    with_it,
     with_others,
     without,
 )
-from nemo_emulator.agent.intents.said import Said
-from nemo_emulator.agent.intents.wanted import STOP
+from nemo_emulator.agent.intents.said import Said, is_number
+from nemo_emulator.agent.intents.several import adds, goes_on, is_idle, of_these
+from nemo_emulator.agent.intents.wanted import is_rid
+from nemo_emulator.agent.tokens import Token
 
-Features = frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """A clause, its features, and the kinds of edit that it asks for."""
-
-    tokens: Tokens
-    features: Features
-    kinds: tuple[str, ...]
-    known: Facts | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """Clauses with a wish in common; ``clauses`` has the remarks beside them, too."""
-
-    kinds: tuple[str, ...]
-    clauses: tuple[Clause, ...]
-    own: tuple[Clause, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Filled:
-    """``edits`` of a kind, none where something is missing; ``trust`` in its least sure trait."""
-
-    edits: tuple[e.Edit, ...]
-    trust: int
-
-
-def owned(
-    rows: Sequence[dict[str, int]], kinds: Sequence[str], parts: Sequence[Tokens]
-) -> list[tuple[str, ...]]:
-    """For each clause the kinds that it asks for, by its scores, else by what it names."""
-    best = {kind: max(row[kind] for row in rows) for kind in kinds}
-    found = [
-        unrivalled(row, [k for k in kinds if says(row[k], best[k])], part)
-        or named_by(part, kinds, row)
-        for row, part in zip(rows, parts, strict=True)
-    ]
-    if any(set(owner) - CHOOSING for owner in found):
-        found = [unchosen(*row, parts) for row in zip(found, parts, strict=True)]
-    return [
-        () if is_aside(part) and _elsewhere(found, n) else tuple(sorted(owner, key=is_later))
-        for n, (owner, part) in enumerate(zip(found, parts, strict=True))
-    ]
-
-
-def _elsewhere(found: Sequence[tuple[str, ...]], n: int) -> bool:
-    """All that this clause asks for is asked for by another one, too."""
-    others = {kind for m, owner in enumerate(found) if m != n for kind in owner}
-    return set(found[n]) <= others & set(CUES)
+CHOSEN = frozenset({"Keep", "Remove"})
+# "That's number 2", "it's 3".
+NAMED = ({"ref"}, {"ref", "one"}, {"num"}, {"num", "and"})
 
 
 def segmented(clauses: Sequence[Clause], model: Model) -> list[Segment]:
@@ -111,37 +71,91 @@ def segmented(clauses: Sequence[Clause], model: Model) -> list[Segment]:
     found: list[Segment] = []
     waiting: tuple[Clause, ...] = ()
     clauses = _afresh(clauses)
+    told = [clause.tokens for clause in clauses]
+    taken = told if any("Replace" in c.kinds for c in clauses) else corrected(told)
+    clauses = [replace(c, tokens=row) for c, row in zip(clauses, taken, strict=True)]
+    clauses = _carried(clauses)
     for n, clause in enumerate(clauses):
-        again = not clause.kinds and _again(found[-1:], clause, model)
-        if not clause.kinds and found and _identifies(clause) and not _names(found[-1]):
-            found[-1] = _with(found[-1], clause)
-        elif again:
-            found.append(Segment(again, (*waiting, clause), (clause,)))
+        if clause.kinds:
+            found = _opened(found, waiting, clause, model)
             waiting = ()
-        elif not clause.kinds and not (
-            found and _is_bare(clause) and not _opens(found[-1], clauses[n:])
-        ):
-            waiting += (clause,)
-        elif not clause.kinds:
-            found[-1] = _with(found[-1], clause)
         else:
-            listed = waiting if LISTED & set(clause.kinds) and all(map(_is_item, waiting)) else ()
-            new = Segment(clause.kinds, (*waiting, clause), (*listed, clause))
-            sooner = _again([new], waiting[-1], model) if waiting and not found else ()
-            found += [Segment(sooner, waiting[-1:], waiting[-1:])] if sooner else []
-            waiting = ()
-            if (
-                found
-                and set(found[-1].kinds) & set(new.kinds)
-                and not _apart(found[-1], new, model)
-            ):
-                found[-1] = _joined(found[-1], new)
-            else:
-                found.append(new)
+            waiting = _remark(found, waiting, clauses[n:], model)
     for clause in waiting if found else ():
-        found[-1] = _with(found[-1], clause)
-    found = [_in_order(one, clauses) for one in found]
-    return _pointing([_rest(found, one, model) for one in _before_some(found)], model)
+        found[-1] = joining(found[-1], clause)
+    found = sharing([_in_order(one, clauses) for one in found])
+    found = _claimed(found, model)
+    found = [_told_of(*pair, model) for pair in zip((None, *found), found, strict=False)]
+    found = [_rest(found, one, model) for one in _before_some(found)]
+    return _pointing(_but_some(found, model), model)
+
+
+def _remark(
+    found: list[Segment],
+    waiting: tuple[Clause, ...],
+    clauses: Sequence[Clause],
+    model: Model,
+) -> tuple[Clause, ...]:
+    """A clause that asks for nothing by itself; the remarks that then wait for a wish."""
+    clause = clauses[0]
+    again = _again(found[-1:], clause, model)
+    if again:
+        found.append(Segment(again, (*waiting, clause), (clause,)))
+        return ()
+    last = found[-1] if found else None
+    if last is None:
+        return (*waiting, clause)
+    if _belongs(clause, last):
+        found[-1] = joining(last, clause)
+    elif is_shown(last, clause, clauses[1:]) or (
+        goes_on(last.kinds, worded(last.own), clause.tokens)
+        and all(is_idle(part.tokens) for part in waiting)
+    ):
+        found[-1] = reduce(joining, (*waiting, clause), last)
+        return ()
+    elif _pairs_with(last, clause):
+        found[-1] = _joined(last, Segment(last.kinds, (*waiting, clause), (clause,)))
+        return ()
+    elif _is_bare(clause) and not _opens(last, clauses) and not _leads(waiting, clauses):
+        found[-1] = joining(last, clause)
+    else:
+        return (*waiting, clause)
+    return waiting
+
+
+def _but_some(found: list[Segment], model: Model) -> list[Segment]:
+    """ "All half as long, but 6 twice as long": what is added up is not said of all, then."""
+    for n, (one, other) in enumerate(pairwise(found)):
+        known = one.own[0].known
+        if known is None or one.kinds != other.kinds or not set(one.kinds) <= RELATIVE:
+            continue
+        every, some = (
+            [getattr(edit, "clips", ()) for edit in _of(part, model)] for part in (one, other)
+        )
+        if every == [()] and len(some) == 1 and some[0] and not adds(worded(other.own)):
+            left = remaining(_of(other, model), known.size)
+            found[n] = _naming(one, partial(of_these, places=left)) if left else one
+    return found
+
+
+def _opened(
+    found: list[Segment], waiting: tuple[Clause, ...], clause: Clause, model: Model
+) -> list[Segment]:
+    """With a wish more, unless it is the last one still.
+
+    "Clips at 80, music at 25": what is said of others before the verb is a wish, too.
+    """
+    listed = waiting if LISTED & set(clause.kinds) and all(map(_is_item, waiting)) else ()
+    listed = listed or leading(waiting, clause)
+    alone = Segment(clause.kinds, (clause,), (clause,))
+    sooner = [one for one in waiting if not found and _again([alone], one, model)]
+    rest = tuple(one for one in waiting if one not in sooner)
+    found = [*found, *(Segment(clause.kinds, (one,), (one,)) for one in sooner)]
+    new = Segment(clause.kinds, (*rest, clause), (*listed, clause))
+    same = found and set(found[-1].kinds) & set(new.kinds)
+    if same and not apart(found[-1], new, model):
+        return [*found[:-1], _joined(found[-1], new)]
+    return [*found, new]
 
 
 def _before_some(found: list[Segment]) -> list[Segment]:
@@ -160,34 +174,115 @@ def _rest(found: Sequence[Segment], one: Segment, model: Model) -> Segment:
     """What is said of the others is said of those that no other wish of its kind names."""
     known = one.own[0].known
     cats = {token.cat for clause in one.own for token in clause.tokens}
-    if known and EXCEPT in cats and not RUNNING & {*one.kinds}:
-        return _naming(one, partial(without, size=known.size))
-    if not known or OTHERS not in cats or cats & {"ref", "ord"}:
+    if any(several_of(kind, one.own, one.clauses) for kind in one.kinds):
         return one
+    if CHOSEN & {*one.kinds} and any(EXCEPT in _cats(clause) for clause in one.clauses):
+        return one  # their frames know who stays
+    beside = {t.cat for c in one.clauses for t in c.tokens if t.cat != EXCEPT or _is_scope(t)}
+    scope = cats if cats & {"ref", "ord", OTHERS} else beside
+    if known and EXCEPT in scope and not RUNNING & {*one.kinds}:
+        first = 2 if PASSING & {*one.kinds} else 1
+        return _naming(one, partial(without, size=known.size, first=first), one.clauses)
+    named = any(t.cat in ("ref", "ord") and t.value != () for c in one.own for t in c.tokens)
+    if not known or OTHERS not in cats or named or _numbers(one):
+        return one
+    remarks = [clause for clause in one.clauses if clause not in one.own]
     spared = [place for clause in one.clauses for place in excepted(clause.tokens)]
+    if any(OTHERS in told and told & _cues(one) for told in map(_cats, one.own)):
+        spared += [place for clause in remarks for place in Said(clause.tokens, {}).clips]
     told = [
         edit
         for kind in one.kinds
         for other in found
-        if other is not one and other.kinds == one.kinds and kind not in RUNNING
+        if other is not one and kind in other.kinds and kind not in RUNNING
         for edit in filled(kind, other.own, model, other.clauses).edits
     ]
     left = remaining(told, known.size, spared)
     return _naming(one, partial(with_others, places=left)) if left else one
 
 
+def _numbers(one: Segment) -> bool:
+    """It names clips by number, beside the others."""
+    return set(one.kinds) <= set(CUES) and any(Said(c.tokens, {}).clips for c in one.own)
+
+
+def _cues(one: Segment) -> frozenset[str]:
+    return frozenset[str]().union(*(CUES.get(kind, frozenset()) for kind in one.kinds))
+
+
+def _cats(clause: Clause) -> set[str]:
+    return {token.cat for token in clause.tokens}
+
+
+def _is_scope(token: Token) -> bool:
+    """ "All but the first are washed out"."""
+    return token.text.startswith(SCOPES)
+
+
 def _pointing(found: Sequence[Segment], model: Model) -> list[Segment]:
     """What goes somewhere without a name is what the wish before was about."""
     done: list[Segment] = []
     for one in found:
-        edits = _of(done[-1], model) if done and one.kinds == ("Move",) else ()
-        place = focus(edits[-1]) if edits else 0
-        if place and not _of(one, model):
-            named = _naming(one, partial(with_clip, place=place))
-            done.append(named if _of(named, model) else one)
-        else:
-            done.append(one)
+        edits = _of(done[-1], model) if done and len(one.kinds) == 1 else ()
+        told = _vacated(one, edits[-1]) if edits and one.kinds == ("Move",) else one
+        places = carried(one.kinds[0], edits[-1], _tokens(one)) if edits else ()
+        if places and not _of(told, model):
+            named = _naming(one, partial(with_clips, places=places))
+            told = named if _of(named, model) else told
+        done.append(told)
     return done
+
+
+def _told_of(last: Segment | None, one: Segment, model: Model) -> Segment:
+    """ "4 comes first, 5 seconds on it, the rest 2": it is what was just moved."""
+    cats = {token.cat for clause in one.own for token in clause.tokens}
+    if last is None or OTHERS not in cats or "ref" in cats or not last.kinds:
+        return one
+    edits = _of(last, model)
+    place = focus(edits[-1]) if edits else 0
+    if "it" in cats:
+        return _naming(one, partial(with_it, place=place)) if place else one
+    if not set(one.kinds) <= LISTABLE or OTHERS in {t.cat for t in one.own[0].tokens}:
+        return one
+    places = getattr(edits[-1], "clips", ()) or (place,) if edits else ()
+    named = replace(one.own[0], tokens=(Token("ref", places, "it"), *one.own[0].tokens))
+    new = Segment(one.kinds, (named, *one.clauses[1:]), (named, *one.own[1:]))
+    fits = any(places) and one.clauses[:1] == one.own[:1]
+    return new if fits and any(several_of(kind, new.own, ()) for kind in new.kinds) else one
+
+
+def _vacated(one: Segment, before: e.Edit) -> Segment:
+    """ "Kick out 4 and put the last one in its place"."""
+    gone = before.clips if isinstance(before, e.Remove) else ()
+    return _naming(one, partial(in_place, place=gone[0])) if len(gone) == 1 else one
+
+
+def _tokens(one: Segment) -> Tokens:
+    return tuple(token for clause in one.own for token in clause.tokens)
+
+
+def _claimed(found: list[Segment], model: Model) -> list[Segment]:
+    """What a wish lacks may stand behind it, in remarks before the next one."""
+    done = list(found)
+    for n, (one, then) in enumerate(pairwise(found)):
+        at = next((k for k, clause in enumerate(then.clauses) if clause in then.own), 0)
+        said = then.clauses[:at]
+        if not said or not set(one.kinds) & PAIRED or _of(one, model):
+            continue
+        fuller = Segment(one.kinds, (*one.clauses, *said), (*one.own, *said))
+        left = Segment(then.kinds, then.clauses[at:], then.own)
+        if _of(fuller, model) and bool(_of(left, model)) == bool(_of(then, model)):
+            done[n], done[n + 1] = fuller, left
+    return done
+
+
+def _leads(waiting: Sequence[Clause], clauses: Sequence[Clause]) -> bool:
+    """ "The one of the raffle, 10, comes out": it names what the next clause is about."""
+    clause, *after = clauses[:2]
+    cats = {token.cat for token in clause.tokens}
+    then = {token.cat for other in after for token in other.tokens}
+    wished = bool(after and after[0].kinds) and not then & {"ref", "num"}
+    return bool(waiting) and cats <= {"ref", "num"} and wished
 
 
 def _of(one: Segment, model: Model) -> tuple[e.Edit, ...]:
@@ -195,11 +290,13 @@ def _of(one: Segment, model: Model) -> tuple[e.Edit, ...]:
     return tuple(edit for some in edits for edit in some)
 
 
-def _naming(one: Segment, change: Callable[[Tokens], Tokens]) -> Segment:
-    """With other words in the clauses of its own."""
-    own = tuple(replace(clause, tokens=change(clause.tokens)) for clause in one.own)
-    new = dict(zip(map(id, one.own), own, strict=True))
-    return Segment(one.kinds, tuple(new.get(id(c), c) for c in one.clauses), own)
+def _naming(
+    one: Segment, change: Callable[[Tokens], Tokens], which: Sequence[Clause] = ()
+) -> Segment:
+    """With other words in the clauses of its own, or in all of these."""
+    new = {id(c): replace(c, tokens=change(c.tokens)) for c in which or one.own}
+    rows = [tuple(new.get(id(c), c) for c in row) for row in (one.clauses, one.own)]
+    return Segment(one.kinds, rows[0], rows[1])
 
 
 def _afresh(clauses: Sequence[Clause]) -> list[Clause]:
@@ -213,6 +310,18 @@ def _afresh(clauses: Sequence[Clause]) -> list[Clause]:
     ]
 
 
+def _carried(clauses: Sequence[Clause]) -> list[Clause]:
+    """ "More contrast on 3, less on 6": the property is that of the clause before."""
+    found: list[Clause] = []
+    for clause in clauses:
+        last = found[-1] if found else clause
+        carry = CARRY.get((last.kinds, clause.kinds)) if found else None
+        tokens = carry(last.tokens, clause.tokens) if carry else ()
+        kinds = () if tokens and tokens[0].cat == EXCEPT else last.kinds
+        found.append(replace(clause, tokens=tokens, kinds=kinds) if tokens else clause)
+    return found
+
+
 def _again(last: Sequence[Segment], clause: Clause, model: Model) -> tuple[str, ...]:
     """The kinds that a clause without a verb asks for once more, of something else."""
     cats = {token.cat for token in clause.tokens}
@@ -221,13 +330,28 @@ def _again(last: Sequence[Segment], clause: Clause, model: Model) -> tuple[str, 
         return ()
     new = Segment(last[0].kinds, (clause,), (clause,))
     told = tuple(kind for kind in new.kinds if kind in LISTABLE)
-    return told if told == new.kinds and _apart(last[0], new, model) else ()
+    return told if told == new.kinds and apart(last[0], new, model) else ()
+
+
+def _belongs(clause: Clause, last: Segment) -> bool:
+    """It says which one was meant, or that what was named shall go."""
+    rid = is_rid(clause.tokens) and bool(RIDDEN & set(last.kinds))
+    return rid or (_identifies(clause) and not names(last))
 
 
 def _identifies(clause: Clause) -> bool:
     """ "That's number 2": which one was meant."""
     cats = [token.cat for token in clause.tokens]
-    return clause.tokens[0].text in NAMELY and set(cats[1:]) <= {"ref", "one"} and "ref" in cats
+    return bool(cats) and clause.tokens[0].text in NAMELY and set(cats[1:]) in NAMED
+
+
+def _pairs_with(last: Segment, clause: Clause) -> bool:
+    """It says how long one more clip is shown."""
+    if len(last.kinds) != 1:
+        return False
+    kind = last.kinds[0]
+    told = several_of(kind, (*last.own, clause), ())
+    return len(told) > max(1, len(several_of(kind, last.own, ())))
 
 
 def _opens(last: Segment, clauses: Sequence[Clause]) -> bool:
@@ -237,7 +361,10 @@ def _opens(last: Segment, clauses: Sequence[Clause]) -> bool:
     after = {token.cat for clause in then for token in clause.tokens}
     told = {token.cat for token in named.tokens}
     wished = bool(then and then[0].kinds) and not after & {"ref", "it"}
-    return wished and "ref" in before & told and not told & AMOUNTS
+    alone = told == {"num"} and all(is_number(token) for token in named.tokens)
+    alone = alone and not RUNNING & set(last.kinds)
+    both = "ref" in before and (alone or ("ref" in told and not told & AMOUNTS))
+    return wished and both
 
 
 def _in_order(segment: Segment, said: Sequence[Clause]) -> Segment:
@@ -249,6 +376,8 @@ def _in_order(segment: Segment, said: Sequence[Clause]) -> Segment:
 
 def _is_bare(clause: Clause) -> bool:
     cats = {token.cat for token in clause.tokens}
+    if "latest" in cats and "num" in cats and cats <= SPOKEN | LINKS | CHOICE:
+        return True
     return cats <= SPOKEN | LINKS or (bool(cats & SPOKEN) and cats <= SPOKEN | LINKS | SETTING)
 
 
@@ -257,119 +386,6 @@ def _is_item(clause: Clause) -> bool:
     return all(token.cat in SPOKEN | LINKS | SHOWING for token in clause.tokens)
 
 
-def _with(segment: Segment, clause: Clause) -> Segment:
-    if is_aside(clause.tokens):
-        return Segment(segment.kinds, (*segment.clauses, clause), segment.own)
-    return Segment(segment.kinds, (*segment.clauses, clause), (*segment.own, clause))
-
-
 def _joined(one: Segment, other: Segment) -> Segment:
     kinds = tuple(dict.fromkeys((*one.kinds, *other.kinds)))
     return Segment(kinds, (*one.clauses, *other.clauses), (*one.own, *other.own))
-
-
-def _apart(one: Segment, other: Segment, model: Model) -> bool:
-    """Each is complete by itself, and they are about different things."""
-    if all(kind in CUES and not _says_what(kind, other.own) for kind in other.kinds):
-        return False
-    pairs = [
-        (
-            filled(kind, one.own, model, one.clauses).edits,
-            filled(kind, other.own, model, other.clauses).edits,
-        )
-        for kind in one.kinds
-        if kind in other.kinds and kind not in LISTS
-    ]
-    named = _names(one) and _names(other)
-    return bool(pairs) and all(
-        first
-        and then
-        and (
-            _differ(first[0], then[0])
-            or (named and _of_others(first[0], then[0]))
-            or _is_exception(first[0], then[0], other.own)
-        )
-        for first, then in pairs
-    )
-
-
-def _says_what(kind: str, own: Sequence[Clause]) -> bool:
-    """ "Tone that down" is about what was named before."""
-    cats = {token.cat for clause in own for token in clause.tokens}
-    return bool(cats & (CUES[kind] | GROUPS[0]))
-
-
-def _names(segment: Segment) -> bool:
-    """It says which clips it is about, if only that it is about all."""
-    return any(t.cat in CLIPS for clause in segment.clauses for t in clause.tokens)
-
-
-def _of_others(one: Any, other: Any) -> bool:
-    """All clips the one, some of them the other."""
-    clips = [getattr(edit, "clips", None) for edit in (one, other)]
-    return None not in clips and clips[0] != clips[1] and () in clips
-
-
-def _is_exception(one: Any, other: Any, own: Sequence[Clause]) -> bool:
-    """It is done to all, but otherwise to some; nothing is taken back."""
-    clips, ways = (
-        [getattr(edit, name, None) for edit in (one, other)] for name in ("clips", "name")
-    )
-    ways = ways if any(ways) else [getattr(edit, "style", None) for edit in (one, other)]
-    back = any(token.value == ways[0] for clause in own for token in clause.tokens)
-    return clips[0] == () and bool(clips[1]) and all(ways) and ways[0] != ways[1] and not back
-
-
-def _differ(one: e.Edit, other: e.Edit) -> bool:
-    values: list[tuple[Any, Any]] = [
-        (getattr(one, name, None), getattr(other, name, None)) for name in NAMING
-    ]
-    return any(
-        first and then and first != then and "any" not in (first, then) for first, then in values
-    )
-
-
-def filled(kind: str, own: Sequence[Clause], model: Model, beside: Sequence[Clause] = ()) -> Filled:
-    """The edits of a kind that clauses ask for; what they leave out may stand beside them."""
-    seen = traits(model.traits.get(kind), [clause.features for clause in beside or own])
-    told = {token.cat for clause in own for token in clause.tokens}
-    taken = frozenset[str]().union(*(group for group in GROUPS if group & told))
-    asked: list[int] = []
-    near = tuple(
-        token
-        for clause in beside or own
-        for token in (*clause.tokens, *(() if kind in RUNNING else (STOP,)))
-        if clause in own or token.cat not in taken
-    )
-    built = FRAMES[kind].build(Said(near, seen, asked, own[0].known))
-    if kind in PAIRED and beside:
-        every = tuple(token for clause in beside for token in clause.tokens)
-        again = FRAMES[kind].build(Said(every, seen, asked, own[0].known))
-        built = again if built is None or _is_fuller(again, built) else built
-    edits = built if isinstance(built, tuple) else () if built is None else (built,)
-    return Filled(edits, min(asked, default=1000))
-
-
-def _is_fuller(one: Built, other: Built) -> bool:
-    """It says the same of more clips."""
-    if isinstance(one, e.AddClips) and isinstance(other, e.AddClips):
-        return bool(one.clips) and not other.clips and one.at == other.at
-    if isinstance(one, e.Arrange) and isinstance(other, e.Arrange):
-        return len(one.order) > len(other.order) and {*other.order} <= {*one.order}
-    return False
-
-
-def traits(linear: Linear | None, found: Sequence[Features]) -> dict[str, tuple[str, int]]:
-    """The most likely value of each trait, and by how much it is the most likely."""
-    if linear is None:
-        return {}
-    rows = [linear.scores(row) for row in found]
-    by_name: dict[str, list[tuple[int, str]]] = {}
-    for n, label in enumerate(linear.labels):
-        name, _, value = label.partition("=")
-        by_name.setdefault(name, []).append((max(row[n] for row in rows), value))
-    chosen: dict[str, tuple[str, int]] = {}
-    for name, values in by_name.items():
-        (first, value), *others = sorted(values, reverse=True)
-        chosen[name] = (value, first - max((score for score, _ in others), default=-1000))
-    return chosen

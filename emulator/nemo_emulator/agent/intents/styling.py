@@ -7,6 +7,7 @@ from typing import Final
 
 from nemo_emulator.agent import edits as e
 from nemo_emulator.agent.grammar import texts
+from nemo_emulator.agent.intents import entering
 from nemo_emulator.agent.intents.said import Said
 from nemo_emulator.agent.intents.wanted import parts_of
 from nemo_emulator.agent.tokens import Token
@@ -32,8 +33,10 @@ _WORDS: Final[Mapping[str, str]] = {
 _BEHIND: Final = frozenset({"behind", "behind it", "behind them", "underneath it"})
 _ON: Final = frozenset({"on", "upon", "against", "over", "onto", "on top of"})
 _COLORS: Final = frozenset({"color", "black_page", "backdrop"})
+# Letters can have the colour that a look is called by.
+_TINTS: Final = {"golden": "#ffd700"}
 _ADJECTIVES: Final = frozenset({"word", "look_noun", "sized", "bold", "bit", "softer"})
-_CORRECTING: Final = frozenset({"no", "wait", "actually", "rather", "sorry", "不对"})
+_CORRECTING: Final = frozenset({"no", "hm no", "wait", "actually", "rather", "sorry", "不对"})
 _COPULAS: Final = frozenset(
     ("in", "with", "to", "as", "look_noun", "make", "set", "put", "show", "change", "bit", "for")
 )
@@ -42,6 +45,8 @@ _INTO: Final = frozenset({"in", "go for", "into", "use", "用", "改", "换", "�
 _DENIED: Final = frozenset({"not", "instead of", "rather than", "than", "不是", "不要", "而不是"})
 # How much of it: "put a layer of black".
 _MEASURES: Final = frozenset({"块", "层", "道"})
+# 描黑边 has a colour of its own.
+_SHADES: Final = ("黑", "白")
 _LAID: Final = ("垫", "衬", "铺")
 _LETTERED: Final = ("字", " letters", " lettering", " text", " font", " type", " writing")
 _REACH: Final = 3
@@ -49,25 +54,43 @@ _REACH: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class Color:
-    """What it is said of, "" where that is not told; ``wished`` for, not only spoken of."""
+    """What it is said of, "" where that is not told; ``wished`` for, not only spoken of.
+
+    ``alone`` in its clause it takes the place of what was said before: "blue, no, green".
+    """
 
     value: str
     part: str
     wished: int = 0
+    alone: bool = False
 
 
 def colors(tokens: Sequence[Token]) -> tuple[Color, ...]:
     """Every colour that is wished for, with the part that it belongs to."""
     taken: set[int] = set()
     found: dict[int, str] = {}
+    tokens = [_tinted(token) for token in tokens]
     told = [n for n, t in enumerate(tokens) if t.cat in _COLORS and not _is_denied(tokens, n)]
     for n in told:
         at, part = (n, GROUND) if tokens[n].cat == "black_page" else _ahead(tokens, n)
+        part = LETTERS if tokens[n].text.endswith(_LETTERED) else part
         found[n] = part or _own(tokens, n)
         taken |= {at} if part else set()
     for n in told:
         found[n] = found[n] or _behind(tokens, n, taken)
-    return tuple(Color(str(tokens[n].value), found[n], _is_wished(tokens, n)) for n in told)
+    return tuple(
+        Color(str(tokens[n].value), found[n], _is_wished(tokens, n), _is_alone(tokens, n))
+        for n in told
+    )
+
+
+def _is_alone(tokens: Sequence[Token], n: int) -> bool:
+    beside = (*tokens[max(n - 1, 0) : n], *tokens[n + 1 : n + 2])
+    return bool(n) and all(token.cat == "stop" for token in beside)
+
+
+def _tinted(token: Token) -> Token:
+    return Token("color", _TINTS[token.text], token.text) if token.text in _TINTS else token
 
 
 def _is_wished(tokens: Sequence[Token], n: int) -> int:
@@ -81,12 +104,18 @@ def _is_wished(tokens: Sequence[Token], n: int) -> int:
 def _part(token: Token) -> str:
     if token.value == "bars":
         return OUTLINE
+    if token.cat == "outline" and any(shade in token.text for shade in _SHADES):
+        return ""
     laid = BOX if token.text.startswith(_LAID) else ""
     return laid or _WORDS.get(token.text) or _CATS.get(token.cat, "")
 
 
 def _is_denied(tokens: Sequence[Token], n: int) -> bool:
-    return bool(n) and (tokens[n - 1].cat == "not" or tokens[n - 1].text in _DENIED)
+    """ "Not red", "white doesn't read", "can't be yellow on yellow"."""
+    before = [t.cat for t in tokens[max(n - _REACH, 0) : n]]
+    against = before[-1:] == ["not"] or before == ["not", "color", "in"]
+    after = tokens[n + 1].cat if n + 1 < len(tokens) else ""
+    return against or after == "not" or (bool(n) and tokens[n - 1].text in _DENIED)
 
 
 def _own(tokens: Sequence[Token], n: int) -> str:
@@ -105,7 +134,8 @@ def _ahead(tokens: Sequence[Token], n: int) -> tuple[int, str]:
         if tokens[at].text in _BEHIND:
             return at, GROUND
         if part := _part(tokens[at]):
-            return at, part
+            page = part == LETTERS and [t.cat for t in tokens[at + 1 : at + 2]] == ["page"]
+            return at, PAGE if page else part
         if tokens[at].cat not in _ADJECTIVES:
             break
     return n, ""
@@ -136,7 +166,7 @@ def of_text(tokens: Sequence[Token]) -> dict[str, str]:
     for color in colors(tokens):
         part = named.get(color.part, LETTERS)
         old = found.get(part)
-        if old is None or color.wished > old.wished or last:
+        if old is None or color.wished > old.wished or last or color.alone:
             found[part] = color
     return {part: color.value for part, color in found.items()}
 
@@ -144,8 +174,11 @@ def of_text(tokens: Sequence[Token]) -> dict[str, str]:
 def of_page(tokens: Sequence[Token]) -> tuple[str, str]:
     """The colours of the letters and of the page; one alone, of nothing, is that of the page."""
     letters, ground, open_ = "", "", list[str]()
+    last = any(token.text in _CORRECTING for token in tokens)
     for color in colors(tokens):
-        if color.part in (BOX, GROUND, PAGE):
+        if last and ground and color.wished and not color.part:
+            ground = color.value
+        elif color.part in (BOX, GROUND, PAGE):
             letters, ground = letters or (ground if color.part == GROUND else ""), color.value
         elif color.part == LETTERS:
             letters = color.value
@@ -162,6 +195,8 @@ _SIDES: Final = {"center-left": "left", "center-right": "right"}
 _LOW: Final = frozenset({"low", "lower", "foot", "lowest"})
 _HIGH: Final = frozenset({"high", "higher"})
 _CORNER: Final = "corner"
+_MIDDLE: Final = frozenset({"中间", "正中间"})
+_BESIDE: Final = {"below": "bottom", "underneath": "bottom", "above": "top"}
 # "Down there it hides the food": that is where it shall not be.
 _HIDING: Final = ("挡", "遮", "盖", "hides", "covers", "blocks")
 
@@ -183,7 +218,11 @@ def position(m: Said) -> str:
 def _middle(tokens: Sequence[Token]) -> str:
     """ "Put it in the middle": not between two clips."""
     rows = pairwise(tokens)
-    told = any(a.cat == "between" and b.cat in ("add", "show", "quote") for a, b in rows)
+    told = any(
+        (a.cat == "between" and b.cat in ("add", "show", "quote"))
+        or (a.cat == "put" and b.text in _MIDDLE)
+        for a, b in rows
+    )
     return "center" if told else ""
 
 
@@ -195,6 +234,9 @@ def _shifted(tokens: Sequence[Token]) -> str:
             moved = [*cats[-3:-1], ""][:2] in (["put", "it"], ["move", "it"])
             if cats[-1:] == [way] and moved and "position" not in cats:
                 return place
+        moved = [t.cat for t in part[-3:-1]] in (["put", "it"], ["move", "it"])
+        if moved and part[-1].text in _BESIDE:
+            return _BESIDE[part[-1].text]
     return ""
 
 
@@ -203,7 +245,9 @@ def _is_place(tokens: Sequence[Token], n: int) -> bool:
     if tokens[n].cat != "position":
         return False
     after = tokens[n + 1].cat if n + 1 < len(tokens) else ""
-    if n and tokens[n - 1].cat in ("not", "from"):
+    before = tokens[max(n - 2, 0) : n]
+    denied = any(t.cat == "not" or t.text == "than" for t in before)
+    if denied or any(t.cat == "from" for t in before[-1:]):
         return False
     if any(t.text.startswith((*_LAID, *_HIDING)) for t in tokens[n + 1 : n + 2]):
         return False
@@ -215,6 +259,10 @@ def _is_place(tokens: Sequence[Token], n: int) -> bool:
 _SCALES: Final = {"more": 1.25, "less": 0.8}
 _SIZES: Final = frozenset({"bigger", "smaller", "sized", "font_size", "as"})
 _SIZE: Final = "size"
+_ZOOMED: Final = {"放大": 1, "缩小": -1}
+_BLOWN: Final = frozenset({"blow", "blown", "scale", "size", "bump", "crank"})
+# Who cannot read it complains of its size.
+_UNREAD: Final = frozenset({"read", "see", "legible", "看不清", "看不见", "cannot"})
 # Per cent of the height; "the title is tiny" is no wish for a tiny one.
 _USUAL: Final = 8.0
 _TWICE: Final = frozenset({"twice", "double", "doubled", "两倍", "加倍", "翻倍"})
@@ -229,7 +277,7 @@ def scale(m: Said) -> float:
     texts_ = [token.text for token in m.tokens]
     if _HEIGHTS & set(texts_):
         return 0.0
-    if not m.has(*_SIZES) and _SIZE not in texts_ and not m.has("scale"):
+    if not (m.has(*_SIZES, "scale") or _SIZE in texts_ or grown(m)):
         return 0.0
     if m.has("half"):
         return 1.5 if _AGAIN & set(texts_) else float(m.one("half"))
@@ -239,6 +287,19 @@ def scale(m: Said) -> float:
     if any(text.split(" ")[0] in _TWICE or "一倍" in text for text in texts_):
         return 2.0
     return float(m.one("factor", "scale", default=0.0))
+
+
+def grown(m: Said) -> int:
+    """1 for larger, -1 for smaller, where letters grow "up" and "down" without a place."""
+    if any(t.text in _ZOOMED for t in m.tokens):
+        return 1 if any(_ZOOMED.get(t.text) == 1 for t in m.tokens) else -1
+    told = {text for t in m.tokens if t.cat in ("up", "down") for text in (t.cat, t.text)}
+    sized = any(size in text for text in told for size in ("大", "小"))
+    blown = any(t.text in _BLOWN for t in m.tokens) and not m.has("position")
+    counted = m.has("half", "percent", "factor") and not m.has("position")
+    if not (sized or blown or counted) or not told & {"up", "down"}:
+        return 0
+    return 1 if "up" in told else -1
 
 
 def described(tokens: Sequence[Token]) -> Iterator[int]:
@@ -272,9 +333,9 @@ def style(m: Said, *, changed: bool) -> e.TextStyle:
     place = position(m) or ("" if m.has("position") else m.trait("position").replace("none", ""))
     large = size(m, changed=changed)
     times = _times(m, place, large) if changed else 0.0
-    enter, leave = _effects(m, plain)
+    enter, leave = entering.effects(m, plain, changed=changed)
     return e.TextStyle(
-        position=place or (plain.position if changed else ""),
+        position=place or (plain.position if changed and not (times or m.has("position")) else ""),
         size=0.0 if times else large,
         scale=times,
         color=colored.get(LETTERS, ""),
@@ -292,16 +353,11 @@ def _times(m: Said, place: str, large: float) -> float:
         return exact
     if m.has("bigger", "smaller"):
         return texts.style(m).scale or _SCALES["more" if m.has("bigger") else "less"]
+    if way := grown(m):
+        return _SCALES["more" if way > 0 else "less"]
     seen = m.trait("scale")
     if large:
-        against = seen == ("more" if large < _USUAL else "less")
-        return _SCALES[seen] if against else 0.0
+        unread = large < _USUAL and any(_UNREAD & {t.text, t.cat} for t in m.tokens)
+        against = unread or seen == ("more" if large < _USUAL else "less")
+        return _SCALES["more" if large < _USUAL else "less"] if against else 0.0
     return 0.0 if place else _SCALES.get(seen, 0.0)
-
-
-def _effects(m: Said, plain: e.TextStyle) -> tuple[str, str]:
-    """A fade that is told of no end comes at the one that the model sees."""
-    open_ = plain.enter == "fade" and not m.has("enter", "both_ways", "leave")
-    if not open_ or m.trait("exit") != "yes":
-        return plain.enter, plain.exit
-    return ("fade" if m.trait("enter") == "yes" else ""), "fade"

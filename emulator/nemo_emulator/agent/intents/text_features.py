@@ -6,7 +6,7 @@ from typing import Final
 from nemo_emulator.agent.intents.pieces import APART, Piece
 
 # What is said of how, when and where a text is shown.
-_STYLE: Final = frozenset(
+STYLE: Final = frozenset(
     (
         *("color", "position", "sized", "time", "outline", "box", "moment", "ref", "enter"),
         *("leave", "both_ways", "all", "bigger", "smaller", "page", "black_page", "span", "scale"),
@@ -91,7 +91,7 @@ def _place(found: Sequence[Piece], n: int) -> str:
 def _summary(part: Sequence[Piece]) -> tuple[str, ...]:
     """How much of a part the lexicon does not know, and how much of it is said of looks."""
     strange = sum(piece.cat == "word" for piece in part)
-    told = min(sum(piece.cat in _STYLE for piece in part), 2)
+    told = min(sum(piece.cat in STYLE for piece in part), 2)
     first = part[0]
     return (
         *(f"u{min(strange, 3)}", f"y{told}", f"f{first.shape}", f"F{first.cat}"),

@@ -6,6 +6,8 @@ from heapq import nlargest
 from itertools import takewhile
 from typing import Final
 
+from nemo_emulator.agent.intents.bounds import LOOSE, Span, bounded
+from nemo_emulator.agent.intents.counting import between, counted
 from nemo_emulator.agent.intents.listing import corrected, is_open, lines
 from nemo_emulator.agent.intents.model import Linear
 from nemo_emulator.agent.intents.pieces import APART, Piece, pieces
@@ -19,21 +21,19 @@ OPTIONAL: Final = frozenset({"ChangeText"})
 FOLLOWED: Final = 3
 # Edits of one text each.
 ONE: Final = frozenset({"AddCard", "ChangeText"})
+# Edits that often come in numbers.
+PAIR: Final = 2
+LISTED: Final = frozenset({LINES, "AddText"})
 # Of what they say, some may be what was wrong before.
 CORRECTED: Final = frozenset({"ChangeText"})
 _COMMAS: Final = frozenset({",", "，"})
 _COLONS: Final = frozenset({":", "："})
-# They may belong to a text as well as to what is said of it.
-_LOOSE: Final = frozenset(
-    ("word", "filler", "and", "for", "of", "to", "num", "-", "&", "'", "inside", "subject")
-)
 _ASKING: Final = frozenset(
     (
         *("can", "could", "would", "will", "may", "might", "is", "are", "shall", "should", "what"),
         *("how", "who", "where", "when", "why", "do", "does", "did", "any", "please", "pls"),
     )
 )
-Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +64,19 @@ def quoted(message: str, kinds: Sequence[str], shown: Linear) -> tuple[str, int]
         return message, SURE
     scores = [shown.scores(row) for row in features(found, kinds)]
     best, other = likeliest(scores, needed=bool(set(kinds) - OPTIONAL))
-    seen = [(found[a].start, found[b].end) for a, b in _tidied(found, best.spans, kinds)]
-    listed = lines(message, seen) if tuple(kinds) == (LINES,) else ()
+    seen = [
+        (found[a].start, found[b].end)
+        for a, b in _tidied(found, bounded(found, best.spans, kinds), kinds)
+    ]
+    row = tuple(kinds) == (LINES,) or ({*kinds} <= LISTED and len(seen) > PAIR)
+    seen = between(message, seen) if row else seen
+    listed = counted(message, seen) if {*kinds} <= LISTED else ()
+    listed = listed or (lines(message, seen) if tuple(kinds) == (LINES,) else ())
     told = [(a, b) for a, b in listed or seen if not is_open(message[a:b])]
     marked = message
     for start, end in reversed(told):
         text = message[start:end]
-        text = corrected(text) if set(kinds) & CORRECTED else text
+        text = corrected(text, message[:start]) if set(kinds) & CORRECTED else text
         marked = f"{marked[:start]} “{text}” {marked[end:]}"
     return marked, SURE if listed else min(best.score - other.score, SURE)
 
@@ -97,7 +103,7 @@ def _continued(found: Sequence[Piece], first: int, last: int) -> Span:
     rest = [*takewhile(lambda piece: piece.part == found[last].part, found[last + 1 :])]
     rest = [piece for piece in rest if piece.word not in APART]
     own = bool(first) and found[first - 1].word in _COLONS
-    loose = all(piece.cat in _LOOSE for piece in rest) and any(p.cat == "word" for p in rest)
+    loose = all(piece.cat in LOOSE for piece in rest) and any(p.cat == "word" for p in rest)
     return first, last + len(rest) if own and loose else last
 
 

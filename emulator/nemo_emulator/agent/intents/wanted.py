@@ -7,6 +7,15 @@ from typing import Any, Final
 from nemo_emulator.agent.intents.said import Said
 from nemo_emulator.agent.tokens import Token
 
+# So short is what says nothing else than that something shall go.
+SHORT: Final = 5
+OFF: Final = frozenset({"off", "rid", "away", "out"})
+THINGS: Final = frozenset(
+    (
+        *("ref", "ord", "num", "pic", "clip", "title", "caption", "subtitle", "text", "music"),
+        *("sound", "transition", "all", "others", "intro", "outro", "time"),
+    )
+)
 # What parts one clause from the next.
 STOP: Final = Token("stop")
 # What follows one of these in its clause is not wanted, up to a verb; "over" is "too much".
@@ -20,11 +29,33 @@ QUESTIONS: Final = frozenset(
 )
 # What they say of what came right before.
 REGRETS: Final = frozenset(
-    {"mistake", "wrong", "gone", "ugly", "awful", "horrible", "丑", "难看", "错了", "别扭"}
+    (
+        *("mistake", "wrong", "gone", "ugly", "awful", "horrible", "daft", "silly", "stupid"),
+        *("childish", "cheap", "wasted", "tacky", "bother", "bothers", "annoying", "annoy"),
+        *("hideous", "terrible", "eyesore", "depressing", "boring", "naff", "cheesy", "dizzy"),
+        *("seasick", "overkill", "gimmick", "lifted"),
+        *("丑", "难看", "错了", "别扭", "土", "俗", "碍眼", "腻"),
+    )
 )
+# "Upright isn't for TV", "landscape won't do": what is said before is not wanted.
+POSTPOSED: Final = frozenset(
+    (
+        *("isn't", "aren't", "wasn't", "won't", "doesn't work", "don't want", "i don't want"),
+        *("不要", "不行", "不好", "不想要", "不合适"),
+    )
+)
+# "The sepia on 4 has to go".
+GOING: Final = ("has to go", "must go", "should go", "needs to go", "can go", "ought to go")
+# What is wrong with a picture, in a word that also names a look.
+BLAMED: Final = ("chilly", "freezing")
+WISHING: Final = frozenset({"make", "set", "add", "put"})
+# "No, actually": what was said before is taken back.
+CORRECTING: Final = frozenset({"mistaken"})
 ASKING: Final = frozenset({"why", "how come", "怎么", "为什么", "为啥", "怎么是"})
 PUSHING: Final = ("push", "shov", "shunt", "slid", "wip", "swip", "sweep", "nudg", "roll")
 NEAR: Final = 3
+# "It should go through black" is no wish that it goes.
+WAYS: Final = frozenset({"style", "to", "into", "color", "from", "motion"})
 # "Chuck some grain on it", "knock the colours back" take nothing away.
 GIVING: Final = frozenset({"chuck", "chucked", "chucking", "knock", "drop", "cut"})
 
@@ -39,11 +70,32 @@ class Told:
 
 def told(m: Said, *cats: str) -> Told:
     """The values of these categories."""
-    parts = [_in_clause(part, cats) for part in parts_of(m.tokens)]
+    parts: list[Told] = []
+    for part in parts_of(m.tokens):
+        back = any(token.cat in CORRECTING for token in part) or is_rid(part, cats)
+        parts = [_taken_back(one) for one in parts] if back else parts
+        parts.append(_in_clause(part, cats))
     refused = tuple(pair for part in parts for pair in part.refused)
     against = {value for value, _ in refused}
     found = tuple(value for part in parts for value in part.wanted if value not in against)
     return Told(tuple(dict.fromkeys(found)), refused)
+
+
+def is_rid(part: tuple[Token, ...], cats: tuple[str, ...] = ()) -> bool:
+    """ "Get rid of it", "off with it", 去掉: what was named before shall go."""
+    told = {token.cat for token in part}
+    short = len(part) <= SHORT and not told & {*cats, *THINGS}
+    off = any(token.text in OFF or _takes_away(token) for token in part)
+    alone = len(part) == 1 and _takes_away(part[0])
+    return short and off and (alone or "it" in told or any(t.text == "both" for t in part))
+
+
+def _takes_away(token: Token) -> bool:
+    return token.cat == "remove" and token.text not in GIVING and not token.text.endswith("go")
+
+
+def _taken_back(part: Told) -> Told:
+    return Told((), (*part.refused, *((value, "no") for value in part.wanted)))
 
 
 def parts_of(tokens: tuple[Token, ...]) -> Iterator[tuple[Token, ...]]:
@@ -64,7 +116,9 @@ def denies(part: tuple[Token, ...], n: int) -> bool:
         return "n't" in token.text or "hate" in token.text
     asking = n == 0 and token.text in QUESTIONS
     numbering = token.text == "no" and any(t.cat == "num" for t in after)
-    plain = token.cat in DENIALS and token.text not in GIVING and not _goes(token.text)
+    through = token.text.endswith("go") and any(t.cat in WAYS for t in after)
+    giving = token.text in GIVING or _goes(token.text) or through
+    plain = token.cat in DENIALS and not giving
     sated = token.text in ENOUGH and n == 0
     return sated or (plain and not asking and not numbering)
 
@@ -79,12 +133,18 @@ def _in_clause(part: tuple[Token, ...], cats: tuple[str, ...]) -> Told:
     refused: list[tuple[Any, str]] = []
     against, since, last = "", 0, -NEAR
     for n, token in enumerate(part):
-        excess = token.cat == "over" and wanted and n - last < NEAR
-        if excess and not any(t.cat in cats for t in part[n + 1 : n + 2]):
-            refused.append((wanted.pop(), "over"))
+        near = n - last < NEAR or token.text.endswith(GOING)
+        if wanted and near and (why := _regretted(part, n, cats)):
+            refused.append((wanted.pop(), why))
         elif token.cat in ONCE or denies(part, n) or token.text in ASKING:
             against, since = token.cat if token.cat in ONCE else "no", n
-        if token.cat in cats:
+        if (
+            token.cat in cats
+            and token.text.startswith(BLAMED)
+            and not any(t.cat in WISHING for t in part)
+        ):
+            refused.append((token.value, "over"))
+        elif token.cat in cats:
             last = n
             if against and n - since <= NEAR:
                 refused.append((token.value, against))
@@ -93,6 +153,14 @@ def _in_clause(part: tuple[Token, ...], cats: tuple[str, ...]) -> Told:
                 wanted.append(token.value)
         elif token.cat in ("transition", "comma") or (token.cat in VERBS and n > since + 1):
             against = ""
-        elif token.text in REGRETS and wanted and n - last < NEAR:
-            refused.append((wanted.pop(), "no"))
     return Told(tuple(wanted), tuple(refused))
+
+
+def _regretted(part: tuple[Token, ...], n: int, cats: tuple[str, ...]) -> str:
+    """What was said right before is not wanted: "square was a mistake", "upright isn't for TV"."""
+    named = [token.cat in cats for token in part[n + 1 : n + 3]]
+    if part[n].cat == "over":
+        return "" if any(named[:1]) else "over"
+    denied = part[n].text in POSTPOSED and not any(named)
+    going = part[n].text.endswith(GOING) and not part[n + 1 :]
+    return "no" if part[n].text in REGRETS or denied or going else ""

@@ -3,21 +3,27 @@
 from typing import Final
 
 from nemo_emulator.agent.intents.facts import Facts
+from nemo_emulator.agent.intents.referring import pointed_out
+from nemo_emulator.agent.intents.said import DOING
+from nemo_emulator.agent.intents.scopes import scoped
 from nemo_emulator.agent.tokens import Token
 from nemo_emulator.agent.words import references as words
 
 Tokens = tuple[Token, ...]
 NUMBERS: Final = frozenset({"num", "one"})
 FEW: Final = 3
+# What may stand behind "everywhere but".
+BARRED: Final = frozenset({"ord", "before", "into", "between", "number_word", "for"})
 NONE: Final = Token("")
 THAT_ONE: Final = ("那张", "那个", "那段")
 TIMED: Final = frozenset({"unit", "second", "pct", "times"})
+HEARD: Final = frozenset({"mute", "sound", "music", "speech"})
 LISTING: Final = frozenset({"comma", "and", "to", "dash"})
 
 
 def worded(tokens: Tokens) -> Tokens:
     """Each by the words of ``references``, beside what stands around it."""
-    tokens = _shortened(tokens)
+    tokens = scoped(pointed_out(_shortened(tokens)))
     told = tuple(_worded(tokens, n) for n in range(len(tokens)))
     return _stepped(_owned(_dozens(told)))
 
@@ -25,8 +31,10 @@ def worded(tokens: Tokens) -> Tokens:
 def _shortened(tokens: Tokens) -> Tokens:
     """ "b4"."""
     found: list[Token] = []
-    for token in tokens:
-        if token.text == "一个" and found and found[-1].cat == "first_few":
+    for n, token in enumerate(tokens):
+        if token.text == "title slide" and _is_sliding(tokens[n + 1 : n + 2]):
+            found += [Token("title", None, "title"), Token("word", "slide", "slide")]
+        elif token.text == "一个" and found and found[-1].cat == "first_few":
             found[-1] = Token("ord", found[-1].value, found[-1].text)
         elif token.cat == "one" and [t.text for t in found[-1:]] == ["the"] and _is_excepted(found):
             found.append(Token("clip", "any", token.text))
@@ -35,6 +43,11 @@ def _shortened(tokens: Tokens) -> Tokens:
         else:
             found.append(token)
     return tuple(found)
+
+
+def _is_sliding(after: Tokens) -> bool:
+    """ "Have the title slide in": no page."""
+    return any(token.cat in ("in", "out", "up", "down", "from") for token in after)
 
 
 def _is_excepted(before: list[Token]) -> bool:
@@ -54,12 +67,20 @@ def _as_clip(tokens: Tokens, n: int, after: Token) -> Token | None:
     before = tokens[n - 1].text if n else ""
     if text in words.NOUNS and after.cat != "page" and before != "an":
         return Token(*words.NOUNS[text], text)
+    if text in words.EDGES and _is_paired(tokens, n):
+        return Token("ref", (words.EDGES[text],), text)
     if text in words.AFTER_ARTICLE and before in words.ARTICLES | {"and"}:
         return Token(*words.AFTER_ARTICLE[text], text)
     if text in words.EDGES and _leads(after):
         return Token("ord", words.EDGES[text], text)
     middle = text in words.MIDDLE and (_leads(after) or after.text in THAT_ONE)
     return Token("middle", None, text) if middle else None
+
+
+def _is_paired(tokens: Tokens, n: int) -> bool:
+    """ "The opening and the closing shot"."""
+    after = [t for t in tokens[n + 1 : n + 4] if t.cat != "filler"]
+    return len(after) > 1 and after[0].cat == "and" and after[1].text in words.FACING
 
 
 def _as_amount(tokens: Tokens, n: int, after: Token) -> Token | None:
@@ -75,7 +96,14 @@ def _as_place(tokens: Tokens, n: int) -> Token | None:
     text, before = tokens[n].text, tokens[n - 1].text if n else ""
     if text in words.LAST and [t.text for t in tokens[n + 1 : n + 2]] in words.PIECES:
         return Token("ref", (-1,), "最后一段")
+    if text == "first" and before == "the" and _acts(tokens[n + 1 : n + 2]):
+        return Token("ref", (1,), "the first")
     return Token("ord", 2, text) if text == "second" and before in words.COMING else None
+
+
+def _acts(after: Tokens) -> bool:
+    """ "The first gets 4 seconds"."""
+    return any(t.text in DOING or t.text in ("gets", "should", "could", "may") for t in after)
 
 
 def _as_word(tokens: Tokens, n: int) -> Token | None:
@@ -85,14 +113,23 @@ def _as_word(tokens: Tokens, n: int) -> Token | None:
         return Token("except", None, text)
     if token.cat == "word" and text in words.COPIES and before.text in words.AGAIN:
         return Token("copies", None, text)
-    if token.cat == "one" and text == "one" and before.text in ("that", "this"):
-        return Token("it", None, f"{before.text} one")
+    if token.cat == "one" and text == "one" and before.text.endswith(words.POINTING):
+        return Token("it", None, f"{before.text.split()[-1]} one")
+    if token.cat in ("pic", "clip") and before.text == "that" and _is_known(tokens, n):
+        return Token("it", None, "that one")
     if text == "later" and [t.text for t in tokens[n + 1 : n + 2]] == ["of"]:
         return Token("latter", -1, text)
     cat, value = words.WORDS.get(text, ("", None))
     fits = cat not in ("", "step", "later") and token.cat in ("word", "filler", "if")
     fits = fits or (cat == "latter" and token.cat == "ord")
     return Token(cat, value, text) if fits else None
+
+
+def _is_known(tokens: Tokens, n: int) -> bool:
+    """ "Make that photo 7 seconds", not "that photo of the dog" or "that photo 7"."""
+    after, then = (tokens[at] if at < len(tokens) else NONE for at in (n + 1, n + 2))
+    numbered = after.cat in NUMBERS and then.cat not in TIMED
+    return not (tokens[n].text.endswith("s") or after.text in ("of", "with", "where") or numbered)
 
 
 def _bars(tokens: Tokens, n: int) -> bool:
@@ -103,7 +140,7 @@ def _bars(tokens: Tokens, n: int) -> bool:
     every = any(
         t.cat in ("each", "all") or t.text in words.EVERY for t in tokens[max(n - 3, 0) : n]
     )
-    return every and after.cat == "ord"
+    return every and after.cat in BARRED
 
 
 def _is_size(tokens: Tokens, n: int, after: Token) -> bool:
@@ -194,7 +231,12 @@ def counted_out(tokens: Tokens, known: Facts | None) -> Tokens:
         ]
         after = [t.cat for t in tokens[n + 1 : n + 4] if t.cat != "filler"][:2]
         listed = len(after) > 1 and after[0] in LISTING and after[1] in NUMBERS
-        is_whole = token.cat == "num" and token.value in sizes and not listed
-        if is_whole and before and before[-1].text in words.OF:
+        timed = any(t.cat in TIMED for t in tokens[n + 1 : n + 2])
+        plain = token.text[-1:].isdigit() and [t.text for t in tokens[n - 1 : n]] == ["from"]
+        is_whole = token.cat == "num" and not timed and token.value in sizes and not listed
+        opens = len(before) < 2 or before[-2].cat in LISTING | {"stop", "then"}
+        heard = any(t.cat in HEARD for t in before[-2:-1])  # "no sound from 3"
+        odd = opens or heard or plain
+        if is_whole and before and before[-1].text in words.OF and not odd:
             gone.add(n)
     return tuple(token for n, token in enumerate(tokens) if n not in gone)

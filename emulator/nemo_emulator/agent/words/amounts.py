@@ -22,10 +22,23 @@ _CLIP: Final = r"(?:photo|picture|pic|image|clip|shot|slide|video|vid|frame|one)
 _SMALL_WORD: Final = (
     "(?:and|from|off|for|each|per|on|onto|to|at|in|then|please|pls|or|so|before|after|with|longer"
     "|shorter|more|less|earlier|later|total|but|instead|either|long|apiece"
-    "|too (?:early|soon|late|long|short)|of(?! (?:the|my|them|those|these|all)))(?![a-z])"
+    "|is|would|will|plenty|max|too (?:early|soon|late|long|short)"
+    "|of(?! (?:the|my|them|those|these|all)))(?![a-z])"
 )
 _CLOSED: Final = rf"(?=\s*(?:$|[.,;:!?)])| {_SMALL_WORD})"
-_WHOLE: Final = "(?:whole|full|entire|good|solid|long|single|mere|measly)"
+_WHOLE: Final = (
+    "(?:whole|full|entire|good|solid|long|single|mere|measly|dead|empty|boring|useless|shaky|wasted"
+    "|blank|blurry|silent)"
+)
+_ORD: Final = (
+    "(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\\d+(?:st|nd|rd|th))"
+)
+_SECONDS: Final = r"(?:seconds?|secs?|s)(?![a-z'])"
+# In the same sentence, and not far off: what looks further takes too long.
+_NEAR: Final = r"[^.;]{0,120}"
+_FRONT: Final = r"(?:start|beginning|front|head)(?![a-z])"
+_BACK: Final = r"(?:end|back|tail)(?![a-z])"
+_AT: Final = r"(?= (?:at|from|off) (?:the |its )?(?:very )?"
 # Shares that the lexicon knows with what they are said of.
 _LISTED: Final = "shorter|longer|less|speed|of the speed"
 _BEFORE: Final = "(?:" + "|".join(rf"(?<=\b{w} )" for w in ("to", "by", "at", "just", "only")) + ")"
@@ -117,6 +130,7 @@ _TABLE: Final[tuple[tuple[str, Callable[[re.Match[str]], str] | str], ...]] = (
     (
         rf"(?<![\w.])(?P<clip>{_CLIP} )?(?P<n>{_N})(?P<unit> {_UNIT})?"
         rf" (?P<part>and (?:an? {_PART}|half|(?:two|three) {_PART}s|three quarter))(?![\w])"
+        rf"(?! an? {_UNIT})"
         r"(?=(?P<many> (?:seconds|secs|minutes|mins|times))?)",
         _and_part,
     ),
@@ -136,6 +150,52 @@ _TABLE: Final[tuple[tuple[str, Callable[[re.Match[str]], str] | str], ...]] = (
     ),
     (rf"(from {_N}) ({_UNIT}) to ({_N})(?![\w.:]| (?:{_UNIT}|{_CLIP}))", r"\1 \2 to \3 \2"),
     (r"(?<=\d) of a (?=second|minute)", " "),
+    # 1 second at the start and 4 at the end; the last 3 seconds off clip 2 and the first 2 off 3.
+    (rf"({_N} {_SECONDS}{_NEAR}{_FRONT}{_NEAR}?(?<!the) {_N}){_AT}{_BACK})", r"\1 seconds"),
+    (rf"({_N} {_SECONDS}{_NEAR}{_BACK}{_NEAR}?(?<!the) {_N}){_AT}{_FRONT})", r"\1 seconds"),
+    (
+        rf"((?:first|last|final) {_N} {_SECONDS}{_NEAR}(?:,| and) {_NEAR}?(?:first|last|final)"
+        rf" (?!one(?![a-z])|an? ){_N})"
+        rf"(?!\w|\.\d| (?:{_UNIT}|{_CLIP}))",
+        r"\1 seconds",
+    ),
+    # Make it last 12 seconds.
+    (
+        rf"(?<![a-z])((?:make|let|have|want|get)(?: \w+){{0,3}} (?:\d+|it|them|video|slideshow)"
+        rf"|should|must|to) last (?={_N} ?{_UNIT})",
+        r"\1 for ",
+    ),
+    # 3 seconds before it ends.
+    (
+        rf"({_N} {_SECONDS}) before (?:it|that|the clip|the video)"
+        r"(?: (?:stops|ends|finishes)|'s over)",
+        r"the last \1",
+    ),
+    # 1/2 as long as now.
+    (
+        r"(?<![\d/])([1-9])/([2-9])(?= (?:as|of|the) )",
+        lambda m: f"{_plain(Fraction(int(m[1]) * 100, int(m[2])))}%",
+    ),
+    # From 0:05 on.
+    (rf"from ((?:second )?\d+:\d\d|{_N} ?{_UNIT}) on(?:wards?)?(?![\w'])", r"after \1"),
+    # From the third one on.
+    (
+        r"(from (?:the )?(?:photo |picture |pic |image |clip |slide |number |no )?"
+        rf"(?:\d+|{_ORD})(?: one| photo| picture| pic| clip| slide)?) on(?:wards?)?(?![\w'])"
+        rf"(?! (?:the |{_CLIP}|{_N}(?![\w.])(?! {_UNIT})))",
+        r"\1 onwards",
+    ),
+    (
+        rf"[,;]? (?:with |just )?the ({_ORD}|last)((?: one| photo| picture| pic| clip)?)"
+        r" (?:excluded|excepted|aside|left out of it)(?![a-z])",
+        r" except the \1\2",
+    ),
+    (
+        rf"[,;]? ({_ORD}|last) (one|photo|picture|pic|clip) (?:excluded|excepted|aside)(?![a-z])",
+        r" except the \1 \2",
+    ),
+    # Last: seven.
+    (rf"(?<![a-z])(first|last|second|third|fourth|fifth): (?={_N}(?![\w:]))", r"\1 one for "),
     (rf"(?:an?|(?<![\w.])(?P<n>{_N})) {_WHOLE} (?={_UNIT})", lambda m: f"{m['n'] or 1} "),
     (rf"(?:a )?couple (?:of )?(?P<more>more )?(?={_UNIT})", lambda m: f"2 {m['more'] or ''}"),
     (
@@ -168,6 +228,13 @@ _TABLE: Final[tuple[tuple[str, Callable[[re.Match[str]], str] | str], ...]] = (
         rf"第?({_HAN}+|\d+)秒(?:开始)?(?:一直)?(?:截|用|剪|播|放|留|保留)?[到至]第?({_HAN}+|\d+)秒",
         r"\1秒到\2秒",
     ),
+    # 从20秒往后都不要
+    (
+        rf"从?第?({_HAN}+|\d+)秒(?:开始)?(?:往后|以后|之后|后面|起)(?:的|就|都|全|部分|内容)*"
+        r"(?:不要了?|不用了?|剪掉|剪了|删掉|删了|去掉|砍掉|砍了|掐掉|掐了)",
+        r"只要前\1秒",
+    ),
+    (r"(?<!\d)乘以?(\d(?:\.\d+)?)(?!\d|倍|\.)", r"变成\1倍"),
     (rf"(?<![结片末头])尾(?={_HAN}+秒|\d+(?:\.\d+)?秒)", "后"),
     # 一点五倍, 零点八秒
     (rf"({_HAN}+|\d+)点([零一二两三四五六七八九]+|\d+)(?=秒|倍|分钟)", _han_decimal),

@@ -25,7 +25,7 @@ ROWS = (
         """top, upper, top center, top centre, on top, top of the screen, at the top of the screen,
         top of the frame, up top, upper part, top middle, top edge, upper third""",
         """顶部, 上方, 顶端, 上面, 最上面, 上边, 屏幕上方, 画面上方, 屏幕顶部, 画面顶部,
-        上部""",
+        上部, 往上挪, 往上提, 往上靠, 往上放""",
     ),
     Row(
         "position",
@@ -43,7 +43,7 @@ ROWS = (
         at the bottom of the screen, bottom of the frame, lower part, bottom middle, underneath,
         bottom edge""",
         """底部, 下方, 底端, 下面, 最下面, 下边, 屏幕下方, 画面下方, 屏幕底部, 画面底部, 底下,
-        下部, 下三分之一""",
+        下部, 下三分之一, 往下挪, 往下提, 往下放一放, 往下靠""",
     ),
     Row(
         "position",
@@ -111,7 +111,8 @@ ROWS = (
     Row(
         "effect",
         "typewriter",
-        "typewriter, letter by letter, one letter at a time, character by character",
+        """typewriter, being typed, typed out, letter by letter, one letter at a time,
+        character by character""",
         "打字机, 打字机效果, 逐字, 逐字出现, 一个字一个字",
     ),
     Row(

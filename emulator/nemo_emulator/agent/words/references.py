@@ -24,6 +24,13 @@ EDGES: Final[Mapping[str, int]] = MappingProxyType(
     dict.fromkeys(("opening", "the opening", "starting", "initial", "打头", "开头"), 1)
     | dict.fromkeys(("closing", "the closing", "final", "ending", "the ending", "末尾", "结尾"), -1)
 )
+# Beside these an end is a clip, too: "the opening and the closing shot".
+FACING: Final = frozenset(
+    (
+        *("closing shot", "the closing shot", "closing", "the closing", "ending", "the ending"),
+        *("opening shot", "the opening shot", "opening", "the opening", "final", "the final"),
+    )
+)
 AFTER_EDGE: Final = frozenset({"num", "one", "pic", "clip", "video"})
 CARDS: Final = frozenset({"slide", "screen", "title"})
 # So many.
@@ -38,15 +45,17 @@ WORDS: Final[Mapping[str, tuple[str, Any]]] = MappingProxyType(
     | _told("latter", -1, "latter, the latter")
     | _told("former", 1, "former, the former")
     | _told("ago", None, "ago")
+    | _told("latest", None, "latest, most recent, recent")
     | _told("everybody", None, "everybody, everyone")
     | _told("except", None, "xcept, exept")
     | _told("step", None, "notch, spots, places, steps, notches, slots, positions, 格, 位, 个位置")
     | _told("later", 1, "later, back, backward, backwards, down, 往后, 向后, 后退, 往后退, 往后移")
     | _told("later", -1, "earlier, forward, forwards, up, 往前, 向前, 前进, 往前提, 往前移")
-    | _told("parity", 1, "odd, odds")
-    | _told("parity", 0, "even, evens")
+    | _told("parity", 1, "odd, odds, 单数, 奇数, 单数张, 奇数张")
+    | _told("parity", 0, "even, evens, 双数, 偶数, 双数张, 偶数张")
     | _told("newest", None, "latecomer, straggler, newcomer, latecomers, stragglers")
 )
+POINTING: Final = ("that", "this")
 COPIES: Final = frozenset(
     [
         "helping",
@@ -70,6 +79,6 @@ PIECES: Final = tuple([text] for text in ("一段", "那段", "这段"))
 COMING: Final = frozenset({"come", "comes", "coming", "go", "goes"})
 # "Every shot but the last".
 BARRING: Final = frozenset({"bar", "but"})
-EVERY: Final = frozenset({"every", "each", "all"})
+EVERY: Final = frozenset({"every", "each", "all", "everywhere", "throughout"})
 OF: Final = frozenset({"of", "out of", "from", "of these", "of the"})
 MOST_STEPS: Final = 20

@@ -92,8 +92,58 @@ ROWS = (
         "not so slow, not that slow, less slow, pick up the pace",
         "别那么慢, 不要那么慢, 别太慢, 不要太慢",
     ),
-    Row("time", 60_000, "a minute, a full minute, one full minute, full minute"),
+    Row("time", 60_000, "a minute, a min, one min, a full minute, one full minute, full minute"),
     Row("slowmo", None, "slo mo, slo-mo, slowmo, slow-mo'd"),
     Row("extend", 1, "", "再加长, 再延长, 再拉长"),
     Row("shorten", -1, "", "再缩短, 再剪短, 再减短"),
+    Row("down", None, "fewer"),
+    # What takes too long, and what is over too soon.
+    Row(
+        "shorter",
+        None,
+        joined("drag, drags, dragging", "on, a bit, a little, too much, way too much")
+        + ", "
+        + joined("outstay, outstays, overstay, overstays", "its, their", "welcome")
+        + ", "
+        + joined("linger, lingers, hang around, hangs around", "too much, too long, way too much")
+        + ", go on forever, goes on forever, take forever, takes forever, feels endless",
+        """停那么久, 停这么久, 停得那么久, 放那么久, 停太久, 停太久了, 停得太久, 停得太久了,
+        放太久, 放得太久, 没完没了""",
+    ),
+    Row(
+        "longer",
+        None,
+        joined("flies, flashes, whizzes, zips, rushes", "by, past")
+        + ", over too soon, gone too soon, are rushed, is rushed, feel rushed, feels rushed",
+        """一闪就过去了, 一闪而过, 一闪就没了, 一晃就过去了, 一晃就没了, 没看清就过去了,
+        还没看清就过去了, 没看清就没了, 还没看清就没了, 看不过来, 来不及看, 没看够, 停得太短,
+        停太短, 停得短""",
+    ),
+    Row("faster", None, "more quick, more rapid, more fast", "利索些, 利索点, 麻利点, 麻利些"),
+    Row("slower", None, "more slow", "慢下来, 慢下来点, 慢下来一点"),
+    Row("longer", None, "more long"),
+    Row("shorter", None, "more short"),
+    Row(
+        "faster",
+        None,
+        """feel like slow motion, feels like slow motion, like it's slow motion, sluggish,
+        sluggishly""",
+        "跟慢动作似的, 慢吞吞, 慢吞吞的, 慢悠悠, 慢悠悠的",
+    ),
+    Row(
+        "slower",
+        None,
+        "like they're on fast forward",
+        "跟快进似的, 跟快放似的",
+    ),
+    Row("usual", None, "", "正常"),
+    Row("ord", 1, "", "打头那段, 打头那张, 打头的那段, 打头的那张, 打头那个, 开头那段, 打头的"),
+    Row(
+        "keep_only",
+        None,
+        joined("is, are, 's", "all", "i, we, you", "can use, need, want")
+        + ", "
+        + joined("just, only, use only, keep only, keep just", "that, this", "bit, part, piece")
+        + ", is all that matters, is the only good bit, is the only good part",
+    ),
 )

@@ -1,7 +1,8 @@
 """What people say of sound, in both languages."""
 
-from nemo_emulator.agent.words.row import Row
+from nemo_emulator.agent.words.row import Row, joined
 
+_SONG = "的那首, 的那首歌, 的歌, 的那个音频, 的那段录音, 的那首曲子"
 ROWS = (
     Row("down", None, "too much"),
     Row("up", None, "not enough, too little"),
@@ -39,6 +40,23 @@ ROWS = (
         """不要太大声, 别太大声, 不要太吵, 别太吵, 不要太响, 别太响, 声音不要太大, 声音别太大,
         音量不要太大, 音量别太大""",
     ),
+    Row(
+        "mute",
+        None,
+        "hush, hushed, shush, shushed, shh, shhh, soundless, inaudible",
+        """静掉, 消掉声音, 消了音, 声音静掉, 收声, 关声, 关了声, 关掉原声, 声音全关, 原声全关""",
+    ),
+    Row(
+        "ord",
+        1,
+        "",
+        joined(
+            "先传, 最先传, 最早传, 先上传, 最先上传, 最早上传, 先发", f"{_SONG}, 的那个", gap=""
+        ),
+    ),
+    Row("ord", -1, "", joined("后传, 最后传, 后上传, 最后上传, 最晚传", _SONG, gap="")),
+    Row("down", None, "", "往下拧, 拧小, 拧小点, 往小拧, 往小调, 往小里调"),
+    Row("up", None, "", "往上拧, 拧大, 拧大点, 往大拧, 往大调, 往大里调"),
     Row("down", None, "", "降一点, 降一些, 降点, 往下调, 调低些, 下调, 降下来, 降一降, 往低调"),
     Row(
         "up",
@@ -84,6 +102,6 @@ ROWS = (
         """慢慢变大, 逐渐变大, 慢慢响起, 渐渐响起, 缓缓响起, 慢慢进来, 逐渐淡入, 慢慢淡入,
         缓缓淡入""",
     ),
-    Row("up", None, "whack up, bump up, pump up, ramp up, jack up, beef up"),
+    Row("up", None, "crank, crank up, whack up, bump up, pump up, ramp up, jack up, beef up"),
     Row("down", None, "ease off, ease back, knock back, take down, bring it down"),
 )

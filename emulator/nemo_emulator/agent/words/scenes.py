@@ -26,7 +26,7 @@ ROWS = (
         "subject",
         "sunset",
         """sunset, sunrise, dusk, dawn, golden hour, evening sky, sundown, twilight, setting sun,
-        rising sun""",
+        rising sun, sun rising, sun coming up, sun going down, sun setting, sun sinking""",
         "日落, 夕阳, 日出, 黄昏, 落日, 晚霞, 朝霞, 清晨, 傍晚",
     ),
     Row(
@@ -46,9 +46,9 @@ ROWS = (
     Row(
         "subject",
         "stars",
-        """stars, starry sky, night sky, galaxy, space, milky way, universe, aurora, planets,
-        outer space, northern lights, cosmos, planet, starfield, starry night, meteor shower,
-        shooting stars""",
+        """stars, starry sky, night sky, starry, starry heavens, galaxy, space, milky way, universe,
+        aurora, planets, outer space, northern lights, cosmos, planet, starfield, starry night,
+        meteor shower, shooting stars""",
         "星空, 银河, 夜空, 宇宙, 星星, 极光, 太空, 星球, 星系, 流星, 流星雨",
     ),
     Row(
@@ -68,7 +68,7 @@ ROWS = (
     Row(
         "subject",
         "snow",
-        """snow, snowfall, snowing, snowy, winter landscape, snowflakes, falling snow,
+        """snow, snowfall, snowing, snowy, winter landscape, snowflakes, flakes, falling snow,
         snow falling""",
         "下雪, 雪, 雪景, 雪花, 飘雪, 冬天",
     ),

@@ -8,6 +8,10 @@ _SHORT: Final = {
     "n": "and",
     "em": "them",
     "'em": "them",
+    "frm": "from",
+    "btwn": "between",
+    "betwn": "between",
+    "shld": "should",
     "isnt": "isn't",
     "doesnt": "doesn't",
     "wont": "won't",
@@ -85,13 +89,42 @@ _SHORT: Final = {
     "moev": "move",
     "mvoe": "move",
 }
+# Sloooow, soooo.
+_DRAWN: Final = tuple(
+    (re.compile(pattern if pattern[0] == "(" else rf"(?<![a-z]){pattern}(?![a-z])"), word)
+    for pattern, word in (
+        ("slo{3,}w", "slow"),
+        ("slo{3,}w(?=ly|er)", "slow"),
+        ("lo{3,}ng", "long"),
+        ("so{2,}", "so"),
+        ("wa{2,}y", "way"),
+        ("fa{2,}st", "fast"),
+        (r"(?:\([a-f]\))(?= )", ";"),
+        (r"(?<=[a-z]) \((\d{1,2})\)", r" number \1"),
+    )
+)
 _WRITTEN: Final = re.compile(
     "(?<![a-z'])(?:"
     + "|".join(map(re.escape, sorted(_SHORT, key=len, reverse=True)))
     + ")(?![a-z'])"
 )
 
+# "4 every one", "2 dark": a number that is a word.
+# "Keep 2 and 4 the rest can go" names a clip.
+_NAMING: Final = (
+    "and|or|to|until|till|isn't|is|was|not|but|of|on|in|from|with|than|after|before|behind|between"
+    "|by|photos?|pics?|pictures?|images?|clips?|videos?|slides?|shots?|numbers?|no|remove|delete"
+    "|drop|lose|cut|kill|keep|swap|move|put|use|add|make|take|show|trim|mute|then"
+)
+_FOR: Final = re.compile(
+    rf"(?<![\w'])(?!(?:{_NAMING}) )([a-z']+|\d[\d.]*s) 4 (?=every|each\b|all\b|#\d|the\b|me\b)"
+)
+_TOO: Final = re.compile(r"(?<=\d )2 (?=(?:dark|bright|long|short|loud|quiet|slow|fast)\b)")
+
 
 def spelled_out(text: str) -> str:
     """The text, in small letters, with its short forms written out."""
+    for pattern, word in _DRAWN:
+        text = pattern.sub(word, text)
+    text = _TOO.sub("too ", _FOR.sub(r"\1 for ", text))
     return " ".join(_WRITTEN.sub(lambda found: _SHORT[found[0]], text).split())

@@ -139,7 +139,7 @@ ROWS = (
     Row(
         "style",
         "hblur",
-        "blur transition, blur transitions, blurry transition",
+        "blur transition, blur transitions, blurry transition, hblur, h-blur",
         "模糊转场, 模糊过渡",
     ),
     Row(

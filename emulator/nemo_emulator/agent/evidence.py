@@ -1,0 +1,80 @@
+"""What speaks for a reading of a message and against it, as features of one linear model.
+
+Signs say how sure the readers are; pairs of a word and a claim ("except", Remove) say whether such
+words go with such an edit. What each weighs is learned (``tools/intents/trust.py``).
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from typing import Any, Final
+
+from nemo_emulator.agent.intents.features import HAN, words_of
+from nemo_emulator.agent.ruled import Understanding
+from nemo_emulator.agent.tokens import Token
+
+# What is said in them is the message's own; that there is something is a claim.
+FREE: Final = frozenset({"text", "prompt", "lines"})
+NOTHING: Final[tuple[Any, ...]] = ("", None, 0, False, (), {})
+# Where none is as much said as some: mute, no grain, no fade.
+ZEROS: Final = frozenset({"percent", "to", "into", "out"})
+# Longer pieces of Chinese are sentences, not words.
+LONGEST: Final = 5
+MOST_PLACES: Final = 3
+
+
+def evidence(
+    source: str, meant: Understanding, signs: Iterable[str], words: Iterable[str]
+) -> Iterator[str]:
+    """All that is to be weighed for what ``source`` made of a message of these ``words``."""
+    told = (*signs,)
+    said = sorted(set(claims(meant)))
+    kinds = [claim for claim in said if "." not in claim]
+    for sign in told:
+        yield f"|{sign}"
+        yield f"{source}|{sign}"
+        yield from (f"{sign}&{kind}" for kind in kinds)
+    for word in words:
+        yield f"~{word}"
+        yield from (f"~{word}&{claim}" for claim in said)
+
+
+def words(tokens: Iterable[Token]) -> frozenset[str]:
+    """The words of a message, and the categories of its tokens."""
+    return frozenset(word for token in tokens for word in _words(token))
+
+
+def _words(token: Token) -> Iterator[str]:
+    yield f"c{token.cat}"
+    yield from (f"w{word}" for word in words_of(token))
+    if HAN.search(token.text) and len(token.text) <= LONGEST:
+        yield f"h{token.text}"
+
+
+def claims(meant: Understanding) -> Iterator[str]:
+    """What an understanding says: kinds of edit, and which of their fields are filled how."""
+    for edit in meant.edits:
+        yield type(edit).__name__
+        yield from _claims(type(edit).__name__, asdict(edit))
+    if not meant.edits:
+        yield next((name for name in ("unclear", "cannot", "talk") if getattr(meant, name)), "")
+
+
+def _claims(name: str, fields: dict[str, Any]) -> Iterator[str]:
+    for key, value in fields.items():
+        if key == "kind" or (value in NOTHING and not (value == 0 and key in ZEROS)):
+            continue
+        if isinstance(value, dict):
+            yield from _claims(f"{name}.{key}", value)
+        elif key in FREE:
+            yield f"{name}.{key}"
+        else:
+            yield f"{name}.{key}{_valued(value)}"
+
+
+def _valued(value: Any) -> str:
+    """Names as they are; of numbers the sign, of places how many."""
+    if isinstance(value, str):
+        return f"={value}"
+    if isinstance(value, tuple | list):
+        return f"#{min(len(value), MOST_PLACES)}"
+    return "-" if value < 0 else "+"

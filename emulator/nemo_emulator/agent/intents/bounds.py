@@ -1,0 +1,222 @@
+"""Where a text begins and ends, once it is known about where it stands."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
+from typing import Final
+
+from nemo_emulator.agent.intents.pieces import APART, Piece
+from nemo_emulator.agent.intents.text_features import LINES, STYLE
+
+Span = tuple[int, int]
+# They may belong to a text as well as to what is said of it.
+LOOSE: Final = frozenset(
+    ("word", "filler", "and", "for", "of", "to", "num", "-", "&", "'", "inside", "subject")
+)
+_SMALL: Final = LOOSE | {"in", "at", "with", "from", "by", "until", "moment_at", "love", "pronoun"}
+_CAPITAL: Final = frozenset({"Aa", "AA", "A"})
+_ABBREVIATED: Final = frozenset(
+    ("dr", "mr", "mrs", "ms", "st", "prof", "jr", "sr", "rev", "capt", "lt", "sgt", "mt", "ft")
+)
+# After these a text begins.
+_LEADS: Final = frozenset(
+    ("say", "says", "saying", "read", "reads", "reading", "called", "titled", "named", "words")
+)
+_COLONS: Final = frozenset({":", "："})
+_ENDS: Final = frozenset({".", "!", "?", "。", "！", "？", ";", "；", "\n"})
+_COMMAS: Final = frozenset({",", "，"})
+# A text goes on behind a comma with one of these.
+_ON: Final = frozenset(("with", "from", "who", "aged", "age", "love", "since", "est", "born"))
+_POINTING: Final = frozenset(
+    (
+        *("it", "them", "there", "that", "this", "please", "pls", "plz", "then", "instead", "now"),
+        *("would", "will", "could", "should", "is", "was", "i", "because", "so", "but", "n"),
+    )
+)
+# What follows says why.
+_REASONS: Final = frozenset({"because", "cos", "cuz", "因为"})
+_CREDITS: Final = frozenset(
+    ("photo", "photos", "pictures", "shot", "filmed", "directed", "made", "drawn", "written")
+)
+_SEVERALLY: Final = ("分别", "依次", "respectively", "in that order")
+# "The date, 12 March": what a text is, and how it shows up, are not its words.
+_LABELS: Final = frozenset({"日", "期", "字", "个", "几"})
+_SHOWING: Final = (
+    *(("appear",), ("appears",), ("be", "displayed"), ("be", "shown"), ("be", "seen")),
+    *(("show", "up"), ("pop", "up"), ("come", "up"), ("comes", "up"), ("pops", "up")),
+    *(("to", "appear"), ("displayed",), ("shown",), ("出", "现")),
+)
+_BETWEEN: Final = re.compile(r"”\s((?:(?<=\S)\d|[^“”.!?。！？\n\d第句张秒]){0,25})\s“")
+_MOST_BETWEEN: Final = 3
+_BACK: Final = 5
+_LEAST_NUMBER: Final = 9
+
+
+def bounded(found: Sequence[Piece], spans: Sequence[Span], kinds: Sequence[str]) -> list[Span]:
+    """The same texts, each as long as it is: whole words, names, and what goes on behind them."""
+    because = next((n for n, piece in enumerate(found) if piece.word in _REASONS), len(found))
+    told_first = [span for span in spans if span[0] < because] or spans
+    whole = [_whole(found, *span) for span in told_first]
+    joined = _joined(found, whole, kinds)
+    told: list[Span] = []
+    for first, last in joined:
+        least = told[-1][1] + 1 if told else 0
+        start = max(_begun(found, first), least)
+        end = _ended(found, start, _named(found, last), len(joined))
+        told.append(_stripped(found, start, end))
+    return told
+
+
+def _whole(found: Sequence[Piece], first: int, last: int) -> Span:
+    """Nobody shows half a word: "88" of "88th"."""
+    while last + 1 < len(found) and _are_one(found[last], found[last + 1]):
+        last += 1
+    while first and _are_one(found[first - 1], found[first]):
+        first -= 1
+    return first, last
+
+
+def _are_one(one: Piece, other: Piece) -> bool:
+    plain = {"9", "a", "Aa", "AA", "A"}
+    return not other.gap and one.shape in plain and other.shape in plain
+
+
+def _joined(found: Sequence[Piece], spans: Sequence[Span], kinds: Sequence[str]) -> list[Span]:
+    several = any(are_several(gap.join(p.word for p in found)) for gap in (" ", ""))
+    told: list[Span] = []
+    for first, last in spans:
+        if told and not several and _are_text(found, told[-1][1], first, kinds):
+            told[-1] = (told[-1][0], last)
+        else:
+            told.append((first, last))
+    return told
+
+
+def are_several(message: str) -> bool:
+    """Each of them goes somewhere else."""
+    return any(word in message for word in _SEVERALLY)
+
+
+def _are_text(found: Sequence[Piece], last: int, first: int, kinds: Sequence[str]) -> bool:
+    """What stands between two texts makes them one: nothing, a dot, "of the"."""
+    between = found[last + 1 : first]
+    words = [piece.word for piece in between]
+    if not between:
+        return LINES not in kinds
+    if words[0] == "." and (found[last].word in _ABBREVIATED or found[last].shape == "A"):
+        return all(p.word == "." or p.shape in _CAPITAL for p in between)
+    names = found[last].shape in _CAPITAL and found[first].shape in _CAPITAL
+    small = all(p.cat in _SMALL and p.shape != "9" for p in between) and "and" not in words
+    return names and small and len(between) <= _MOST_BETWEEN
+
+
+def _begun(found: Sequence[Piece], first: int) -> int:
+    """With the names, numbers and credits in front: "Minutes of the", "12", "Photo by"."""
+    before = found[max(first - 2, 0) : first]
+    if [p.word for p in before[1:]] == ["by"] and before[0].word in _CREDITS:
+        return first - 2
+    if _is_free(found, first - 1):
+        return first - 1
+    capitals = sum(p.shape in _CAPITAL for p in found)
+    if found[first].shape not in _CAPITAL or 2 * capitals > len(found):
+        return first
+    at = first
+    for n in range(first - 1, max(first - _BACK - 1, 0), -1):
+        piece = found[n]
+        if piece.shape in _CAPITAL and _is_name(found, n):
+            at = n
+        elif piece.cat not in _SMALL or piece.word in _LEADS | _POINTING or piece.shape == "9":
+            break
+    return at
+
+
+def _named(found: Sequence[Piece], last: int) -> int:
+    """With the names that follow: "My Year in Pictures", "Happy Diwali from all the Iyers"."""
+    capitals = sum(p.shape in _CAPITAL for p in found)
+    if found[last].shape not in _CAPITAL or 2 * capitals > len(found):
+        return last
+    end = last
+    for n in range(last + 1, min(last + 1 + _BACK, len(found))):
+        piece = found[n]
+        if piece.shape in _CAPITAL and (_is_name(found, n) or found[n - 1].word in ("in", "of")):
+            end = n
+        elif piece.cat not in _SMALL | {"all"} or piece.word in _LEADS | _POINTING | {"and"}:
+            break
+    return end
+
+
+def _is_name(found: Sequence[Piece], n: int) -> bool:
+    """Written large where no sentence begins."""
+    starts = not n or found[n - 1].word in _ENDS
+    known = found[n].word in _POINTING
+    return (
+        not starts and not known and found[n].cat in LOOSE | {"unit", "half", "add", "keep", "show"}
+    )
+
+
+def _is_free(found: Sequence[Piece], n: int) -> bool:
+    """A number that nothing else counts: ", 12 March"."""
+    if n < 0 or found[n].shape != "9" or not found[n + 1].gap:
+        return False
+    before = found[n - 1].word if n else ","
+    return before in (*_COMMAS, *_COLONS, "could", "can", "put", "write") and _is_large(found[n])
+
+
+def _is_large(piece: Piece) -> bool:
+    return piece.end - piece.start > len(str(_LEAST_NUMBER))
+
+
+def _ended(found: Sequence[Piece], first: int, last: int, count: int) -> int:
+    """Up to where something else is said; behind a comma only what goes on with it."""
+    if count == 1 and _is_year(found[last + 1 : last + 3]):
+        last += 2
+    led = bool(first) and (found[first - 1].word in _COLONS | _LEADS)
+    if not led or count > 1:
+        return last
+    while last + 1 < len(found) and found[last + 1].word not in _ENDS:
+        part = [*_next(found, last + 1)]
+        rest = [piece for piece in part if piece.word not in APART]
+        apart = part[0].word in APART
+        loose = _SMALL | {"wh", "not", "all", "ord", "at_last", "look", "look_noun"}
+        fits = rest and all(p.cat in loose and p.word not in _POINTING for p in rest)
+        fits = fits and not (apart and not _goes_on(part[0], rest))
+        if not fits or any(p.cat in STYLE - {"all"} for p in rest):
+            break
+        last += len(part)
+    return last
+
+
+def _is_year(after: Sequence[Piece]) -> bool:
+    """ ", 1961"."""
+    if [piece.word for piece in after] not in ([",", "#"], ["，", "#"]):
+        return False
+    return after[1].end - after[1].start == len("1961")
+
+
+def _goes_on(mark: Piece, rest: Sequence[Piece]) -> bool:
+    if mark.word in _COLONS:
+        return all(piece.shape == "9" for piece in rest)
+    return rest[0].word in _ON
+
+
+def _next(found: Sequence[Piece], at: int) -> Iterator[Piece]:
+    """The next mark, if one is there, and what follows it up to another one."""
+    yield found[at]
+    yield from takewhile(lambda piece: piece.word not in APART, found[at + 1 :])
+
+
+def _stripped(found: Sequence[Piece], first: int, last: int) -> Span:
+    """Without what the text is called, and how it shows up."""
+    start = first
+    while start < last and found[start].word in _LABELS:
+        start += 1
+    labelled = start > first and (found[start].gap or found[first].word in ("个", "几"))
+    first = start if labelled else first
+    words = tuple(piece.word for piece in found[first : last + 1])
+    showing = next((row for row in _SHOWING if words[-len(row) :] == row), ())
+    return first, last - len(showing) if len(showing) < len(words) else last
+
+
+def together(marked: str) -> str:
+    """The texts that are marked in one sentence as one, where each by itself is none."""
+    return marked if are_several(marked.lower()) else _BETWEEN.sub(r"\1", marked)

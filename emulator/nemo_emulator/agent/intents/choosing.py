@@ -1,0 +1,158 @@
+"""Frames of edits of which clips stay: lists, those at an end, and all but some."""
+
+from itertools import pairwise
+from typing import Final
+
+from nemo_emulator.agent import edits as e
+from nemo_emulator.agent.intents import fates
+from nemo_emulator.agent.intents.making import is_late, latest
+from nemo_emulator.agent.intents.media import OTHER, VIDEO, medium
+from nemo_emulator.agent.intents.said import DENYING, Said, is_number
+from nemo_emulator.agent.intents.wanted import parts_of
+
+LEAVING: Final = 2
+# What takes a place, and how it begins.
+INSTEAD: Final = ("instead", "place", "代替", "顶上", "替", "补上")
+PUTTING: Final = ("换", "改用", "swap in")
+# What says which of a sort are meant.
+SAID: Final = frozenset(
+    ("num", "count", "few", "word", "inside", "subject", "texture", "look", "color", "newest")
+) | frozenset(("arrived", "moment", "position", "except", "others", "time", "love", "wh"))
+IDLE: Final = frozenset({"bits", "forget", "entirely", "ones", "files", "completely"})
+
+
+def several(m: Said) -> e.Clips:
+    """The clips named; or so many at an end; or the one that moves among pictures."""
+    places = m.chosen
+    if m.has("moment") and not m.has("ref", "ord") and not any(map(is_number, m.tokens)):
+        return _at_an_end(m)
+    if m.has("latter", "former"):
+        places = places[-1:] if m.has("latter") else places[:1]
+    counted = any(t.cat == "num" and then.cat == "video" for t, then in pairwise(m.tokens))
+    if places:
+        return places if m.within(places) and not (counted and not m.has("ref")) else ()
+    count = int(m.one("count", default=0))
+    late = m.has("after") or m.one("moment") == "end" or m.one("first_few") == -1
+    if count and (late or m.early or m.has("before", "first_few")):
+        return tuple(range(-count, 0)) if late else tuple(range(1, count + 1))
+    return m.film if not m.has("count", "num") else ()
+
+
+def _at_an_end(m: Said) -> e.Clips:
+    """ "Those two at the very end"."""
+    count = int(m.one("count", "num", default=1))
+    return tuple(range(1, count + 1)) if m.early else tuple(range(-count, 0))
+
+
+def use_only(m: Said) -> e.Edit | None:
+    size = m.known.total if m.known else 0
+    if size and is_late(m) and 0 < (count := latest(m)) <= size:
+        return e.UseOnly(clips=tuple(range(size - count + 1, size + 1)))
+    told = m.gone("stop")
+    places = several(told)
+    if _others_follow(m, places):
+        return e.Arrange(order=places)
+    if places and (m.has("except") or _leaves(told)):
+        gone = {p if p > 0 else p + size + 1 for p in places}
+        places = tuple(p for p in range(1, size + 1) if p not in gone)
+    kind = e.Keep if _stay(m, places) else e.UseOnly
+    return kind(clips=places) if places else None
+
+
+def _stay(m: Said, places: e.Clips) -> bool:
+    """They stand on the timeline already, in this order."""
+    shown = m.known.shown if m.known else 0
+    there = [p if p > 0 else p + shown + 1 for p in places]
+    return bool(shown) and there == sorted(there) and max(there, default=0) <= shown
+
+
+def _leaves(m: Said) -> bool:
+    """ "Skip the first, the rest goes in"."""
+    cats = [t.cat for t in m.tokens]
+    first = next((n for n, cat in enumerate(cats) if cat in ("ref", "ord", "num")), 0)
+    at = cats.index("others") if "others" in cats else 0
+    before, after = {*cats[max(first - LEAVING, 0) : first]}, {*cats[first:]}
+    return at > first and bool(DENYING & before) and not DENYING & after
+
+
+def keep(m: Said) -> e.Edit | None:
+    return _chosen(m, e.Keep)
+
+
+def remove(m: Said) -> e.Edit | None:
+    return _chosen(m, e.Remove)
+
+
+def _instead(m: Said) -> e.Clips:
+    """ "Drop 4, put 7 in instead": what goes, and what comes in its place."""
+    parts = [part for part in parts_of(m.tokens) if any(t.cat != "it" for t in part)]
+    named = [tuple(place for t in part for place in m.places_of(t)) for part in parts]
+    if [len(places) for places in named] != [1, 1] or named[0] == named[1]:
+        return ()
+    gone, comes = (" ".join(t.text for t in part) for part in parts)
+    told = any(word in comes for word in INSTEAD) or comes.startswith(PUTTING)
+    return (*named[0], *named[1]) if told and not any(word in gone for word in INSTEAD) else ()
+
+
+def _chosen(m: Said, kind: type[e.Keep | e.Remove]) -> e.Edit | None:
+    """ "All but the third": what is done to the others decides."""
+    told = m.gone("stop")
+    places = (() if told.chosen else _of_a_sort(m, kind)) or several(told)
+    if m.has("except"):
+        others = fates.of_the_others(m)
+        kind = {fates.STAYS: e.Remove, fates.GOES: e.Keep}.get(others, kind)
+        places = fates.excepted(m) or places
+    elif kind is e.Remove and places and (_others_go(told) or fates.others_go(m)):
+        kind = e.Keep
+    elif kind is e.Remove and (pair := _instead(m)):
+        return e.Replace(clip=pair[0], by=pair[1])
+    elif kind is e.Remove:
+        places = fates.of_twins(m, places) or _without(places, fates.spared(m))
+    if kind is e.Keep and _others_follow(m, places):
+        return e.Arrange(order=places)
+    everything = m.known is not None and len({*places}) == m.known.shown > 0
+    if not places or not m.within(places) or (kind is e.Remove and everything):
+        return None
+    return kind(clips=places)
+
+
+def _of_a_sort(m: Said, kind: type[e.Keep | e.Remove]) -> e.Clips:
+    """ "Only the photos stay": those that move, or those that do not."""
+    found = medium(m, "")
+    if not m.known or not m.known.shown or found not in OTHER or not _is_of_all(m):
+        return ()
+    films = m.known.films
+    wanted = found if kind is e.Keep else OTHER[found]
+    stills = tuple(p for p in range(1, m.known.shown + 1) if p not in films)
+    return (films if wanted == VIDEO else stills) if films and stills else ()
+
+
+def _is_of_all(m: Said) -> bool:
+    """ "The photo of the dog" is one, "the blurry videos" are some."""
+    one = any(t.cat == "pic" and t.text.isascii() and not t.text.endswith("s") for t in m.tokens)
+    said = any(t.cat in SAID and t.text not in IDLE for t in m.tokens)
+    return not one and not said
+
+
+def _without(places: e.Clips, spared: e.Clips) -> e.Clips:
+    return tuple(p for p in places if p not in spared)
+
+
+def _others_follow(m: Said, places: e.Clips) -> bool:
+    """ "3, 1, 2 and then the others"."""
+    turned = len(places) > 1 and list(places) != sorted(places) and min(places) > 0
+    denied = m.has("except", "cleared", *DENYING) or any(
+        fates.fate(t) == fates.GOES for t in m.tokens
+    )
+    return turned and m.has("others") and not denied
+
+
+def _others_go(m: Said) -> bool:
+    """ "2 and 5 stay, the others don't"."""
+    cats = [t.cat for t in m.tokens]
+    if "others" not in cats or not m.has("keep", "only", "keep_only"):
+        return False
+    at = cats.index("others")
+    after = {*cats[at + 1 : at + 3]}
+    kept = after & {"keep", "only", "keep_only"}
+    return not kept and bool(DENYING & {*after, *cats[max(at - 1, 0) : at]})

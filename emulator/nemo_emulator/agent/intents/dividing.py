@@ -1,0 +1,112 @@
+"""Clauses in one breath: "odd ones zoom in even ones zoom out" says two things of two groups."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from nemo_emulator.agent.tokens import Token
+
+Tokens = tuple[Token, ...]
+# Of these a clip has one.
+VALUES: Final = {"look": "look", "motion": "motion", "style": "style", "fade": "style"}
+# "Colour only on the last one".
+COLORS: Final = frozenset({"color", "colour", "彩色"})
+PLACES: Final = frozenset({"ref", "ord", "into_clip", "others"})
+JOINING: Final = frozenset({"and", "comma", "to", "dash"})
+PARTING: Final = frozenset({"and", "comma"})
+# They belong to what follows.
+LEADING: Final = frozenset({"slower", "faster", "bit", "much", "make", "with", "for", "in"})
+MOST: Final = 60
+CLIPS: Final = "clips"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A value, or clips in a row; where it begins and ends."""
+
+    what: str
+    value: object
+    start: int
+    end: int
+
+
+def divided(part: Tokens) -> tuple[Tokens, ...]:
+    """Cut where the second of two values begins that are each said of clips of their own."""
+    at = _cut(part)
+    if not at:
+        return (part,)
+    first = part[: at - 1] if part[at - 1].cat in PARTING else part[:at]
+    return (first, *divided(part[at:]))
+
+
+def _cut(part: Tokens) -> int:
+    """Where the second begins; 0 where one thing is said."""
+    pieces = tuple(_pieces(part))
+    for (n, one), (m, other) in _pairs(pieces):
+        between = [piece for piece in pieces[n + 1 : m] if piece.what == CLIPS]
+        before = any(piece.what == CLIPS for piece in pieces[:n])
+        after = any(piece.what == CLIPS for piece in pieces[m + 1 :])
+        if len(between) == 1:
+            return _between(part, (one, between[0], other), before=before, after=after)
+    return 0
+
+
+def _between(part: Tokens, pieces: tuple[Piece, Piece, Piece], *, before: bool, after: bool) -> int:
+    """Two values and clips between them, which belong to the one that has none of its own."""
+    one, clips, other = pieces
+    if before and after:
+        return _comma(part, clips.start, other.start)
+    if before:
+        return _comma(part, one.end, clips.start) or clips.start
+    if after:
+        return _comma(part, clips.end, other.start) or _led(part, other.start)
+    return _inner(part, clips)
+
+
+def _pairs(
+    pieces: Sequence[Piece],
+) -> Iterator[tuple[tuple[int, Piece], tuple[int, Piece]]]:
+    """Two different values of one sort, next to each other."""
+    values = [(n, piece) for n, piece in enumerate(pieces) if piece.what != CLIPS]
+    for one, other in pairwise(values):
+        if one[1].what == other[1].what and one[1].value != other[1].value:
+            yield one, other
+
+
+def _comma(part: Tokens, start: int, end: int) -> int:
+    """Right behind what parts them."""
+    return next((n + 1 for n in range(start, end) if part[n].cat in PARTING), 0)
+
+
+def _inner(part: Tokens, clips: Piece) -> int:
+    """ "Vintage on the first three, the last three noir": two groups that only a comma parts."""
+    named = [n for n in range(clips.start, clips.end) if part[n].cat in PARTING]
+    refs = all(part[n].cat in PLACES for n in range(clips.start, clips.end) if n not in named)
+    return named[0] + 1 if len(named) == 1 and refs else 0
+
+
+def _led(part: Tokens, at: int) -> int:
+    while at and part[at - 1].cat in LEADING:
+        at -= 1
+    return at
+
+
+def _pieces(part: Tokens) -> Iterator[Piece]:
+    n = 0
+    while n < len(part):
+        token, end = part[n], n + 1
+        if token.text in COLORS and [t.cat for t in part[n + 1 : n + 2]] == ["only"]:
+            yield Piece("look", "none", n, end)
+        elif token.cat in VALUES:
+            yield Piece(VALUES[token.cat], token.value, n, end)
+        elif _is_place(token):
+            while end + 1 < len(part) and part[end].cat in JOINING and _is_place(part[end + 1]):
+                end += 2
+            yield Piece(CLIPS, None, n, end)
+        n = end
+
+
+def _is_place(token: Token) -> bool:
+    number = token.cat == "num" and token.text[-1:].isdigit() and 0 < token.value <= MOST
+    return number or (token.cat in PLACES and token.value != ())

@@ -1,0 +1,74 @@
+"""How a text comes and how it goes."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from types import MappingProxyType
+from typing import Final
+
+from nemo_emulator.agent import edits as e
+from nemo_emulator.agent.intents.said import Said
+from nemo_emulator.agent.tokens import Token
+
+_LEAVING: Final = frozenset(("leave", "leaves", "leaving", "disappear", "vanish", "消失", "退场"))
+_COMING: Final = frozenset({"enter", "enters", "arrives", "appears", "出现", "进来"})
+_MOVES: Final = MappingProxyType(
+    {
+        **dict.fromkeys(
+            ("pop", "pop in", "pops", "pops in", "bounce", "bounces", "弹", "蹦"), "pop"
+        ),
+        **dict.fromkeys(("slide", "slides", "sliding", "fly", "flies", "glide", "滑"), "slide"),
+        **dict.fromkeys(("typed", "typing", "types itself", "打字"), "typewriter"),
+    }
+)
+# Where it comes from, and which way it goes then.
+_FROM: Final = {
+    "center-left": "slide-right",
+    "center-right": "slide-left",
+    "top": "slide-down",
+    "bottom": "slide-up",
+}
+_NOUNS: Final = frozenset({"title", "caption", "subtitle", "text", "it", "and", "stop"})
+_OUT: Final = frozenset({"out", "off", "leave"})
+_SLIDE: Final = "slide-left"
+_NEAR: Final = 3
+
+
+def effects(m: Said, plain: e.TextStyle, *, changed: bool) -> tuple[str, str]:
+    """A fade that is told of no end comes at the one that words name, or that the model sees."""
+    enter, leave = plain.enter, plain.exit
+    told = m.has("enter", "both_ways")
+    if changed and not told and (moved := _moved(m.tokens)) != ("", ""):
+        return moved[0] or (enter if enter != "fade" else ""), moved[1] or leave
+    if enter == "fade" and not told and _goes(m.tokens):
+        return ("fade" if any(t.text in _COMING for t in m.tokens) else ""), "fade"
+    open_ = enter == "fade" and not told and not m.has("leave")
+    if not open_ or m.trait("exit") != "yes":
+        return enter, leave
+    return ("fade" if m.trait("enter") == "yes" else ""), "fade"
+
+
+def _moved(tokens: Sequence[Token]) -> tuple[str, str]:
+    """ "Have the title pop in and slide out"."""
+    enter, leave = "", ""
+    for n, token in enumerate(tokens):
+        move = _MOVES.get(token.text, "")
+        spoken = not token.text.isascii() or move == "typewriter"
+        if not move or not (spoken or (n and tokens[n - 1].cat in _NOUNS)):
+            continue
+        if any(t.cat in _OUT for t in tokens[n + 1 : n + 2]):
+            leave = _SLIDE if move == "slide" else move
+        else:
+            enter = _way(tokens[n + 1 : n + 1 + _NEAR]) if move == "slide" else move
+    return enter, leave
+
+
+def _way(after: Sequence[Token]) -> str:
+    """ "From the left"."""
+    return next((_FROM.get(str(t.value), _SLIDE) for t in after if t.cat == "position"), _SLIDE)
+
+
+def _goes(tokens: Sequence[Token]) -> bool:
+    """ "It leaves by fading", "fade away"."""
+    rows = pairwise(tokens)
+    away = any(a.cat == "fade" and b.cat == "off" for a, b in rows)
+    return away or any(token.text in _LEAVING for token in tokens)

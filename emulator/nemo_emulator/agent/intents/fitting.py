@@ -1,0 +1,88 @@
+"""The frame of how a picture fits the screen, and what is shown around it."""
+
+from typing import Any, Final
+
+from nemo_emulator.agent import edits as e
+from nemo_emulator.agent.intents.hints import FITS, hinted
+from nemo_emulator.agent.intents.looking import PLAIN, by_name, pictures
+from nemo_emulator.agent.intents.said import Said
+from nemo_emulator.agent.intents.wanted import REGRETS, denies, parts_of, told
+from nemo_emulator.agent.tokens import Token
+
+# Bars that nobody wants are filled.
+UNWANTED: Final = frozenset({"bars", "#000000"})
+BLURRED: Final = ("blur", "虚化", "模糊")
+SMUDGED: Final = frozenset({"smudgy", "smudged", "fuzzy", "hazy", "朦胧"})
+BARS: Final = frozenset(
+    (
+        *("bars", "strips", "bands", "stripes", "edges", "borders", "gaps", "margins", "edge"),
+        *("黑边", "白边", "留白", "黑条", "边框"),
+    )
+)
+# "No bars", "I don't want those bands".
+NOT: Final = frozenset({"not", "no"})
+BEARING: Final = frozenset({"stand", "bear", "abide", "want", "need"})
+# A colour beside one of these is what is behind the picture.
+BEHIND: Final = frozenset(
+    ("behind", "around", "round", "underneath", "background", "backdrop", "bg", "背景", "底色")
+)
+ON: Final = frozenset({"on", "on a", "against", "with", "use", "to", "用", "换成", "改成"})
+
+
+def set_fit(m: Said) -> e.Edit | None:
+    mode: Any = by_name(m, "mode", "fit")
+    ground = _ground(m)
+    if ground is None:
+        return None
+    if not mode and not ground:
+        mode = _mode(m)
+    mode = "contain" if ground and mode != "stretch" else mode
+    return e.SetFit(mode=mode, background=ground, clips=pictures(m)) if mode or ground else None
+
+
+def _mode(m: Said) -> str:
+    """What is complained of shall be otherwise; else what the words hint at, or the model sees."""
+    bars = (*told(m, "background").refused, *told(m, "color").refused)
+    if {value for value, _ in bars} & UNWANTED or any(map(_is_rid, parts_of(m.tokens))):
+        return "cover"
+    if "stretch" in {value for value, _ in told(m, "fit").refused}:
+        return "contain"
+    _, margin = m.traits.get("mode", ("", 0))
+    return (hinted(m, FITS) if margin < PLAIN else "") or m.trait("mode")
+
+
+def _is_rid(part: tuple[Token, ...]) -> bool:
+    """ "Can't stand those empty strips"."""
+    words = {token.text for token in part}
+    not_ = [n for n, token in enumerate(part) if token.cat in NOT]
+    denied = any(denies(part, n) for n in not_) or bool(not_ and words & BEARING)
+    return bool(words & BARS) and (denied or bool(words & REGRETS))
+
+
+def _ground(m: Said) -> str | None:
+    """Blurred, a colour, or nothing said; None where a colour is missing."""
+    kind = m.trait("ground")
+    colors = told(m, "color", "black_page")
+    refused = bool(told(m, "backdrop").refused and colors.wanted)
+    if _is_blurred(m) and not refused:
+        return "blur"
+    if refused or kind == "color" or _is_behind(m):
+        asked = kind == "color" and not told(m, "color").refused
+        return str(colors.wanted[-1]) if colors.wanted else None if asked else ""
+    return kind.replace("none", "")
+
+
+def _is_blurred(m: Said) -> bool:
+    blurred = {"blur"} & {what for what, _ in m.all("texture")} or m.has("backdrop")
+    smudged = m.has("background") and any(t.text in SMUDGED for t in m.tokens)
+    return bool(blurred) or smudged or any(t.text.startswith(BLURRED) for t in m.tokens)
+
+
+def _is_behind(m: Said) -> bool:
+    """ "On black", "pink behind": a colour that stands where the ground is told."""
+    for n, token in enumerate(m.tokens):
+        before, after = m.tokens[max(n - 1, 0) : n], m.tokens[n + 1 : n + 2]
+        led = any(t.text in ON for t in before) or any(t.text in BEHIND for t in after)
+        if token.cat == "color" and led:
+            return True
+    return False

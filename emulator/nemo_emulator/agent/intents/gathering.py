@@ -1,0 +1,94 @@
+"""Clauses, and which of them belong to the wish before or behind them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import reduce
+from itertools import pairwise
+from typing import Final
+
+from nemo_emulator.agent.intents.clauses import Tokens
+from nemo_emulator.agent.intents.facts import Facts
+from nemo_emulator.agent.intents.owners import LETTERED, THINGS, WRITING, is_aside, is_spared
+from nemo_emulator.agent.intents.pointing import BOTH
+
+Features = frozenset[str]
+# They say where a text is to stand; how long it stays; which text is meant.
+PLACED: Final = frozenset({"low", "lower", "lowest", "high", "higher", "放大", "缩小"})
+LASTING: Final = frozenset({"show", "it", "for", "time", "num", "put", "set", "keep"})
+NAMED: Final = frozenset({"title", "caption", "subtitle", "text", "quote"})
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause, its features, and the kinds of edit that it asks for."""
+
+    tokens: Tokens
+    features: Features
+    kinds: tuple[str, ...]
+    known: Facts | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Clauses with a wish in common; ``clauses`` has the remarks beside them, too."""
+
+    kinds: tuple[str, ...]
+    clauses: tuple[Clause, ...]
+    own: tuple[Clause, ...]
+
+
+def joining(segment: Segment, clause: Clause) -> Segment:
+    if is_aside(clause.tokens) or is_spared(clause.tokens):
+        return Segment(segment.kinds, (*segment.clauses, clause), segment.own)
+    return Segment(segment.kinds, (*segment.clauses, clause), (*segment.own, clause))
+
+
+def sharing(found: list[Segment]) -> list[Segment]:
+    """ "Page A, page B, both for 4 seconds": what is said of both is said of the first, too."""
+    for n, (one, then) in enumerate(pairwise(found)):
+        if {*one.kinds, *then.kinds} == {"Generate"} and not has(one.own, "time"):
+            found[n] = reduce(joining, _each_time(then), one)
+        shared = [c for c in then.own if not c.kinds and any(t.text in BOTH for t in c.tokens)]
+        if one.kinds == then.kinds and shared:
+            found[n] = reduce(joining, shared, one)
+    return found
+
+
+def _each_time(then: Segment) -> Iterator[Clause]:
+    """ "Sunset, then stars, 6 s each": the length of both."""
+    for clause in then.own if has(then.own, "each") else ():
+        yield replace(clause, tokens=tuple(t for t in clause.tokens if t.cat == "time"), kinds=())
+
+
+def is_shown(last: Segment, clause: Clause, after: Sequence[Clause]) -> bool:
+    """What is shown, and how it looks, is said of the text before, if the next wish has none."""
+    follower = next((one for one in after if one.kinds), None)
+    then = follower.kinds if follower else ()
+    cats = {token.cat for token in clause.tokens}
+    if "Generate" in last.kinds and "Generate" not in then:
+        return "subject" in cats and not cats & THINGS
+    if not WRITING & set(last.kinds) or not _goes_on(last, follower):
+        return False
+    low = any(token.text in PLACED for token in clause.tokens)
+    look = bool(cats & LETTERED or low) and not cats & (THINGS - {"motion"} if low else THINGS)
+    lasts = cats <= LASTING and "for" in cats and has(last.own, "quote")
+    return "quote" in cats or look or lasts
+
+
+def _goes_on(last: Segment, follower: Clause | None) -> bool:
+    """The next wish is about no text, or about this one still."""
+    if follower is None or not WRITING & set(follower.kinds):
+        return True
+    cats = {token.cat for token in follower.tokens}
+    return follower.kinds == last.kinds == ("ChangeText",) and not cats & NAMED
+
+
+def has(own: Sequence[Clause], cat: str) -> bool:
+    return any(token.cat == cat for clause in own for token in clause.tokens)
+
+
+def leading(waiting: Sequence[Clause], clause: Clause) -> tuple[Clause, ...]:
+    """What is to be shown belongs to the wish that shows it, wherever it stands."""
+    shows = bool(WRITING & set(clause.kinds))
+    first = next((n for n, one in enumerate(waiting) if has((one,), "quote")), len(waiting))
+    return tuple(waiting[first:]) if shows else ()

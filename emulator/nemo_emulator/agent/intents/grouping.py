@@ -1,0 +1,105 @@
+"""Several clips that go to one place together, or each to a place of its own: a new order."""
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from nemo_emulator.agent import edits as e
+from nemo_emulator.agent.intents import moving
+from nemo_emulator.agent.intents.said import Said, is_number
+from nemo_emulator.agent.intents.wanted import parts_of
+from nemo_emulator.agent.tokens import Token
+
+Tokens = tuple[Token, ...]
+JOINED: Final = frozenset({"and", "comma"})
+PAIR: Final = 2
+
+
+def gathered(m: Said) -> e.Edit | None:
+    """ "Put 5 and 6 at the front", "the last two after number 3", "videos to the end"."""
+    size = m.known.shown if m.known else 0
+    groups, rest = _grouped(m.tokens)
+    if not groups and not rest.places and not rest.has("slot") and len(m.film) > 1:
+        groups = [m.film]
+    if len(groups) != 1 or not size or not m.within(groups[0]):
+        return None
+    group = tuple(p if p > 0 else p + size + 1 for p in groups[0])
+    at = _gap(Said(rest.tokens, m.traits, m.asked, m.known), size, group)
+    if not at or len({*group}) != len(group):
+        return None
+    left = [p for p in range(1, size + 1) if p not in group]
+    first = sum(p < at for p in left)
+    return e.Arrange(order=(*left[:first], *group, *left[first:]))
+
+
+def _grouped(tokens: Tokens) -> tuple[list[e.Clips], Said]:
+    """The clips that are named together, and what is said besides."""
+    groups: list[e.Clips] = []
+    rest: list[Token] = []
+    n = 0
+    while n < len(tokens):
+        row = _row(tokens, n)
+        token = tokens[n]
+        if len(row) > 1:
+            groups.append(row)
+            n += 2 * len(row) - 1
+        elif token.cat in ("ref", "films") and len(token.value) > 1:
+            groups.append(tuple(token.value))
+            n += 1
+        else:
+            rest.append(token)
+            n += 1
+    return groups, Said(tuple(rest), {})
+
+
+def _row(tokens: Tokens, n: int) -> e.Clips:
+    """ "5 and 6"."""
+    found: list[int] = []
+    while n < len(tokens) and tokens[n].cat == "num" and is_number(tokens[n]):
+        found.append(int(tokens[n].value))
+        if n + 1 == len(tokens) or tokens[n + 1].cat not in JOINED:
+            break
+        n += 2
+    return tuple(found)
+
+
+def _gap(m: Said, size: int, group: e.Clips) -> int:
+    """Before which clip they go, ``size`` + 1 for the end; 0 where that is not said."""
+    goals = [one for one in moving.mentions(m) if one.place not in group]
+    if len({one.place for one in goals}) != 1 or m.has("others", "shift"):
+        return 0
+    place = goals[0].place
+    side = moving.sided(m)
+    if side and all(one.weight for one in goals):
+        place = place if place > 0 else place + size + 1
+        return place + (side == "after")
+    if any(one.weight >= moving.SURE for one in goals) and place not in (1, -1):
+        return 0
+    if place in (1, -1):
+        return 1 if place == 1 else size + 1
+    return place + sum(p < place for p in group) if 0 < place <= size else 0
+
+
+def each_moved(m: Said) -> e.Edit | None:
+    """ "Open with 4 and close on 5": every one to the place that is named beside it."""
+    size = m.known.shown if m.known else 0
+    pairs = list(_pairs(m))
+    goals = {to if to > 0 else to + size + 1: clip for clip, to in pairs}
+    told = {*goals.values()}
+    if len(pairs) < PAIR or not size or not len(goals) == len(told) == len(pairs):
+        return None
+    fine = all(0 < place <= size for place in (*goals, *told))
+    return e.Arrange(order=tuple(_order(goals, size))) if fine else None
+
+
+def _pairs(m: Said) -> Iterator[tuple[int, int]]:
+    for part in parts_of(m.tokens):
+        pair = moving.moved(Said(part, m.traits, m.asked, m.known))
+        if pair:
+            yield pair
+
+
+def _order(goals: Mapping[int, int], size: int) -> Iterator[int]:
+    """All clips: those with a goal there, the others as they were."""
+    others = iter(p for p in range(1, size + 1) if p not in goals.values())
+    for place in range(1, size + 1):
+        yield goals[place] if place in goals else next(others)

@@ -1,0 +1,159 @@
+"""How loud something is: the music, the clips' own sound, or all of it."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+from math import log10
+from types import MappingProxyType
+from typing import Any, Final
+
+from nemo_emulator.agent import edits as e
+from nemo_emulator.agent.grammar.sound import STEP_DB
+from nemo_emulator.agent.intents.amounts import ratio, way
+from nemo_emulator.agent.intents.owners import is_spared
+from nemo_emulator.agent.intents.pointing import LASTING, without_these
+from nemo_emulator.agent.intents.said import PLAIN, Said
+from nemo_emulator.agent.intents.wanted import STOP, parts_of
+from nemo_emulator.agent.tokens import Token
+
+LEVELS: Final = {"mute": 0.0, "full": 100.0}
+LOUD: Final = MappingProxyType(
+    {
+        "louder": 1,
+        "up": 1,
+        "bigger": 1,
+        "quieter": -1,
+        "down": -1,
+        "smaller": -1,
+        "softer": -1,
+    }
+)
+# "Cut it by 6 dB": what takes away makes quieter.
+CUT: Final = MappingProxyType(
+    {**LOUD, **dict.fromkeys(("trim", "remove", "off", "take", "less", "shorten", "shorter"), -1)}
+)
+SILENT: Final = ("mute", "unmute", "no", "not", "remove", "off", "trim", "full")
+AMOUNTS: Final = ("mute", "no", "not", "percent", "half", "decibels", "num", "full", "much")
+TURNING: Final = frozenset({"turn", "switch", "shut", "turning", "switching"})
+LOUDEST: Final = 200.0
+# A number after one of these is a level.
+LEVELLED: Final = frozenset({"at", "to", "set", "into", "volume", "music", "sound"})
+CLIPS: Final = ("clip", "video", "ref", "ord", "speech", "films")
+DROWNING: Final = ("drown", "overpower", "swamp", "smother", "盖过", "盖住", "压过", "压住")
+SONGS: Final = ("song", "music", "track", "tune", "mp3", "recording", "歌", "曲", "曲子", "音乐")
+# What is meant by one direction for both: "music and clips alike".
+BOTH: Final = frozenset(frozenset({"music", other}) for other in ("sound", "clip", "speech"))
+BESIDE: Final = frozenset({"stop", "comma", "and"})
+
+
+def set_volume(m: Said) -> e.Edit | None:
+    """What is to be left as it is, is named for that alone."""
+    parts = [part for part in parts_of(m.tokens) if not is_spared(part)]
+    tokens = tuple(token for part in parts for token in (*part, STOP))
+    return _set(Said(tokens or m.tokens, m.traits, m.asked, m.known))
+
+
+def _set(m: Said) -> e.Edit | None:
+    target: Any = _target(m)
+    level = tuple(_level(m))
+    clips = (m.gone("num") if level else m).clips if target == "sound" else ()
+    if clips and m.known and _is_alone(m):
+        clips = without_these(clips, m.known.size)
+        return e.SetVolume(target=target, percent=0.0, clips=clips) if clips else None
+    told, seen = ratio(m, CUT), m.trait("way")
+    if m.has("decibels"):
+        plus = any(t.text.startswith("+") for t in m.tokens if t.cat == "decibels")
+        sign = 1 if plus else way(m, CUT) or 1
+        db = m.one("decibels") * sign
+        return e.SetVolume(target=target, db=db, clips=clips) if db else None
+    if told is not None and not (seen in LEVELS and m.has("mute")):
+        if told.change or (told.value > 1 and not m.has("percent")):
+            return e.SetVolume(target=target, db=_decibels(told.value), clips=clips)
+        return e.SetVolume(target=target, percent=round(100 * told.value, 2), clips=clips)
+    off = _is_off(m)
+    if level or off or (seen in LEVELS and _is_sure(m)):
+        percent = level[0] if level else 0.0 if off else LEVELS[seen]
+        return e.SetVolume(target=target, percent=percent, clips=clips) if len(level) < 2 else None
+    sign = _drowns(m, target) or way(m, LOUD) or _sign(m)
+    step = STEP_DB * (2 if m.has("much") else 0.5 if m.has("bit") else 1)
+    return e.SetVolume(target=target, db=sign * step, clips=clips) if sign else None
+
+
+def _sign(m: Said) -> int:
+    """ "At a lower volume", "drop the volume": no number is said, but a direction is."""
+    told = {CUT[t.cat] for t in m.tokens if t.cat in CUT}
+    return told.pop() if len(told) == 1 and m.traits.get("way", ("", 0))[0] == "percent" else 0
+
+
+def _is_alone(m: Said) -> bool:
+    """ "Only clip 2 should have sound": the others have none."""
+    return m.has("only", "keep_only") and m.has("sound", "speech") and not m.has(*CUT, *AMOUNTS)
+
+
+def _drowns(m: Said, target: str) -> int:
+    """ "The song drowns her out": less of the one, more of the other."""
+    drowned = any(token.text.startswith(DROWNING) for token in m.tokens)
+    return 0 if not drowned or m.has(*LOUD) else 1 if target == "sound" else -1
+
+
+def _is_sure(m: Said) -> bool:
+    """A word says that there shall be none, or the model is certain: silence is no guess."""
+    return m.has(*SILENT) or m.traits.get("way", ("", 0))[1] >= PLAIN
+
+
+def _is_off(m: Said) -> bool:
+    """ "Turn the sound of all the clips off"."""
+    turned = [n for n, t in enumerate(m.tokens) if t.text in TURNING]
+    return bool(turned) and any(
+        t.text == "off" or t.text.endswith(" off") for t in m.tokens[turned[0] :]
+    )
+
+
+def _level(m: Said) -> Iterator[float]:
+    """Numbers that stand where a level does: "music at 25"."""
+    for before, token in pairwise(m.tokens):
+        if before.cat in LEVELLED and token.cat == "num" and token.text.isascii():
+            yield min(float(token.value), LOUDEST)
+
+
+def _target(m: Said) -> str:
+    """What one thing alone is named; of two, the one that the model sees.
+
+    Pictures have no sound: where nothing moves, the music is meant.
+    """
+    named = "all" if _is_both(m) else _named(m)
+    seen = named or m.trait("target") or "music"
+    still = m.known is not None and m.known.size and not m.known.videos
+    return "music" if seen == "sound" and still and not named else seen
+
+
+def _named(m: Said) -> str:
+    m = Said(tuple(t for t in m.tokens if t.text not in LASTING), m.traits, m.asked, m.known)
+    music, sounds = any(map(_is_music, m.tokens)), m.all("sound")
+    clips = m.has(*CLIPS)
+    if m.has("all") and not (music or sounds or clips or m.has("whole")):
+        return "all"
+    if music and not (sounds or clips or m.has("all", "whole")):
+        return "music"
+    if sounds and not music and not ({"any", "all"} & {*sounds} and m.has("all", "whole")):
+        return "sound" if clips or None in sounds else ""
+    numbered = m.clips and not m.has("percent", "volume")
+    return "sound" if (clips or numbered) and not music and not m.has("all", "whole") else ""
+
+
+def _is_music(token: Token) -> bool:
+    """ "Their own audio" may be anything."""
+    return token.cat == "music" or (token.cat == "mine" and token.text.endswith(SONGS))
+
+
+def _is_both(m: Said) -> bool:
+    """ "Music and clips alike": side by side, and one thing is said of them."""
+    rows = zip(m.tokens, m.tokens[1:], m.tokens[2:], strict=False)
+    beside = any(
+        link.cat in BESIDE and frozenset((one.cat, other.cat)) in BOTH for one, link, other in rows
+    )
+    amounts = [t for t in m.tokens if t.cat in {*LOUD, "mute", "percent", "half", "decibels"}]
+    return beside and len(amounts) == 1
+
+
+def _decibels(value: float) -> float:
+    return round(20 * log10(value), 2)

@@ -1,0 +1,103 @@
+"""Which kinds of edit to believe, by what is said for them and for the others beside them.
+
+The model of clauses knows nothing of what else it says of a message. Here a kind is seen as likely
+as it is, beside its rivals; a second model of the same sort says how likely that makes it.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from nemo_emulator.agent.intents.clauses import Tokens
+from nemo_emulator.agent.intents.facts import Facts
+from nemo_emulator.agent.intents.features import HAN
+from nemo_emulator.agent.intents.model import Linear
+
+# Messages that ask for no edit.
+SPEECH: Final = ("decline", "clarify", "answer")
+Row = Mapping[str, int]
+# A kind of which less is said is out of the question.
+FAINT: Final = -96
+MOST: Final = 128
+ONLY: Final = "kind"
+
+
+def weighed(
+    rows: Sequence[Row], parts: Sequence[Tokens], known: Facts | None, model: Linear
+) -> dict[str, int]:
+    """The log-odds of each kind, in units; as the likeliest clause has it where nothing is known.
+
+    Speech and edits exclude one another: what is less likely is out.
+    """
+    best = {kind: max(row[kind] for row in rows) for kind in rows[0]}
+    if not model.labels:
+        return best
+    found = {k: model.score(ONLY, view) for k, view in views(rows, parts, known).items()}
+    weighed = {kind: found.get(kind, score) for kind, score in best.items()}
+    first = max(weighed, key=lambda kind: weighed[kind])
+    if first in SPEECH:
+        return {k: s if k == first else min(s, -1) for k, s in weighed.items()}
+    return {k: min(s, -1) if k in SPEECH else s for k, s in weighed.items()}
+
+
+def views(
+    rows: Sequence[Row], parts: Sequence[Tokens], known: Facts | None
+) -> dict[str, frozenset[str]]:
+    """What each kind that comes into question looks like beside the others."""
+    best = {kind: max(row[kind] for row in rows) for kind in rows[0]}
+    order = sorted(best, key=lambda kind: -best[kind])
+    scene = frozenset(_scene(parts, known))
+    silent = sum(max(row.values()) <= 0 for row in rows)
+    found = dict[str, frozenset[str]]()
+    for rank, kind in enumerate(order):
+        if rank and best[kind] <= FAINT:
+            break
+        named = (f"rank{min(rank, 4)}", f"silent{min(silent, 3)}{rank == 0}")
+        seen = (*_clause(kind, rows, parts), *_message(kind, best, order), *named)
+        early = (f"early.{kind}",) if "early" in scene else ()
+        found[kind] = scene | frozenset((*seen, *early))
+    return found
+
+
+def _scene(parts: Sequence[Tokens], known: Facts | None) -> Iterator[str]:
+    yield "b"
+    yield f"clauses{min(len(parts), 5)}"
+    if known is not None and not known.shown:
+        yield "early"
+    if any(HAN.search(token.text) for part in parts for token in part):
+        yield "chinese"
+
+
+def _clause(kind: str, rows: Sequence[Row], parts: Sequence[Tokens]) -> Iterator[str]:
+    """Where it is likeliest: how likely, beside the likeliest other kind there, and elsewhere."""
+    at = max(range(len(rows)), key=lambda n: rows[n][kind])
+    row, score = rows[at], rows[at][kind]
+    rival = max((other for other in row if other != kind), key=lambda other: row[other])
+    again = max((other[kind] for n, other in enumerate(rows) if n != at), default=FAINT)
+    yield f"is.{kind}"
+    yield f"score{_band(score, 8)}"
+    yield f"score.{kind}{_band(score, 32)}"
+    yield f"again{_band(again, 32)}.{_band(score, 32)}"
+    yield f"ahead{_band(score - row[rival], 16)}"
+    yield f"rival{_band(row[rival], 32)}"
+    yield f"beside.{kind}|{rival}"
+    if row[rival] > 0:
+        yield f"with.{kind}|{rival}"
+    yield f"long{min(len(parts[at]), 6)}{max(row.values()) <= 0}"
+    yield f"at{min(at, 3)}.{min(len(rows), 4)}"
+
+
+def _message(kind: str, best: Row, order: Sequence[str]) -> Iterator[str]:
+    """What else the message says."""
+    said = [other for other in order if best[other] > 0 and other != kind]
+    first = order[0] if order[0] != kind else order[1]
+    yield from (f"and.{kind}|{other}" for other in said)
+    yield f"others{min(len(said), 3)}{kind in SPEECH}"
+    yield f"first{_band(best[first], 32)}"
+    if not said:
+        yield f"alone.{kind}"
+    elif set(said) & set(SPEECH):
+        yield "speech"
+
+
+def _band(score: int, width: int) -> int:
+    return max(FAINT, min(score, MOST)) // width
