@@ -163,7 +163,9 @@ rivals: $(STAMP)  ## Six conversations before llmock's judge and before ours: is
 fuzz-agent: $(STAMP)  ## 20,000 random and mutated messages: no trouble, and how long one takes
 	@PYTHONPATH=. $(BIN)/python -m emulator.tests.agent_fuzz 20000
 
-train-intents: $(STAMP)  ## The weights of the agent's second reader, learned anew from all examples
+train-intents: $(STAMP)  ## The weights of the agent's second reader, learned anew from all examples (needs PyTorch)
+	@$(BIN)/python -c 'import torch' 2>/dev/null || \
+	  { echo "Teaching the network needs PyTorch; say: $(BIN)/python -m pip install torch" >&2; exit 2; }
 	@PYTHONPATH=. $(BIN)/python -m tools.intents
 
 films: $(STAMP)  ## Ten conversations, each to its rendered end, and sheets of frames to look at: out/films

@@ -303,5 +303,7 @@ NAMES = (
     "eighth",
     "ninth",
     "tenth",
+    "eleventh",
+    "twelfth",
 )
 HUNDREDS = {name: read(f"{name}.jsonl") for name in NAMES}

@@ -13,10 +13,12 @@ FIGURES = {
     "fourth": (98, 0),
     "fifth": (97, 2),
     "sixth": (96, 2),
-    "seventh": (92, 2),
-    "eighth": (95, 1),
-    "ninth": (92, 3),
-    "tenth": (87, 1),
+    "seventh": (95, 1),
+    "eighth": (98, 1),
+    "ninth": (93, 2),
+    "tenth": (92, 1),
+    "eleventh": (90, 4),
+    "twelfth": (90, 4),
 }
 
 

@@ -1,4 +1,4 @@
-"""What speaks for a reading: claims, words, witnesses; and how their weights are found."""
+"""What speaks for a reading: claims and words; and how their weights are found."""
 
 import numpy as np
 import numpy.typing as npt
@@ -7,8 +7,6 @@ from tools.intents.lowest import lowest
 
 from nemo_emulator.agent import edits as e
 from nemo_emulator.agent.evidence import claims, evidence, words
-from nemo_emulator.agent.intents.model import Linear, Model
-from nemo_emulator.agent.intents.witnesses import HALVES, agreement, half, heard
 from nemo_emulator.agent.ruled import Understanding
 from nemo_emulator.agent.scan import scan
 
@@ -52,35 +50,6 @@ def test_a_word_is_weighed_beside_each_claim() -> None:
 def test_chinese_words_are_words() -> None:
     """Short pieces stand for themselves."""
     assert "h删除" in words(scan("删除第二张"))
-
-
-def test_a_witness_sees_words_or_forms() -> None:
-    """What both see is only how the message was typed."""
-    clause = frozenset(
-        ("wred", "xred.one", "cref", "dref.pic", "m?", "b", "<wgo", ">ctime", "10wred", "9cref")
-    )
-    seen = [half(clause, name) for name in HALVES]
-
-    assert seen[0] | seen[1] == clause
-    assert seen[0] & seen[1] == {"m?", "b"}
-
-
-def test_how_a_reading_stands_to_the_witnesses() -> None:
-    """The same kinds, more, fewer; how likely they find the least likely of them."""
-    told = {"words": {"Remove": 40, "SetLook": -40, "answer": -200}}
-
-    assert {"words.same", "words>32"} <= set(agreement(frozenset({"Remove"}), told))
-    assert {"words.less", "words>-64"} <= set(agreement(frozenset({"Remove", "SetLook"}), told))
-    assert "words.more" in set(agreement(frozenset({"SetLook"}), told))
-
-
-def test_a_witness_hears_the_likeliest_clause() -> None:
-    """A kind is as likely as where it is likeliest."""
-    model = Model(
-        Linear((), {}), {}, witnesses={"words": Linear(("Undo",), {"wback": [0, 9], "b": [0, -1]})}
-    )
-
-    assert heard([frozenset({"wback", "b"}), frozenset({"b"})], model) == {"words": {"Undo": 8}}
 
 
 def test_the_lowest_point_is_found() -> None:

@@ -168,8 +168,8 @@ def test_photos_are_not_films() -> None:
     told = (*own, *_told("don't touch the clips", MIXED))
     edit = e.SetSeconds(ms=3000)
 
-    assert of_stills(edit, own, told, MIXED) == e.SetSeconds(ms=3000, clips=(1, 2, 3))
-    assert of_stills(edit, own, own, MIXED) == edit
+    assert of_stills(edit, (own,), told, MIXED) == e.SetSeconds(ms=3000, clips=(1, 2, 3))
+    assert of_stills(edit, (own,), own, MIXED) == edit
 
 
 GOING_ON = (

@@ -6,7 +6,7 @@ from nemo_emulator.agent import edits as e
 from nemo_emulator.agent.edits import Edit
 from nemo_emulator.agent.intents.clauses import clauses
 from nemo_emulator.agent.intents.facts import Facts
-from nemo_emulator.agent.intents.filling import _is_fuller
+from nemo_emulator.agent.intents.filling import is_fuller
 from nemo_emulator.agent.intents.frames import FRAMES
 from nemo_emulator.agent.intents.pointing import meant
 from nemo_emulator.agent.intents.reading import _counts
@@ -257,13 +257,13 @@ def test_it_is_the_clip_that_was_put_somewhere(
     assert meant(edit, tokens, before) == then
 
 
-def test_of_two_readings_the_one_that_names_more_is_fuller() -> None:
+def test_of_two_readings_the_one_that_names_moreis_fuller() -> None:
     """If they agree in what both say."""
     plain, named = e.AddClips(at=3), e.AddClips(clips=(7,), at=3)
 
-    assert _is_fuller(named, plain)
-    assert _is_fuller(e.Arrange(order=(3, 1, 2)), e.Arrange(order=(1, 2)))
-    assert not _is_fuller(e.Undo(), e.Undo())
+    assert is_fuller(named, plain)
+    assert is_fuller(e.Arrange(order=(3, 1, 2)), e.Arrange(order=(1, 2)))
+    assert not is_fuller(e.Undo(), e.Undo())
 
 
 def test_the_videos_are_counted_on_the_timeline() -> None:

@@ -29,7 +29,8 @@ def rows(example: Example, model: Model) -> Rows:
     if not parts:
         return []
     seen = looks.features(parts, example.facts, signs(example.text))
-    found = views(scored(wider(parts, seen, example.facts), model), parts, example.facts)
+    told = scored(wider(parts, seen, example.facts), model)
+    found = views(told, parts, example.facts, model.heard(example.text, example.facts))
     kinds = example.kinds
     return [((view,), {ONLY: kinds.get(kind, 0.0)}) for kind, view in found.items()]
 

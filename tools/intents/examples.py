@@ -8,14 +8,16 @@ from pathlib import Path
 from typing import Any
 
 from emulator.tests.agent_stage import CHINESE, ENGLISH
-from tools.intents.traits import traits
 
 from nemo_emulator.agent.intents.facts import Facts
+from nemo_emulator.agent.network.traits import traits
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "fixtures" / "utterances"
 BLIND = ROOT / "emulator" / "tests" / "blind"
-YARDSTICK = ("fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+YARDSTICK = frozenset(
+    ("fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth")
+)
 """What is never learned from, so that it says how well strangers are understood."""
 # What the agent promises counts twice.
 TABLE = "table"

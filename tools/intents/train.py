@@ -20,7 +20,6 @@ from nemo_emulator.agent.intents.clauses import Tokens, clauses
 from nemo_emulator.agent.intents.model import UNIT
 from nemo_emulator.agent.intents.reading import WRITING
 from nemo_emulator.agent.intents.wider import wider
-from nemo_emulator.agent.intents.witnesses import HALVES, half
 from nemo_emulator.agent.scan import scan
 
 OUT: Final = Path(looks.__file__).with_name("weights.json.gz")
@@ -30,7 +29,6 @@ LEAST, PRUNED = 2, 3
 JOINED: Final = 6000
 MOST_CLAUSES: Final = 3
 LONGEST: Final = 100
-WITNESSES: Final = Plan(epochs=10)
 KINDS, TRAITS, SHOWN = Plan(epochs=16, rate=0.5), Plan(epochs=25), Plan(epochs=10)
 # Features of pieces are many, and few of them say much.
 LEAST_SHOWN: Final = 3
@@ -56,15 +54,9 @@ def data(examples: list[Example]) -> dict[str, Any]:
     rows += _joined(examples, parts)
     return {
         "kinds": fitted(rows, KINDS),
-        "witnesses": {name: fitted(_halves(rows, name), WITNESSES) for name in HALVES},
         "traits": traits,
         "shown": fitted(_shown(examples), SHOWN, least=LEAST_SHOWN),
     }
-
-
-def _halves(rows: Rows, name: str) -> Rows:
-    """What a witness sees of them."""
-    return [(tuple(half(clause, name) for clause in seen), wanted) for seen, wanted in rows]
 
 
 def _marked(one: shown.Told, example: Example) -> tuple[Tokens, ...]:

@@ -1,13 +1,14 @@
 """Which reading of a message to trust: learned from messages that the readers had not seen.
 
-The examples are read in turns by models that were taught by the other authors, so that the second
-reader is as sure of them as it will be of a stranger's.
+The examples are read in turns by models and networks that were taught by the other authors, so
+that the second reader is as sure of them as it will be of a stranger's.
 """
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from multiprocessing import get_context
 from typing import Any, Final
 
@@ -17,18 +18,22 @@ from emulator.tests.agent_blind import Blind, kind_of
 from tools.intents import choice
 from tools.intents.examples import TABLE, Example, fields_of
 from tools.intents.lowest import lowest
+from tools.intents.net import trained
 from tools.intents.train import data
 
 from nemo_emulator.agent import edits as e
 from nemo_emulator.agent.evidence import evidence, words
 from nemo_emulator.agent.intents.facts import Facts, facts
 from nemo_emulator.agent.intents.model import UNIT, Model, parsed
+from nemo_emulator.agent.network.network import Network, unpacked
 from nemo_emulator.agent.ruled import Understanding, ruled
 from nemo_emulator.agent.scan import scan
 from nemo_emulator.agent.second import Candidate, candidates, readings
 
 Floats = npt.NDArray[np.float64]
 FOLDS: Final = 5
+# Networks take long to teach.
+HEARERS: Final = 3
 # A feature must occur so often; messages that were made to be hard count less.
 LEAST: Final = 3
 HARD: Final = frozenset(f"author{n}" for n in range(30, 41))
@@ -48,42 +53,68 @@ class Trial:
 
 
 @dataclass(frozen=True)
+class Hearers:
+    """Networks in their files' form: each but the last was not taught by some authors."""
+
+    files: tuple[bytes, ...]
+    authors: tuple[str, ...]
+
+    @cached_property
+    def networks(self) -> tuple[Network, ...]:
+        """The same to be asked."""
+        return tuple(map(unpacked, self.files))
+
+    def beside(self, model: Model, example: Example) -> Model:
+        """The model with the network that was not taught by an example's author."""
+        own = example.source in self.authors
+        number = self.authors.index(example.source) % HEARERS if own else HEARERS
+        return replace(model, network=self.networks[number])
+
+
+@dataclass(frozen=True)
 class Fold:
     """Examples, and what those teach that are not by their authors."""
 
     mine: list[Example]
     told: Mapping[str, Any]
+    hearers: Hearers
 
     def seen(self) -> choice.Rows:
         """What each kind of edit looks like in them."""
         model = parsed(self.told)
-        return [row for example in self.mine for row in choice.rows(example, model)]
+        return [row for x in self.mine for row in choice.rows(x, self.hearers.beside(model, x))]
 
     def tried(self, chosen: Mapping[str, Any]) -> list[Trial]:
         """What a model that was not taught by them makes of them."""
         model = parsed({**self.told, "choice": chosen})
-        return [trial for example in self.mine for trial in trials(example, model)]
+        return [trial for x in self.mine for trial in trials(x, self.hearers.beside(model, x))]
 
     def promised(self, chosen: Mapping[str, Any]) -> list[Trial]:
         """What a model that was taught by them makes of rows of the tables."""
         model = parsed({**self.told, "choice": chosen})
         rows = [example for example in self.mine if example.source == TABLE]
-        return [trial for row in rows[: len(rows) // 2] for trial in _promised(row, model)]
+        half = rows[: len(rows) // 2]
+        return [trial for x in half for trial in _promised(x, self.hearers.beside(model, x))]
 
 
-def learned(examples: list[Example]) -> dict[str, Any]:
-    """All weights, in the form of the model's file.
+def learned(examples: list[Example]) -> tuple[dict[str, Any], bytes]:
+    """All weights, in the form of the model's file, and the network's file.
 
-    No message is tried by a model or a choice that was learned from its author.
+    No message is tried by a model, a network or a choice that was learned from its author.
     """
     with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
-        *folds, whole = pool.map(fold, [examples] * (FOLDS + 1), range(FOLDS + 1))
+        files = (*pool.map(hearer, [examples] * (HEARERS + 1), range(HEARERS + 1)),)
+        hearers = Hearers(files, authors(examples))
+        told = pool.map(taught, [examples] * (FOLDS + 1), range(FOLDS + 1))
+        folds = [Fold(mine, what, hearers) for mine, what in told]
+        whole = folds.pop()
         seen = [*pool.map(Fold.seen, folds)]
-        *chosen, told = pool.map(
+        *chosen, choices = pool.map(
             choice.learned, [seen[:n] + seen[n + 1 :] for n in range(FOLDS)] + [seen]
         )
-        tried = [*pool.map(Fold.tried, folds, chosen), whole.promised(told)]
-    return {**whole.told, "choice": told, "trust": weights([t for part in tried for t in part])}
+        tried = [*pool.map(Fold.tried, folds, chosen), whole.promised(choices)]
+    trust = weights([t for part in tried for t in part])
+    return {**whole.told, "choice": choices, "trust": trust}, files[-1]
 
 
 def weights(trials: list[Trial]) -> dict[str, Any]:
@@ -95,12 +126,22 @@ def weights(trials: list[Trial]) -> dict[str, Any]:
     return {"labels": ["right"], "weights": found}
 
 
-def fold(examples: list[Example], number: int) -> Fold:
-    """Some authors, and what all others teach; the last one is all, and what all teach."""
-    names = sorted({example.source for example in examples if example.scene is not None})
-    mine = set(names[number::FOLDS]) if number < FOLDS else set()
+def authors(examples: list[Example]) -> tuple[str, ...]:
+    """Whose messages have a scene: those of the tables are promises, and known to everybody."""
+    return tuple(sorted({example.source for example in examples if example.scene is not None}))
+
+
+def hearer(examples: list[Example], number: int) -> bytes:
+    """The network that all but some authors teach; the last one is taught by all."""
+    mine = {*authors(examples)[number::HEARERS]} if number < HEARERS else set[str]()
+    return trained([example for example in examples if example.source not in mine])
+
+
+def taught(examples: list[Example], number: int) -> tuple[list[Example], dict[str, Any]]:
+    """Some authors' examples, and what all others teach; the last one has all twice."""
+    mine = {*authors(examples)[number::FOLDS]} if number < FOLDS else set[str]()
     told = data([example for example in examples if example.source not in mine])
-    return Fold([x for x in examples if x.source in mine or not mine], told)
+    return [x for x in examples if x.source in mine or not mine], told
 
 
 def trials(example: Example, model: Model) -> Iterator[Trial]:

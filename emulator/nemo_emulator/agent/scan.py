@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from nemo_emulator.agent import quotes
@@ -56,6 +57,7 @@ _PUNCTUATION = {
     "&": "and",
     "+": "and",
     "-": "dash",
+    "–": "dash",
     ":": "filler",
     "?": "mark",
     "(": "filler",
@@ -66,6 +68,8 @@ _PUNCTUATION = {
 _KILO = {"2": 1440, "4": 2160, "8": 4320}
 
 
+# A message is looked at by two readers, and by one of them again for each of its candidates.
+@lru_cache(16)
 def scan(message: str, *, named: bool = True) -> tuple[Token, ...]:
     """The tokens of a message in order; what the lexicon does not know is ``word``.
 

@@ -12,10 +12,10 @@ from typing import Any, Final
 from nemo_emulator.agent import edits as e
 from nemo_emulator.agent.intents.accounting import lost
 from nemo_emulator.agent.intents.facts import Facts
+from nemo_emulator.agent.intents.listening import hearing
 from nemo_emulator.agent.intents.model import Model
 from nemo_emulator.agent.intents.reading import Reading, read_message
 from nemo_emulator.agent.intents.weighing import SPEECH
-from nemo_emulator.agent.intents.witnesses import agreement
 from nemo_emulator.agent.merging import once
 from nemo_emulator.agent.ruled import Understanding
 from nemo_emulator.agent.settling import settled
@@ -38,6 +38,8 @@ SURE: Final = (-64, -32, -16, -8, 0, 4, 8, 12, 16, 24, 32, 48, 64, 96)
 NEXT: Final = (-192, -128, -96, -64, -48, -32, -16)
 WORDS: Final = (1, 2, 4, 6, 8, 11, 15, 20, 28, 40)
 FEW: Final = (0, 1, 2, 3)
+# What both readers say, and the second one so surely, needs no others to compare with.
+CERTAIN: Final = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +51,15 @@ class Candidate:
     signs: frozenset[str]
 
 
-def readings(message: str, model: Model, known: Facts | None) -> tuple[Reading, ...]:
-    """By the examples: the likeliest, then others."""
+def readings(
+    message: str, model: Model, known: Facts | None, ruled: tuple[e.Edit, ...] = ()
+) -> tuple[Reading, ...]:
+    """By the examples: the likeliest, then others, unless it is ``ruled`` and sure."""
     first = read_message(message, model, known)
-    return (first, *(read_message(message, model, known, kinds) for kinds in first.others))
+    if first.edits and first.edits == ruled and first.sure > CERTAIN and not first.spare:
+        return (first,)
+    others = (read_message(message, model, known, kinds, first.heard) for kinds in first.others)
+    return (first, *others)
 
 
 def candidates(
@@ -111,10 +118,10 @@ def _candidates(
 def _judged(
     told: Iterable[str], reading: Reading, meant: Understanding, known: Facts | None
 ) -> frozenset[str]:
-    """With what is said of one candidate: which values it loses, what the witnesses say."""
-    kinds = frozenset(map(_kind, meant.edits))
+    """With what is said of one candidate: which values it loses, what the network hears."""
     lost = _lost(reading, meant, _counts(known))
-    return frozenset((*told, *lost, *agreement(kinds, reading.witnesses)))
+    heard = hearing(meant.edits, reading.heard, known)
+    return frozenset((*told, *lost, *heard))
 
 
 def _counts(known: Facts | None) -> tuple[int, ...]:

@@ -42,11 +42,10 @@ def _to_both_ends(edit: e.Edit, after: e.Edit, size: int) -> e.Edit | None:
     if not isinstance(edit, e.Move) or not isinstance(after, e.Move) or not size:
         return None
     one, other = (p if p > 0 else p + size + 1 for p in (edit.clip, after.clip))
-    if (edit.to, after.to) not in ENDS or one == other:
-        return None
     first, last = (one, other) if edit.to == 1 else (other, one)
     middle = (p for p in range(1, size + 1) if p not in (first, last))
-    return e.Arrange(order=(first, *middle, last))
+    fits = (edit.to, after.to) in ENDS and one != other
+    return e.Arrange(order=(first, *middle, last)) if fits else None
 
 
 def _all_first(edits: Edits) -> Edits:

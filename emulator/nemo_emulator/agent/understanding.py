@@ -16,9 +16,9 @@ from nemo_emulator.agent.second import BOTH, RULES, Candidate, candidates, readi
 from nemo_emulator.agent.tokens import Token
 
 # Log-odds in units of 32: below, it is asked back.
-TAKEN: Final = 24
+TAKEN: Final = 20
 # So much likelier than another one is what the rules say held to be: the tables promise it.
-EDGE: Final = MappingProxyType({RULES: 16, BOTH: 16})
+EDGE: Final = MappingProxyType({RULES: 20, BOTH: 20})
 # A question stays one, unless something else is as likely as that.
 FIRM: Final = 64
 FILMS: Final = ("video", "movie", "film", "slideshow", "视频", "影片", "短片")
@@ -27,7 +27,8 @@ FEWEST: Final = 2
 
 # Said before and after a wish, it changes nothing.
 _POLITE: Final = re.compile(
-    r"^\s*(?:hey, |(?:could you )?please )|[,\s]*\b(?:please|thanks)[!.\s]*$"
+    r"^\s*(?:hey, |(?:could you )?please |(?:请帮我|麻烦帮我|麻烦你|帮我)(?![生做制弄剪出]))"
+    r"|[,\s]*\b(?:please|thanks)[!.\s]*$"
     r"|[，,]\s*(?:好吗|好不好|行吗|可以吗|谢谢|谢谢你|谢谢您|谢啦)[？?！!。~\s]*$",
     re.IGNORECASE,
 )
@@ -61,7 +62,7 @@ def _understood(message: str, *, uploads: bool, known: Facts | None) -> Understa
     first = ruled(tokens, uploads=uploads)
     if (first.edits and not uploads) or sum(map(_says, tokens)) < FEWEST:
         return first
-    read = readings(message, load(), known)
+    read = readings(message, load(), known, first.edits)
     return agreed(first, read, load(), known) if len(read[0].told) >= FEWEST else first
 
 
@@ -85,7 +86,7 @@ def agreed(
     rated = [(_likelihood(one, model, told), one) for one in options]
     score, best = max(rated, key=_weighed)
     if not best.meant.edits:
-        return best.meant
+        return first if _is_told(first, best.meant) else best.meant
     if first.talk and not first.edits and score < FIRM:
         return first
     forbidden = FORBIDDEN in read[0].spare and best.source != RULES
@@ -94,6 +95,14 @@ def agreed(
     if _is_beyond(first, known) and (less or not taken):
         return first
     return best.meant if taken else Understanding(unclear=first.unclear or "request")
+
+
+def _is_told(first: Understanding, other: Understanding) -> bool:
+    """The rules know what is said where the examples only know that no edit is asked for."""
+    plain = not first.edits and not first.cannot
+    return plain and bool(
+        (first.talk and other.unclear == "request") or (first.unclear == "text" and other.talk)
+    )
 
 
 def _likelihood(one: Candidate, model: Model, told: frozenset[str]) -> int:

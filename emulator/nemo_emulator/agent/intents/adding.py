@@ -19,8 +19,12 @@ GOALS: Final = frozenset({"put", "it", "newest", "in", "to", "at", "as", "pic", 
 IGNORED: Final = frozenset({"ignore", "skip", "forget", "blurred", "leave"})
 
 
-def add_clips(m: Said) -> e.Edit | None:
+def add_clips(m: Said) -> e.Edit | tuple[e.Edit, ...] | None:
     """Uploads that are not shown yet, those named or all; beside a clip that is shown."""
+    return _each_added(m) or _added(m)
+
+
+def _added(m: Said) -> e.Edit | None:
     chosen = _of_the_new(m)
     m = m.gone("stop")
     fresh = m.has("newest", "arrived", "up", "more_media")
@@ -41,13 +45,36 @@ def add_clips(m: Said) -> e.Edit | None:
         hidden = () if fresh else places
     elif not hidden and not sided and not fresh and shown:
         hidden = there if m.has("ref") and len(there) < shown else ()
-    hidden = tuple(p for p in hidden if p not in m.all("passed"))
+    hidden = tuple(p for p in hidden if p not in _elsewhere(m))
     fine = m.within(places) and len(hidden) < MOST_ADDED + (total - shown if shown else 0)
     if not at or not fine:
         return None
     if shown and shown == total and len(hidden) == 1:
         return moving.placed(m, hidden[0], at)
     return e.AddClips(clips=hidden, at=at)
+
+
+def _elsewhere(m: Said) -> set[int]:
+    """What shall not come in, and the places that are named to put something at."""
+    goals = {p for t, then in pairwise(m.tokens) if t.cat == "as" for p in m.places_of(then)}
+    return goals | {*m.all("passed")}
+
+
+def _each_added(m: Said) -> tuple[e.Edit, ...]:
+    """ "9 goes between 3 and 4. And 10 very last": each to a place of its own."""
+    parts = [Said(part, m.traits, m.asked, m.known) for part in parts_of(m.tokens)]
+    named = [part for part in parts if m.known and m.known.shown and m.split(part.told)[1]]
+    placed = [part for part in named if part.has("into_clip", "slot", "moment") or _rank(part)]
+    if len(placed) < MANY or len(placed) != len(named):
+        return ()
+    found = [e.AddClips(clips=m.split(p.told)[1], at=_rank(p) or _at(p, "", ())) for p in placed]
+    return tuple(found)
+
+
+def _rank(m: Said) -> int:
+    """ "Very last", and nothing else says where to."""
+    ranks = [int(t.value) for t in m.tokens if t.cat == "ord" and t.value in ENDS.values()]
+    return ranks[0] if len(ranks) == 1 and not m.has("into_clip", "slot", "moment") else 0
 
 
 def _at(m: Said, side: str, there: e.Clips) -> int:
@@ -62,7 +89,7 @@ def _at(m: Said, side: str, there: e.Clips) -> int:
     if m.has("moment"):
         return 1 if m.early else -1
     unsaid = -1 if m.has("ref", "slot") and not m.has("ord") else 0
-    return _goal(m) or _opens(m) or ENDS.get(m.trait("at"), unsaid)
+    return _goal(m) or _opens(m) or ENDS.get(m.trait("at"), unsaid or _rank(m))
 
 
 def _beside(m: Said, side: str, there: e.Clips) -> int:

@@ -1,14 +1,16 @@
 """The frame of edits of one property of the picture: which, and more or less of it."""
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from nemo_emulator.agent import edits as e
 from nemo_emulator.agent.grammar.slots import number
 from nemo_emulator.agent.intents.looking import films
 from nemo_emulator.agent.intents.said import PLAIN, Said
-from nemo_emulator.agent.intents.wanted import NEAR, denies, is_rid, parts_of
+from nemo_emulator.agent.intents.wanted import NEAR, STOP, denies, is_rid, parts_of
 from nemo_emulator.agent.tokens import Token
 
+Tokens = tuple[Token, ...]
 STEPS: Final = {
     "brightness": 0.15,
     "contrast": 0.2,
@@ -99,6 +101,7 @@ FEW: Final = frozenset({"enough", "不够", "不太够", "lacking", "needs", "mi
 
 def adjust(m: Said) -> e.Edit | tuple[e.Edit, ...] | None:
     """One for each property that is named; else the one that the model sees."""
+    m = Said(_one_by_one(m.tokens), m.traits, m.asked, m.known)
     named = _told(m)
     whats = tuple(dict.fromkeys(what for what, _ in named)) or (m.trait("what"),)
     loose = () if named or whats[0] not in TEXTURES else tuple(parts_of(m.tokens))[:1]
@@ -106,9 +109,43 @@ def adjust(m: Said) -> e.Edit | tuple[e.Edit, ...] | None:
     if not loose and any(is_rid(part, PROPERTIES) for part in parts_of(m.tokens)):
         named = [(what, "none" if what in TEXTURES else way) for what, way in named]
     ways = {what: [*beside, *(way for name, way in named if name == what)] for what in whats}
-    made = [_made(m, what, _way(m, told)) for what, told in ways.items()]
+    sizes = _sizes(m)
+    made = [_made(m, what, _way(m, told), sizes) for what, told in ways.items()]
     edits = tuple(edit for edit in made if edit)
     return None if len(edits) < len(made) else edits if len(edits) > 1 else edits[0]
+
+
+def _one_by_one(tokens: Tokens) -> Tokens:
+    """ "Grain 20 % vignette 30 %" says two things, each with its amount."""
+    found: list[Token] = []
+    for part in parts_of(tokens):
+        named = [n for n, token in enumerate(part) if token.cat in PROPERTIES]
+        sized = [n for n, token in enumerate(part) if amount(token) is not None]
+        sized = sized or [n for n, token in enumerate(part) if token.cat in MORE | LESS]
+        cuts = min(named, sized)[1:] if len(named) == len(sized) else []
+        for n, token in enumerate(part):
+            found += [STOP, token] if n in cuts else [token]
+        found.append(STOP)
+    return tuple(found)
+
+
+def amount(token: Token) -> float | None:
+    """ "+20 %", "-0.3"."""
+    if token.cat == "percent":
+        return float(token.value) / 100
+    return abs(float(token.value)) if token.cat == "num" and 0 < abs(token.value) < 1 else None
+
+
+def _size(tokens: Tokens) -> float | None:
+    return next((size for t in tokens if (size := amount(t)) is not None), None)
+
+
+def _sizes(m: Said) -> Mapping[str, float | None]:
+    """What is said of each property; of all where that stands by itself."""
+    rows = [(part, _size(part)) for part in parts_of(m.tokens)]
+    own = {what: size for part, size in rows if size is not None for what, *_ in _named(part)}
+    every: Mapping[str, float | None] = dict.fromkeys(STEPS, _size(m.tokens))
+    return own or every
 
 
 def _told(m: Said) -> list[tuple[str, str]]:
@@ -156,8 +193,10 @@ def _named(part: tuple[Token, ...]) -> list[tuple[str, str, str]]:
     return found
 
 
-def names_color(part: tuple[Token, ...]) -> bool:
-    """It says that there shall be more or less colour."""
+def names_property(part: tuple[Token, ...]) -> bool:
+    """It says that there shall be more or less colour, or so much of what is called otherwise."""
+    if any(t.text in NOUNS for t in part) and any(amount(t) is not None for t in part):
+        return True
     nouns = (n for n, token in enumerate(part) if token.cat == "look_noun")
     return any(_colored(part, n) for n in nouns if part[n].text in COLORS)
 
@@ -202,7 +241,7 @@ def _beside(part: tuple[Token, ...], at: int, what: str) -> str:
 def _plainly(part: tuple[Token, ...], words: set[str]) -> tuple[bool, bool]:
     """More, and less, in words that mean nothing else."""
     cats = {token.cat for token in part}
-    signs = {token.text[:1] for token in part if token.cat == "percent"}
+    signs = {token.text[:1] for token in part if amount(token) is not None}
     more = cats & MORE or words & MORE_WORDS or signs & PLUS
     return bool(more), bool(cats & LESS or words & LESS_WORDS or signs & MINUS)
 
@@ -225,12 +264,13 @@ def _way(m: Said, told: list[str]) -> str:
     return said[-1] if said else "" if doubtful else m.trait("way")
 
 
-def _made(m: Said, what: Any, way: str) -> e.Edit | None:
+def _made(m: Said, what: Any, way: str, sizes: Mapping[str, float | None]) -> e.Edit | None:
     if what not in STEPS or way not in ("more", "less", "none"):
         return None
     if way == "none":
         return e.Adjust(what=what, to=0.0, clips=m.clips or films(m))
-    size = m.one("percent") / 100 if m.has("percent") else STEPS[what] * _degree(m)
+    told = sizes.get(what)
+    size = STEPS[what] * _degree(m) if told is None else told
     return e.Adjust(
         what=what, by=number(size if way == "more" else -size), clips=m.clips or films(m)
     )

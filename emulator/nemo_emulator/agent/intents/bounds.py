@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import Final
 
 from nemo_emulator.agent.intents.pieces import APART, Piece
@@ -44,8 +44,20 @@ _LABELS: Final = frozenset({"日", "期", "字", "个", "几"})
 _SHOWING: Final = (
     *(("appear",), ("appears",), ("be", "displayed"), ("be", "shown"), ("be", "seen")),
     *(("show", "up"), ("pop", "up"), ("come", "up"), ("comes", "up"), ("pops", "up")),
-    *(("to", "appear"), ("displayed",), ("shown",), ("出", "现")),
+    *(("to", "appear"), ("displayed",), ("shown",), ("出", "现"), ("should", "stand")),
+    *(("should", "go"), ("should", "be"), ("has", "to", "stand"), ("somewhere",)),
 )
+# What is called a text or a date, and what is written like a name.
+_CALLED: Final = frozenset(
+    ("date", "dates", "word", "words", "year", "years", "name", "names", "hashtag", "number")
+)
+_GREETING: Final = frozenset({"hi", "hello", "hey", "out", "over", "up", "in", "get", "been", "be"})
+_FONTS: Final = frozenset(
+    ("script", "font", "lettering", "letters", "italics", "handwriting", "typeface", "type", "bold")
+)
+_DASHES: Final = frozenset({"-", "–", "—", ":", "："})
+_NEVER: Final = frozenset(("never", "not", "didn't", "don't", "wasn't", "isn't", "aren't"))
+_WHO: Final = frozenset({"we", "i", "you", "he", "she", "they", "it", "that", "nobody"})
 _BETWEEN: Final = re.compile(r"”\s((?:(?<=\S)\d|[^“”.!?。！？\n\d第句张秒]){0,25})\s“")
 _MOST_BETWEEN: Final = 3
 _BACK: Final = 5
@@ -64,7 +76,7 @@ def bounded(found: Sequence[Piece], spans: Sequence[Span], kinds: Sequence[str])
         start = max(_begun(found, first), least)
         end = _ended(found, start, _named(found, last), len(joined))
         told.append(_stripped(found, start, end))
-    return told
+    return [(first, last) for first, last in told if first <= last]
 
 
 def _whole(found: Sequence[Piece], first: int, last: int) -> Span:
@@ -115,7 +127,7 @@ def _begun(found: Sequence[Piece], first: int) -> int:
     before = found[max(first - 2, 0) : first]
     if [p.word for p in before[1:]] == ["by"] and before[0].word in _CREDITS:
         return first - 2
-    if _is_free(found, first - 1):
+    if _is_free(found, first - 1) or _is_article(found, first - 1):
         return first - 1
     capitals = sum(p.shape in _CAPITAL for p in found)
     if found[first].shape not in _CAPITAL or 2 * capitals > len(found):
@@ -162,6 +174,13 @@ def _is_free(found: Sequence[Piece], n: int) -> bool:
     return before in (*_COMMAS, *_COLONS, "could", "can", "put", "write") and _is_large(found[n])
 
 
+def _is_article(found: Sequence[Piece], n: int) -> bool:
+    """ "The Nguyens Go West": written large where it belongs to a name."""
+    large = n >= 0 and found[n].word == "the" and found[n].shape == "Aa"
+    begins = n > 0 and found[n - 1].word in _ENDS
+    return large and not begins and found[n + 1].shape in _CAPITAL
+
+
 def _is_large(piece: Piece) -> bool:
     return piece.end - piece.start > len(str(_LEAST_NUMBER))
 
@@ -202,7 +221,7 @@ def _goes_on(mark: Piece, rest: Sequence[Piece]) -> bool:
 def _next(found: Sequence[Piece], at: int) -> Iterator[Piece]:
     """The next mark, if one is there, and what follows it up to another one."""
     yield found[at]
-    yield from takewhile(lambda piece: piece.word not in APART, found[at + 1 :])
+    yield from takewhile(lambda piece: piece.word not in (*APART, "n"), found[at + 1 :])
 
 
 def _stripped(found: Sequence[Piece], first: int, last: int) -> Span:
@@ -210,11 +229,48 @@ def _stripped(found: Sequence[Piece], first: int, last: int) -> Span:
     start = first
     while start < last and found[start].word in _LABELS:
         start += 1
+    if labels := _labels(found, first, last):
+        return _tailed(found, first + labels, last)
     labelled = start > first and (found[start].gap or found[first].word in ("个", "几"))
     first = start if labelled else first
+    return _tailed(found, first, last)
+
+
+def _labels(found: Sequence[Piece], first: int, last: int) -> int:
+    """ "The dates 1940", "stamp 14.02.": so many words of it are none."""
+    words = [piece.word for piece in found[first : last + 1]]
+    count = (
+        2 if words[1:2] and words[0] == "the" and words[1] in _CALLED else words[:1] == ["stamp"]
+    )
+    large = count < len(words) and found[first + count].shape in _CAPITAL | {"9"}
+    return count if large else 0
+
+
+def _tailed(found: Sequence[Piece], first: int, last: int) -> Span:
+    """Without how it shows up, where, in which letters, or a dash behind it."""
     words = tuple(piece.word for piece in found[first : last + 1])
     showing = next((row for row in _SHOWING if words[-len(row) :] == row), ())
-    return first, last - len(showing) if len(showing) < len(words) else last
+    count = len(showing) or _there(words) or _lettered(words) or _denial(words)
+    return first, last - count if count < len(words) else last
+
+
+def _there(words: Sequence[str]) -> int:
+    """ "Dover there", not "Hello there"."""
+    return int(len(words) > 1 and words[-1] == "there" and words[-2] not in _GREETING)
+
+
+def _lettered(words: Sequence[str]) -> int:
+    """ "In fancy script"."""
+    at = max((n for n, word in enumerate(words) if word == "in"), default=0)
+    return len(words) - at if at and words[-1] in _FONTS and len(words) - at <= _BACK else 0
+
+
+def _denial(words: Sequence[str]) -> int:
+    """ "Lisbon, we never went to London": why, behind a comma."""
+    for n, (mark, who) in enumerate(pairwise(words)):
+        if n and mark in _COMMAS and who in _WHO and _NEVER & {*words[n + 2 : n + 4]}:
+            return len(words) - n
+    return 0
 
 
 def together(marked: str) -> str:

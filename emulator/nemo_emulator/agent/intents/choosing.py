@@ -6,7 +6,7 @@ from typing import Final
 from nemo_emulator.agent import edits as e
 from nemo_emulator.agent.intents import fates
 from nemo_emulator.agent.intents.making import is_late, latest
-from nemo_emulator.agent.intents.media import OTHER, VIDEO, medium
+from nemo_emulator.agent.intents.media import MATERIAL, OTHER, VIDEO, medium
 from nemo_emulator.agent.intents.said import DENYING, Said, is_number
 from nemo_emulator.agent.intents.wanted import parts_of
 
@@ -18,7 +18,10 @@ PUTTING: Final = ("换", "改用", "swap in")
 SAID: Final = frozenset(
     ("num", "count", "few", "word", "inside", "subject", "texture", "look", "color", "newest")
 ) | frozenset(("arrived", "moment", "position", "except", "others", "time", "love", "wh"))
-IDLE: Final = frozenset({"bits", "forget", "entirely", "ones", "files", "completely"})
+JOINING: Final = frozenset({"add", "and", "with", "comma", "stop"})
+IDLE: Final = (
+    frozenset({"bits", "forget", "entirely", "ones", "files", "completely", "扔", "才"}) | MATERIAL
+)
 
 
 def several(m: Said) -> e.Clips:
@@ -55,8 +58,19 @@ def use_only(m: Said) -> e.Edit | None:
     if places and (m.has("except") or _leaves(told)):
         gone = {p if p > 0 else p + size + 1 for p in places}
         places = tuple(p for p in range(1, size + 1) if p not in gone)
+    if not places and (passed := m.all("passed")):
+        places = tuple(p for p in range(1, size + 1) if p not in passed)
+    places = (*places, *_film_beside(m, places))
     kind = e.Keep if _stay(m, places) else e.UseOnly
     return kind(clips=places) if places else None
+
+
+def _film_beside(m: Said, places: e.Clips) -> e.Clips:
+    """ "The first four and the video"."""
+    pairs = pairwise(t for t in m.tokens if t.text not in ("the", "that"))
+    joined = any(a.cat in JOINING and t.cat in ("video", "films", "whole") for a, t in pairs)
+    film = m.film if places and joined and any(len(row) > 1 for row in m.rows) else ()
+    return film if len(film) == 1 and film[0] not in places else ()
 
 
 def _stay(m: Said, places: e.Clips) -> bool:

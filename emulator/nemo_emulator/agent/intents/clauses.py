@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -12,6 +12,7 @@ from nemo_emulator.agent.intents.dividing import divided
 from nemo_emulator.agent.intents.facts import Facts
 from nemo_emulator.agent.intents.naming import completed, named
 from nemo_emulator.agent.intents.referring import neighbours
+from nemo_emulator.agent.intents.said import is_number
 from nemo_emulator.agent.intents.sundering import sundered
 from nemo_emulator.agent.pattern import Match, reduce_all
 from nemo_emulator.agent.tokens import Token
@@ -20,7 +21,8 @@ from nemo_emulator.agent.words.canvas import RATIOS
 Tokens = tuple[Token, ...]
 # What ends a clause, except between the items of a list.
 ENDS: Final = frozenset({"stop", "mark", "comma", "then", "but", "and"})
-STROKES: Final = frozenset({"/", "|", "→"})
+ARROW: Final = "→"
+STROKES: Final = frozenset({"/", "|", "–", "—", ARROW})
 LISTED: Final = frozenset({"num", "ord", "ref", "quote", "pic", "one", "color"})
 LONGEST: Final = 60
 EXCESS: Final = frozenset(
@@ -34,6 +36,8 @@ SOFTLY: Final = frozenset({"softly", "quietly"})
 HEARD: Final = frozenset(
     {"music", "sound", "volume", "mood", "mine", "louder", "quieter", "speech"}
 )
+# What is set to a number: "the sound of 2 to 40".
+LEVELLED: Final = frozenset({"volume", "sound", "music", "speech"})
 LOUDNESS: Final = frozenset({"mute", "louder", "quieter"})
 EXCEPT: Final = "except"
 # "All but the last one in sepia": these say it of the others.
@@ -45,6 +49,7 @@ VALUES: Final = frozenset(
         *("scale", "half"),
     )
 )
+NAMELY: Final = frozenset({"that's", "thats", "it's", "that is", "namely"})
 DONE: Final = frozenset({"motion", "look", "style", "adjust", "adjust_noun", "texture", EXCEPT})
 # What a picture is; nobody asks for it in these words, but some ask for less of it.
 STATES: Final[Mapping[str, tuple[str, float]]] = MappingProxyType(
@@ -114,6 +119,7 @@ _NAMED: Final = (
     reduce("short", "num", lambda m: _side(m.one("num"))),
     reduce("short", "short orient", _wide),
     reduce("percent", "num pct", lambda m: abs(float(m.one("num")))),
+    reduce("tempo", "bpm num", lambda m: float(m.one("num"))),
     reduce("ratio", "n by n", lambda m: _shape(*m.all("num", "one"))),
 )
 
@@ -184,7 +190,7 @@ def _parts(tokens: Tokens) -> Iterator[Tokens]:
         if _excepts(token, part, tokens[n + 1 :]):
             yield tuple(part)
             part = [token]
-        elif (
+        elif not _is_namely(part, token, tokens[n + 1 :]) and (
             _ends(token, (*before, *after))
             or _is_level(part, token)
             or _is_new(part, token, tokens[n + 1 :])
@@ -202,6 +208,25 @@ def _excepts(token: Token, part: Sequence[Token], after: Tokens) -> bool:
     return any(t.cat in VALUES for t in part) and is_exception((token, *clause))
 
 
+def _is_namely(part: Sequence[Token], token: Token, after: Tokens) -> bool:
+    """ "Except the trophy, which is the last one": the exception has its place behind the comma."""
+    if token.cat != "comma":
+        return False
+    led = pairwise((*part, Token("")))
+    at = next((n for n, pair in enumerate(led) if _is_left_out(*pair)), len(part))
+    told = [t for t in after[:3] if t.cat != "wh" and t.text not in NAMELY]
+    alone = bool(told) and _is_place(told[0]) and {t.cat for t in told[1:2]} <= ENDS
+    return at + 1 < len(part) and alone and not any(map(_is_place, part[at:]))
+
+
+def _is_left_out(token: Token, after: Token) -> bool:
+    return token.cat == EXCEPT or (token.text == "not" and after.cat in ("in", "for"))
+
+
+def _is_place(token: Token) -> bool:
+    return token.cat in PLACES or (token.cat == "num" and is_number(token))
+
+
 def is_exception(clause: Tokens) -> bool:
     """It begins with who is excepted, and says what is done to those."""
     named = next((n for n, t in enumerate(clause) if t.cat in PLACES), len(clause))
@@ -213,11 +238,16 @@ def is_exception(clause: Tokens) -> bool:
 
 def _is_level(part: Sequence[Token], token: Token) -> bool:
     """ "Clip 2 at 120, clip 3 muted": what is set to a number is no list."""
-    return token.cat in ("comma", "and") and [t.cat for t in part[-2:]] == ["at", "num"]
+    before = [t.cat for t in part[-2:]]
+    heard = before == ["to", "num"] and any(t.cat in LEVELLED for t in part)
+    return token.cat in ("comma", "and") and (before == ["at", "num"] or heard)
 
 
 def _is_new(part: Sequence[Token], token: Token, after: Tokens) -> bool:
-    """ "Mute 1 and 3, clip 4 louder": it has its own word for how loud it is."""
+    """ "Mute 1 and 3, clip 4 louder", "3 out, 5 twice": each has its own word."""
+    *_, verb, named = (Token(""), Token(""), *part)
+    if verb.cat == "remove" and named.cat == "ref" and verb.text.startswith(f"{named.text} "):
+        return token.cat in ("comma", "and")
     told = any(t.cat in LOUDNESS for t in part) and any(t.cat in LOUDNESS for t in after[1:2])
     return told and token.cat in ("comma", "and")
 
@@ -226,7 +256,7 @@ def _ends(token: Token, beside: Tokens) -> bool:
     if token.text == MORE and any(t.cat in DEGREES for t in beside[-1:]):
         return False
     if token.text in STROKES:
-        return True
+        return token.text != ARROW or [t.cat for t in beside[-1:]] != ["quote"]
     if [t.cat for t in (token, *beside)][::2] == ["comma", "wh"] and beside[0].cat in PLACES:
         return False
     listed = len(beside) == 2 and all(map(_is_item, beside))

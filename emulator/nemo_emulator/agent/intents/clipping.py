@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from nemo_emulator.agent import edits as e
-from nemo_emulator.agent.intents import grouping, moving
+from nemo_emulator.agent.intents import fates, grouping, moving
 from nemo_emulator.agent.intents.said import SURE, Said, is_number
 from nemo_emulator.agent.intents.wanted import parts_of
 from nemo_emulator.agent.tokens import Token
@@ -11,7 +11,7 @@ from nemo_emulator.agent.tokens import Token
 ENDS: Final = {"first": 1, "last": -1}
 MOST_STEPS: Final = 20
 COUNTED: Final = frozenset({"word", "arrived", "newest", "mine"})
-RANKS: Final = frozenset({"first", "last", "at last", "最后", "finally"})
+RANKS: Final = frozenset({"first", "first one", "last", "at last", "最后", "finally"})
 PAIR: Final = 2
 TURNS: Final = frozenset({"time", "go", "run", "round", "appearance", "showing"})
 NAME: Final = "name"
@@ -24,32 +24,52 @@ BY: Final = {
     ),
 }
 SWAPPED: Final = frozenset({"ref", "slot", "num", "ord", "films"})
+ONCE_MORE: Final = frozenset({"again", "up", "one", "num", "duplicate"})
+TOPS: Final = frozenset({"top", "the top", "at the top", "最上面", "最上头"})
+LISTED: Final = frozenset({"num", "ref", "ord", "and", "comma"})
 RANGE: Final = frozenset({"to", "through", "到"})
 SIDES: Final = {"before": 1, "after": -1}
 
 
 def duplicate(m: Said) -> e.Edit | None:
     """What is named; "as the last one", or an end that it does not stand at, is where to."""
-    m = _once(m)
+    m = _once(_staying(m))
     goals = {n + 1 for n, t in enumerate(m.tokens) if t.cat == "as"}
     named = [(n, p) for n, t in enumerate(m.tokens) if t.cat in SURE for p in m.places_of(t)]
     places = tuple(dict.fromkeys(p for n, p in named if n not in goals))
     to = [p for n, p in named if n in goals]
     if places and not to:
         to = [t.value for t in m.tokens if t.cat == "ord" and t.value in (1, -1)]
-    to += [1 if moment == "start" else -1 for moment in m.all("moment")]
-    to += [
-        end for t in m.tokens if (end := moving.OPENINGS.get(t.text) or moving.OPENINGS.get(t.cat))
-    ]
-    to = [p for p in to if (p,) != places]
-    rest = Said(
-        tuple(t for n, t in enumerate(m.tokens) if n not in goals), m.traits, m.asked, m.known
-    )
-    places = places or rest.clips or m.film or _uncounted(rest).places
+    goal_free = tuple(t for n, t in enumerate(m.tokens) if n not in goals)
+    rest = Said(goal_free, m.traits, m.asked, m.known).gone("stop")
+    ends = [end for t in m.tokens if (end := _end_of(t))]
+    places = places or rest.clips or m.film
+    if not places and ends and (to or ends[1:] or m.has("it")):
+        places, ends = (ends[0],), ends[1:]
+    to = [p for p in to + ends if (p,) != places]
+    places = places or _uncounted(rest).places
     if not (places or m.has("each", "all", "ref")) or not m.within(places):
         return None
     side: Any = to[-1] if to and to[-1] in (1, -1) else 0 if to else int(m.trait("to") or 0)
     return e.Duplicate(clips=places, to=side)
+
+
+def _staying(m: Said) -> Said:
+    """Without clauses in which something else goes: "4 must be gone, 2 be there twice"."""
+    parts = list(parts_of(m.tokens))
+    left = [part for part in parts if not fates.goes(part)]
+    named = any(m.places_of(t) for part in left for t in part)
+    kept = left if named else parts
+    return Said(tuple(t for part in kept for t in part), m.traits, m.asked, m.known)
+
+
+def _end_of(token: Token) -> int:
+    """The end of the video that a word is for, or 0."""
+    if token.cat == "position" and token.text in TOPS:
+        return 1
+    if token.cat == "moment":
+        return 1 if token.value == "start" else -1
+    return moving.OPENINGS.get(token.text) or moving.OPENINGS.get(token.cat) or 0
 
 
 def _once(m: Said) -> Said:
@@ -82,7 +102,7 @@ def move(m: Said) -> e.Edit | None:
     """The last one first; so many places on; beside another clip; into a gap; or to a place."""
     if m.has("into_clip"):
         return _between(m.gone("stop"))
-    several = grouping.each_moved(m)
+    several = grouping.each_moved(m) or grouping.sorts_first(m)
     m = m.gone("stop")
     if m.has("last_first"):
         return e.Move(clip=-1, to=1)
@@ -109,10 +129,11 @@ def _row(m: Said) -> e.Clips:
 
 
 def _between(m: Said) -> e.Edit | None:
-    places = m.chosen or m.film
+    ends = tuple(1 if moment == "start" else -1 for moment in m.all("moment"))
+    places = m.chosen or m.film or ends
     (later,) = m.one("into_clip")
     clip = places[0] if len(places) == 1 else 0
-    return e.Move(clip=clip, to=later if clip > later else later - 1) if clip else None
+    return e.Move(clip=clip, to=later if clip > later or clip < 0 else later - 1) if clip else None
 
 
 def _to_an_end(m: Said) -> tuple[int, int] | None:
@@ -127,14 +148,25 @@ def _to_an_end(m: Said) -> tuple[int, int] | None:
     return (places[0], to) if to and len(places) == 1 and places[0] != to else None
 
 
+def _praised(m: Said) -> set[int]:
+    """Where those stand that are said to be fine: "1 and 2 are fine, it's 3 and 4"."""
+    found: set[int] = set()
+    for n, token in enumerate(m.tokens):
+        at = n
+        while token.cat == "praise" and at and m.tokens[at - 1].cat in LISTED:
+            at -= 1
+            found.add(at)
+    return found if any(m.places_of(t) for n, t in enumerate(m.tokens) if n not in found) else set()
+
+
 def swap(m: Said) -> e.Edit | tuple[e.Edit, ...] | None:
     """Two that are named, or pair after pair; what stays where it is, is none of them."""
-    held = {n + 1 for n, token in enumerate(m.tokens) if token.cat == "keep"}
+    held = {n + 1 for n, token in enumerate(m.tokens) if token.cat == "keep"} | _praised(m)
     m = Said(tuple(t for n, t in enumerate(m.tokens) if n not in held), m.traits, m.asked, m.known)
     rows = [row for row in m.rows if len(row) > 1]
     if len(rows) > 1 and all(len(row) == PAIR for row in rows) and m.within(sum(rows, ())):
         return tuple(e.Swap(one=one, other=other) for one, other in dict.fromkeys(rows))
-    places = tuple(dict.fromkeys(m.told))
+    places = rows[0] if len(rows) == 1 and len(rows[0]) == PAIR else tuple(dict.fromkeys(m.told))
     if len(places) < PAIR:
         told = (p for t in m.tokens if t.cat in SWAPPED for p in m.places_of(t))
         places = tuple(dict.fromkeys(told)) or places
@@ -183,6 +215,8 @@ def reverse(m: Said) -> e.Edit | None:
 
 def arrange(m: Said) -> e.Edit | None:
     """Numbers in the order they are said; ordinals beside numbers are ranks."""
+    if group := grouping.two_groups(m) or grouping.sorts_first(m):
+        return group
     size = m.known.shown if m.known else 0
     places = _digits(m, size) or _sequence(m) or m.places
     fine = len(places) > 1 and min(places) > 0 and len({*places}) == len(places)
@@ -206,15 +240,27 @@ def _sequence(m: Said) -> e.Clips:
     numbers = [t for t in m.tokens if t.cat in ("ref", "num")]
     cats = ("ref", "num", "one") if len(numbers) > 1 else ("ref", "num", "ord")
     told = [t for t in m.tokens if t.cat in cats and t.text not in (RANKS if numbers else ())]
+    told = [_as_rank(t) if n == 0 and len(told) > 1 else t for n, t in enumerate(told)]
     if any(t.cat != "ref" and t.value != int(t.value) for t in told):
         return ()
     places = tuple(p for t in told for p in (t.value if t.cat == "ref" else (int(t.value),)))
     return places if len({*places}) == len(places) else max(rows, key=len, default=())
 
 
+def _as_rank(token: Token) -> Token:
+    """ "First 6, then 2"."""
+    fine = token.cat == "ref" and token.text == f"first {len(token.value)}"
+    return Token("num", len(token.value), token.text) if fine else token
+
+
 def sort(m: Said) -> e.Edit | None:
     by: Any = _by(m) or m.trait("by")
     return e.Sort(by=by) if by else None
+
+
+def sorts(tokens: tuple[Token, ...]) -> bool:
+    """It is said by what the clips are sorted."""
+    return bool(_by(Said(tokens, {})))
 
 
 def _by(m: Said) -> str:
@@ -229,6 +275,15 @@ def _by(m: Said) -> str:
 
 
 def undo(m: Said) -> tuple[e.Edit, ...]:
+    told = [part for part in parts_of(m.tokens) if any(t.cat == "undo" for t in part)]
+    parts = [Said(part, m.traits, m.asked, m.known) for part in told] or [m]
+    first = parts[0].tokens
+    more = [part for part in parts[1:] if part.has(*ONCE_MORE) or part.tokens == first[:1]]
+    times = sum(map(_times, (parts[0], *more)))
+    return (e.Undo(),) * times if times <= MOST_STEPS else ()
+
+
+def _times(m: Said) -> int:
+    """How often: "the last two", "three steps"; a clip that is named counts nothing."""
     last = m.one("ref", default=())
-    times = abs(int(m.one("shift", "num", "one", default=len(last) or 1)))
-    return (e.Undo(),) * max(1, times) if times <= MOST_STEPS else ()
+    return max(1, abs(int(m.one("shift", "num", "one", default=len(last) or 1))))

@@ -17,6 +17,11 @@ JOINING: Final = frozenset({"and", "comma", "to", "dash"})
 PARTING: Final = frozenset({"and", "comma"})
 # They belong to what follows.
 LEADING: Final = frozenset({"slower", "faster", "bit", "much", "make", "with", "for", "in"})
+# The way alone says how the next one moves.
+WAYS: Final = frozenset(
+    ("in", "out", "left", "right", "up", "down", "leftwards", "rightwards", "upwards", "downwards")
+)
+ON: Final = frozenset({"in", "for"})
 MOST: Final = 60
 CLIPS: Final = "clips"
 
@@ -104,7 +109,14 @@ def _pieces(part: Tokens) -> Iterator[Piece]:
             while end + 1 < len(part) and part[end].cat in JOINING and _is_place(part[end + 1]):
                 end += 2
             yield Piece(CLIPS, None, n, end)
+        elif token.text in WAYS and _is_on(part[n + 1 : n + 3]):
+            yield Piece("motion", token.text, n, end)
         n = end
+
+
+def _is_on(after: Tokens) -> bool:
+    """ "Zoom in on 2, out on 4": which clips it goes that way on."""
+    return len(after) > 1 and after[0].cat in ON and _is_place(after[1])
 
 
 def _is_place(token: Token) -> bool:

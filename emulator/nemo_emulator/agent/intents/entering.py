@@ -35,8 +35,8 @@ _NEAR: Final = 3
 
 def effects(m: Said, plain: e.TextStyle, *, changed: bool) -> tuple[str, str]:
     """A fade that is told of no end comes at the one that words name, or that the model sees."""
-    enter, leave = plain.enter, plain.exit
-    told = m.has("enter", "both_ways")
+    enter, leave = plain.enter or ("fade" if m.has("enter_it") else ""), plain.exit
+    told = m.has("enter", "enter_it", "both_ways")
     if changed and not told and (moved := _moved(m.tokens)) != ("", ""):
         return moved[0] or (enter if enter != "fade" else ""), moved[1] or leave
     if enter == "fade" and not told and _goes(m.tokens):
@@ -52,14 +52,25 @@ def _moved(tokens: Sequence[Token]) -> tuple[str, str]:
     enter, leave = "", ""
     for n, token in enumerate(tokens):
         move = _MOVES.get(token.text, "")
-        spoken = not token.text.isascii() or move == "typewriter"
-        if not move or not (spoken or (n and tokens[n - 1].cat in _NOUNS)):
+        if (
+            not move
+            or not _is_told(tokens, n)
+            or any(t.cat == "not" for t in tokens[n - _NEAR - 1 : n])
+        ):
             continue
         if any(t.cat in _OUT for t in tokens[n + 1 : n + 2]):
             leave = _SLIDE if move == "slide" else move
         else:
             enter = _way(tokens[n + 1 : n + 1 + _NEAR]) if move == "slide" else move
     return enter, leave
+
+
+def _is_told(tokens: Sequence[Token], n: int) -> bool:
+    """By a word that is no noun here: "slide out", "the title pops"."""
+    token, after = tokens[n], tokens[n + 1 : n + 2]
+    spoken = not token.text.isascii() or token.text.startswith("typ") or token.text.endswith(" in")
+    goes = any(t.cat in _OUT for t in after) and token.cat in ("pic", "word")
+    return spoken or goes or (n > 0 and tokens[n - 1].cat in _NOUNS)
 
 
 def _way(after: Sequence[Token]) -> str:

@@ -27,14 +27,18 @@ SIDES: Final = MappingProxyType(
 WORDS: Final = MappingProxyType(
     {
         **dict.fromkeys(("in", "beginning", "begin", "begins", "start", "starts"), INTO),
-        **dict.fromkeys(("entering", "enters", "creep", "creeps", "creeping", "进", "进来"), INTO),
+        **dict.fromkeys(
+            ("entering", "enters", "creep", "creeps", "creeping", "进", "进来", "入"), INTO
+        ),
         **dict.fromkeys(("creep in", "creeps in", "ease in", "slide in", "slip in"), INTO),
         **dict.fromkeys(("swell", "swells", "build", "builds", "rise", "rises"), INTO),
         **dict.fromkeys(("stop", "stops", "stopping", "cuts off"), OUT),
         **dict.fromkeys(
             ("gone", "finish", "finishes", "finishing", "ending", "ends", "close"), OUT
         ),
-        **dict.fromkeys(("leaving", "leaves", "die", "dies", "dying", "收", "收尾"), OUT),
+        **dict.fromkeys(
+            ("leaving", "leaves", "die", "dies", "dying", "收", "收尾", "出", "出去"), OUT
+        ),
     }
 )
 # Which way it goes tells the end where nothing else does.
@@ -50,6 +54,9 @@ COUNTS: Final = frozenset({"time", "num", "one", "span"})
 LASTING: Final = frozenset({"in", "for", "to", "at"})
 DENYING: Final = frozenset({"no", "not", "remove", "off"})
 ASKING: Final = QUESTIONS | {"不能", "能不能", "不可以", "可不可以", "不会"}
+THINGS: Final = frozenset(
+    ("pic", "clip", "video", "title", "caption", "subtitle", "text", "transition", "quote", "ref")
+)
 FADES: Final = frozenset({"fade", "style", *SIDES})
 NEAR: Final = 4
 LONGEST_MS: Final = 10_000
@@ -91,6 +98,12 @@ def fade_sound(m: Said) -> e.Edit | None:
     rows = [_filled_up(row, ends) for row in rows if not row.denied]
     found = _timed(sides, rows) | found
     return e.FadeSound(into=found.get(INTO), out=found.get(OUT)) if found else None
+
+
+def goes_on(part: tuple[Token, ...]) -> bool:
+    """ "And go out gently", "2 seconds each end": more of how it comes and goes."""
+    sides = any(_side(token) for token in part)
+    return sides and not any(token.cat in THINGS for token in part)
 
 
 def _filled_up(row: Told, ends: str) -> Told:

@@ -27,20 +27,42 @@ GOING_WORDS: Final = frozenset(
     (
         *("go", "goes", "gone", "going", "cut", "kick", "throw", "leave out", "out", "leaves"),
         *("hate", "hates", "hated", "dislike", "rubbish", "garbage", "junk", "trash", "crap"),
+        *("zap", "zapped", "axe", "axed", "nuke", "yeet", "scrap", "scrapped", "甩", "撤"),
         *("dispensed", "spare", "抽", "废", "废片", "剔", "扔", "丢"),
     )
 )
 # A value of something else: such a clause says how clips are, not that they go.
 VALUES: Final = frozenset(
-    ("time", "longer", "shorter", "look", "motion", "style", "percent", "factor", "faster")
+    (
+        "time",
+        "longer",
+        "shorter",
+        "look",
+        "motion",
+        "style",
+        "to_black",
+        "fade",
+        "percent",
+        "factor",
+        "faster",
+    )
 ) | frozenset(("slower", "louder", "quieter", "adjust", "mute", "fold", "length", "quote"))
 # "Not the fifth" spares it; "I don't want the fifth" does not.
 SPARING: Final = frozenset({"not", "不是", "不"})
 BESIDE: Final = 2
 # One of several that are alike goes, or stays.
-ALIKE: Final = ("are the same", "重复")
+ALIKE: Final = ("are the same", "identical", "duplicates", "lookalike", "重复", "一样", "连拍")
+ENOUGH: Final = frozenset({"enough", "plenty", "sufficient", "够了", "就够", "足够", "足矣"})
+FORMER: Final = "former"
+LATTER: Final = "latter"
+SHORT: Final = 4
+# The one or the other of two.
+FACING: Final = {
+    **dict.fromkeys(("former", "the former", "before", "earlier", "the earlier"), FORMER),
+    **dict.fromkeys(("latter", "the latter", "after", "later", "the later"), LATTER),
+}
 BOTH: Final = frozenset({"both", "them", "them both", "they", "它们", "都"})
-ALONE: Final = frozenset({"stop", "it", "out", "remove", "keep", "off", "word"})
+ALONE: Final = frozenset({"stop", "it", "out", "remove", "keep", "off", "word", "num"})
 ONE: Final = frozenset({"one", "一张", "一个", "一段", "1张", "1个"})
 
 
@@ -92,7 +114,7 @@ def others_go(m: Said) -> bool:
     return (
         len(apart) == len(named)
         and any(_of_them(p) == GOES for p in parts)
-        and not any(map(_goes, apart))
+        and not any(map(goes, apart))
     )
 
 
@@ -132,17 +154,17 @@ def spared(m: Said) -> e.Clips:
     "Out with 5 while 3 stays", "not the fifth", "drop 3, and the first one needs more time".
     """
     parts = list(parts_of(m.tokens))
-    gone = {p for part in parts if _goes(part) for t in part for p in m.places_of(t)}
+    gone = {p for part in parts if goes(part) for t in part for p in m.places_of(t)}
     found: list[int] = []
     for part in parts:
-        aside = gone and not _goes(part) and (_first(part) or VALUES & {t.cat for t in part})
+        aside = gone and not goes(part) and (_first(part) or VALUES & {t.cat for t in part})
         for n, token in enumerate(part):
             places = m.places_of(token) if token.cat != "num" or is_number(token) else ()
             found += places if aside or _is_spared(part, n) else ()
     return tuple(found)
 
 
-def _goes(part: Tokens) -> bool:
+def goes(part: Tokens) -> bool:
     return any(fate(token) == GOES for token in part)
 
 
@@ -159,15 +181,56 @@ def of_twins(m: Said, places: e.Clips) -> e.Clips:
 
     "6 and 7 are the same, kick one out", "4 to 7 are alike, keep just one of them".
     """
+    if gone := _of_a_pair(m) or _likened(m):
+        return gone
     if len(places) < BESIDE or any(t.text in BOTH for t in m.tokens if t.cat != "it"):
         return ()
-    parts = [part for part in parts_of(m.tokens) if not any(m.places_of(t) for t in part)]
+    parts = [part for part in parts_of(m.tokens) if not _named(m, part)]
     one = next((part for part in parts_of(m.tokens) if _has_one(part)), ())
-    if one and (_goes(one) or _first(one) or any(t.text == "enough" for t in one)):
-        return places[-1:] if _goes(one) else places[1:]
+    if one and (goes(one) or _first(one) or any(t.text in ENOUGH for t in one)):
+        return places[-1:] if goes(one) else places[1:]
     alike = any(t.text.startswith(ALIKE) for t in m.tokens)
-    mere = not any(_goes(part) for part in parts_of(m.tokens))
-    return places[-1:] if alike and mere and len(places) == BESIDE and not parts else ()
+    mere = alike and not parts and not any(goes(part) for part in parts_of(m.tokens))
+    return places[-1:] if len(places) == BESIDE and (mere or len(one) == 1) else ()
+
+
+def _likened(m: Said) -> e.Clips:
+    """ "3 is the same as 2"."""
+    told = [t for t in m.tokens if t.cat != "stop"]
+    alike = [bool(m.places_of(t)) for t in told] == [True, False, True] and told[1].cat == "as"
+    return m.places_of(told[0]) if alike else ()
+
+
+def _of_a_pair(m: Said) -> e.Clips:
+    """Which of two goes, by where it stands of the two; () where that is not said."""
+    every = list(parts_of(m.tokens))
+    pair = next((p for part in every if len(p := _named(m, part)) == BESIDE), ())
+    later = [part for part in every if _named(m, part) != pair]
+    ranks = [place for part in later for place in _named(m, part)]
+    side = _sided(later) if pair and not {*pair} & {*ranks} else ""
+    return {FORMER: pair[:1], LATTER: pair[1:]}.get(side, ())
+
+
+def _named(m: Said, part: Tokens) -> e.Clips:
+    return tuple(place for t in part for place in m.places_of(t))
+
+
+def _sided(parts: Sequence[Tokens]) -> str:
+    """Which of two goes: "keep the former and bin the latter", 留后面那张."""
+    for part in parts:
+        sides = [side for t in part if (side := facing(t))]
+        fate_ = _first(part)
+        if len(sides) == 1 and fate_ and (len(part) <= SHORT):
+            (side,) = sides
+            return side if fate_ == GOES else {FORMER: LATTER, LATTER: FORMER}[side]
+    return ""
+
+
+def facing(token: Token) -> str:
+    """ "The first of them", "the second one"."""
+    places = token.value if token.cat == "ref" else (token.value,) if token.cat == "ord" else ()
+    ranked = {(1,): FORMER, (2,): LATTER, (-1,): LATTER}.get(tuple(places), "")
+    return FACING.get(token.text) or FACING.get(token.cat) or ranked
 
 
 def _has_one(part: Tokens) -> bool:

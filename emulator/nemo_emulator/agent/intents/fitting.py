@@ -26,7 +26,11 @@ BEARING: Final = frozenset({"stand", "bear", "abide", "want", "need"})
 BEHIND: Final = frozenset(
     ("behind", "around", "round", "underneath", "background", "backdrop", "bg", "背景", "底色")
 )
-ON: Final = frozenset({"on", "on a", "against", "with", "use", "to", "用", "换成", "改成"})
+ON: Final = frozenset(
+    {"on", "on a", "against", "with", "use", "to", "用", "换成", "改成", "成", "补成"}
+)
+# "Black is fine".
+PLAINLY: Final = frozenset({"color", "shrug", "praise", "and", "comma"})
 
 
 def set_fit(m: Said) -> e.Edit | None:
@@ -63,13 +67,30 @@ def _ground(m: Said) -> str | None:
     """Blurred, a colour, or nothing said; None where a colour is missing."""
     kind = m.trait("ground")
     colors = told(m, "color", "black_page")
-    refused = bool(told(m, "backdrop").refused and colors.wanted)
+    wanted = _wanted(m, colors.wanted)
+    refused = bool(told(m, "backdrop").refused and wanted)
     if _is_blurred(m) and not refused:
         return "blur"
     if refused or kind == "color" or _is_behind(m):
         asked = kind == "color" and not told(m, "color").refused
-        return str(colors.wanted[-1]) if colors.wanted else None if asked else ""
+        return str(wanted[-1]) if wanted else None if asked else ""
     return kind.replace("none", "")
+
+
+def _wanted(m: Said, colors: tuple[Any, ...]) -> tuple[Any, ...]:
+    """ "White around them. The black depresses me": of the one it is said how it is now."""
+    named = [(part, n) for part in parts_of(m.tokens) for n, t in enumerate(part) if _is_color(t)]
+    blamed = {part[n].value for part, n in named if _is_subject(part, n)}
+    return tuple(color for color in colors if color not in blamed) or colors
+
+
+def _is_subject(part: tuple[Token, ...], n: int) -> bool:
+    opens = n == 0 or part[n - 1].cat == "comma"
+    return opens and any(token.cat == "word" for token in part[n + 1 : n + 2])
+
+
+def _is_color(token: Token) -> bool:
+    return token.cat in ("color", "black_page")
 
 
 def _is_blurred(m: Said) -> bool:
@@ -79,7 +100,10 @@ def _is_blurred(m: Said) -> bool:
 
 
 def _is_behind(m: Said) -> bool:
-    """ "On black", "pink behind": a colour that stands where the ground is told."""
+    """ "On black", "pink behind", "black is fine": a colour where the ground is told."""
+    parts = [{t.cat for t in part} for part in parts_of(m.tokens)]
+    if m.has("black_page") or any("color" in cats and cats <= PLAINLY for cats in parts):
+        return True
     for n, token in enumerate(m.tokens):
         before, after = m.tokens[max(n - 1, 0) : n], m.tokens[n + 1 : n + 2]
         led = any(t.text in ON for t in before) or any(t.text in BEHIND for t in after)

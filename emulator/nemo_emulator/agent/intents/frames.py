@@ -20,6 +20,7 @@ from nemo_emulator.agent.intents import (
     loudness,
     making,
     paging,
+    subtitling,
     writing,
 )
 from nemo_emulator.agent.intents.removing import together
@@ -99,7 +100,7 @@ FRAMES: Final[Mapping[str, Frame]] = MappingProxyType(
             writing.change_text, "quote color time span ref ord factor half percent scale"
         ),
         "RemoveText": _frame(together(writing.remove_text), "ref ord"),
-        "SetSubtitles": _frame(writing.set_subtitles, "quote time span num ord srt color"),
+        "SetSubtitles": _frame(subtitling.set_subtitles, "quote time span num ord srt color"),
     }
 )
 # Values that somebody took the trouble to say: each must go into an edit.

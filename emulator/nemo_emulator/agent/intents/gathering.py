@@ -1,20 +1,36 @@
 """Clauses, and which of them belong to the wish before or behind them."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import reduce
 from itertools import pairwise
 from typing import Final
 
 from nemo_emulator.agent.intents.clauses import Tokens
 from nemo_emulator.agent.intents.facts import Facts
-from nemo_emulator.agent.intents.owners import LETTERED, THINGS, WRITING, is_aside, is_spared
+from nemo_emulator.agent.intents.fates import facing
+from nemo_emulator.agent.intents.model import NO_WORD
+from nemo_emulator.agent.intents.owners import (
+    LETTERED,
+    THINGS,
+    WRITING,
+    is_aside,
+    is_left,
+    is_spared,
+    is_untouched,
+)
 from nemo_emulator.agent.intents.pointing import BOTH
+from nemo_emulator.agent.intents.said import Said
 
 Features = frozenset[str]
 # They say where a text is to stand; how long it stays; which text is meant.
 PLACED: Final = frozenset({"low", "lower", "lowest", "high", "higher", "放大", "缩小"})
+# "Mute 2, leave 1" is not about 1.
+SOUNDS: Final = frozenset({"SetVolume"})
 LASTING: Final = frozenset({"show", "it", "for", "time", "num", "put", "set", "keep"})
+PAIR: Final = 2
+GOING: Final = frozenset({"out", "off", "remove"})
+NAMED_CLIPS: Final = frozenset({"ref", "ord"})
 NAMED: Final = frozenset({"title", "caption", "subtitle", "text", "quote"})
 
 
@@ -26,6 +42,7 @@ class Clause:
     features: Features
     kinds: tuple[str, ...]
     known: Facts | None = None
+    heard: Mapping[str, int] = field(default_factory=lambda: NO_WORD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +55,8 @@ class Segment:
 
 
 def joining(segment: Segment, clause: Clause) -> Segment:
-    if is_aside(clause.tokens) or is_spared(clause.tokens):
+    left = set(segment.kinds) <= SOUNDS and is_untouched(clause.tokens)
+    if left or is_aside(clause.tokens) or is_spared(clause.tokens) or is_left(clause.tokens):
         return Segment(segment.kinds, (*segment.clauses, clause), segment.own)
     return Segment(segment.kinds, (*segment.clauses, clause), (*segment.own, clause))
 
@@ -48,10 +66,16 @@ def sharing(found: list[Segment]) -> list[Segment]:
     for n, (one, then) in enumerate(pairwise(found)):
         if {*one.kinds, *then.kinds} == {"Generate"} and not has(one.own, "time"):
             found[n] = reduce(joining, _each_time(then), one)
-        shared = [c for c in then.own if not c.kinds and any(t.text in BOTH for t in c.tokens)]
+        shared = [c for c in then.own if not c.kinds and _is_of_both(c, one)]
         if one.kinds == then.kinds and shared:
             found[n] = reduce(joining, shared, one)
     return found
+
+
+def _is_of_both(clause: Clause, one: Segment) -> bool:
+    """ "Both for 4 seconds"; of pages, "4 seconds each", too."""
+    each = "AddCard" in one.kinds and not has(one.own, "time") and has((clause,), "each")
+    return each or any(t.text in BOTH for t in clause.tokens)
 
 
 def _each_time(then: Segment) -> Iterator[Clause]:
@@ -85,6 +109,19 @@ def _goes_on(last: Segment, follower: Clause | None) -> bool:
 
 def has(own: Sequence[Clause], cat: str) -> bool:
     return any(token.cat == cat for clause in own for token in clause.tokens)
+
+
+def condemned(waiting: Sequence[Clause], clause: Clause) -> tuple[Clause, ...]:
+    """ "The sixth is nothing special, out", "4 and 5 are alike, lose the second".
+
+    What goes was named right before.
+    """
+    cats = {token.cat for token in clause.tokens}
+    goes = "Remove" in clause.kinds and bool(cats) and cats <= GOING
+    named = any(NAMED_CLIPS & {t.cat for t in one.tokens} for one in waiting)
+    pair = any(len(Said(one.tokens, {}).places) == PAIR for one in waiting)
+    chosen = "Remove" in clause.kinds and pair and any(map(facing, clause.tokens))
+    return tuple(waiting) if (goes and named) or chosen else ()
 
 
 def leading(waiting: Sequence[Clause], clause: Clause) -> tuple[Clause, ...]:

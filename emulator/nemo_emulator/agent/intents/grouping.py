@@ -5,11 +5,22 @@ from typing import Final
 
 from nemo_emulator.agent import edits as e
 from nemo_emulator.agent.intents import moving
+from nemo_emulator.agent.intents.media import OTHER, VIDEO, sort_of
 from nemo_emulator.agent.intents.said import Said, is_number
 from nemo_emulator.agent.intents.wanted import parts_of
 from nemo_emulator.agent.tokens import Token
 
 Tokens = tuple[Token, ...]
+# What leads, and what follows.
+SIDES: Final = {"before": 1, "after": -1}
+RANKS: Final = {
+    ("first_few", 1): 1,
+    ("first_few", -1): -1,
+    ("ord", 1): 1,
+    ("ord", -1): -1,
+    ("moment", "start"): 1,
+    ("moment", "end"): -1,
+}
 JOINED: Final = frozenset({"and", "comma"})
 PAIR: Final = 2
 
@@ -77,6 +88,49 @@ def _gap(m: Said, size: int, group: e.Clips) -> int:
     if place in (1, -1):
         return 1 if place == 1 else size + 1
     return place + sum(p < place for p in group) if 0 < place <= size else 0
+
+
+def two_groups(m: Said) -> e.Edit | None:
+    """ "5 to 8 ahead of 1 to 4"."""
+    size = m.known.shown if m.known else 0
+    sides = [SIDES[t.cat] for t in m.tokens if t.cat in SIDES]
+    rows = [tuple(p if p > 0 else p + size + 1 for p in row) for row in m.rows]
+    fine = len(rows) == PAIR and not {*rows[0]} & {*rows[1]} and m.within(sum(rows, ()))
+    if not fine or len(sides) != 1 or len(rows[0]) < PAIR or not size:
+        return None
+    left = [p for p in range(1, size + 1) if p not in rows[0]]
+    at = left.index(rows[1][0]) if sides[0] > 0 else left.index(rows[1][-1]) + 1
+    return e.Arrange(order=(*left[:at], *rows[0], *left[at:]))
+
+
+def sorts_first(m: Said) -> e.Edit | None:
+    """ "The films go before the photos", 照片往后排: all of one sort at an end."""
+    films = m.known.films if m.known else ()
+    size = m.known.shown if m.known else 0
+    if not 0 < len(films) < size:
+        return None
+    ends = [end for part in parts_of(m.tokens) if (end := _leading_sort(part))]
+    if len(set(ends)) != 1:
+        return None
+    stills = tuple(p for p in range(1, size + 1) if p not in films)
+    return e.Arrange(order=(*films, *stills) if ends[0] == VIDEO else (*stills, *films))
+
+
+def _leading_sort(part: Tokens) -> str:
+    """The sort that comes first, by a clause that names none or the other one beside it."""
+    told = [(n, sort) for n in range(len(part)) if (sort := sort_of(part, n))]
+    sides = [SIDES.get(t.cat) or RANKS.get((t.cat, t.value)) for t in part]
+    ways = [(n, way) for n, way in enumerate(sides) if way]
+    if len(ways) != 1 or len({sort for _, sort in told}) != len(told) or not 0 < len(told) <= PAIR:
+        return ""
+    (at, way), first = ways[0], told[0][1]
+    if part[at - 1].cat == "at":  # 视频在前
+        told = [pair for pair in told if pair[0] < at][-1:] or told
+        first = told[0][1]
+    leads = (
+        (at > told[0][0]) == (way > 0) if len(told) == PAIR and part[at].text.isascii() else way > 0
+    )
+    return first if leads else OTHER[first]
 
 
 def each_moved(m: Said) -> e.Edit | None:

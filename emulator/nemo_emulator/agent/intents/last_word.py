@@ -9,6 +9,9 @@ from nemo_emulator.agent.intents.wanted import STOP, parts_of
 from nemo_emulator.agent.tokens import Token
 
 Tokens = tuple[Token, ...]
+SECOND: Final = 1000
+MINUTE: Final = 60_000
+MINUTES: Final = ("min", "分")
 # A clause that names something by itself says how long that takes.
 NAMING: Final = frozenset(
     (
@@ -40,11 +43,12 @@ def corrected(m: Said) -> Said:
     if len(told) < 2 or any(t.cat in NAMING for t in parts[told[-1][0]]):
         return m
     last = told[-1]
+    unit = MINUTE if all(_is_minutes(parts[n][at]) for n, at in told[:-1]) else SECOND
     if not all(_has_unit(parts, *one) for one in told[:1]) and _has_unit(parts, *last):
         return m
     kept = [
         tuple(
-            _in_seconds(token) if (n, at) == last else token
+            _in_units(token, unit) if (n, at) == last else token
             for at, token in enumerate(part)
             if (n, at) == last or (n, at) not in told
         )
@@ -76,6 +80,12 @@ def _is_bare(part: Tokens, n: int) -> bool:
     return token.text.isascii() and 0 < token.value <= MOST_SECONDS and not counted and not placed
 
 
-def _in_seconds(token: Token) -> Token:
+def _is_minutes(token: Token) -> bool:
+    """ "Six minutes is far too much, two at most"."""
+    minutes = token.cat == "time" and token.value >= MINUTE and token.value % MINUTE == 0
+    return minutes and any(word in token.text for word in MINUTES)
+
+
+def _in_units(token: Token, unit: int) -> Token:
     bare = token.cat == "num"
-    return replace(token, cat="time", value=int(token.value * 1000)) if bare else token
+    return replace(token, cat="time", value=int(token.value * unit)) if bare else token

@@ -25,6 +25,12 @@ GOING: Final = ("trim", "remove", "off", "not", "no", "shorten")
 TIMES: Final = frozenset({"span", "time", "gain"})
 STAYING: Final = ("keep", "only", "keep_only")
 STARTING: Final = frozenset({"begin", "begins", "start", "starts", "starting", "beginning"})
+SKIPPING: Final = frozenset({"skip", "jump", "fast forward"})
+# What is so from a time on, goes.
+BORING: Final = frozenset(("boring", "dull", "tedious", "rubbish", "useless", "pointless", "无聊"))
+# An advertisement is no shorter.
+SLOTS: Final = ("slot", "spot")
+SHORTEST: Final = 5
 NAMED: Final = ("ref", "ord", "each", "all", "it", "pic", "clip", "others")
 NORMAL: Final = frozenset(("normal", "natural", "regular", "original", "ordinary", "原速", "正常"))
 LASTING: Final = frozenset({"时长", "时间", "duration", "durations", "length"})
@@ -102,7 +108,16 @@ def set_total(m: Said) -> e.Edit | None:
     if not told and (more := change(m)):
         return e.ExtendTotal(ms=more)
     ms = told[0] if told else time(m) if m.has("time", "total", "whole") else None
+    ms = _slot(m) or ms
     return e.SetTotal(ms=ms) if ms else None
+
+
+def _slot(m: Said) -> int:
+    """ "We've bought a 30 slot", "it's 40 seconds but the slot is 30": that long; 0 for none."""
+    slots = [t.value for t in m.tokens if t.cat == "slot" and t.text.startswith(SLOTS)]
+    pairs = pairwise(m.tokens)
+    slots += [a.value for a, b in pairs if a.cat == "num" and b.cat == "spot" and b.text in SLOTS]
+    return int(slots[-1] * 1000) if slots and slots[-1] >= SHORTEST else 0
 
 
 def scale(m: Said) -> e.Edit | None:
@@ -215,9 +230,16 @@ def trim(m: Said) -> e.Edit | None:
 
 def _begins(m: Said) -> bool:
     """ "Should begin 2 seconds in"."""
-    return any(
-        one.text in STARTING and then.cat == "time" for one, then in pairwise(m.tokens)
-    ) and not m.has(*GOING)
+    if any(t.text in SKIPPING for t in m.tokens) and any(
+        (one.cat, then.cat) == ("to", "time") for one, then in pairwise(m.tokens)
+    ):
+        return True
+    starts = any(one.text in STARTING and then.cat == "time" for one, then in pairwise(m.tokens))
+    inside = any(
+        p[0].text in STARTING and [t.cat for t in p[-2:]] == ["time", "in"]
+        for p in parts_of(m.tokens)
+    )
+    return (starts or inside) and not m.has(*GOING)
 
 
 def _counted(m: Said) -> list[tuple[int, int]]:
@@ -240,7 +262,8 @@ def _stays(m: Said) -> bool:
 
 def _film(m: Said) -> e.Clips:
     """The clips that are named, or those that move where others stand still."""
-    return m.clips or m.film
+    told = next((tuple(t.value) for t in m.tokens if t.cat == "films"), ())
+    return m.clips or told or m.film
 
 
 def _is_cut(m: Said, part: str) -> bool:
@@ -258,6 +281,7 @@ def _ends(m: Said) -> list[tuple[bool, int]]:
     found: list[tuple[bool, int]] = []
     times: list[int] = []
     late: bool | None = None
+    both = False
     for token in m.tokens:
         if token.cat == "span" and token.value[1] and token.value[0] in (0, -token.value[1]):
             found.append((token.value[0] < 0, token.value[1]))
@@ -267,7 +291,10 @@ def _ends(m: Said) -> list[tuple[bool, int]]:
             late, times = (None if times else late), []
         elif token.cat == "both_ends":
             found += [(side, ms) for ms in times for side in (False, True)]
-            times = []
+            both, times = not times, []
+        elif token.cat in ("time", "gain") and both and late is None:
+            found += [(side, abs(token.value)) for side in (False, True)]
+            both = False
         elif token.cat in ("time", "gain") and late is not None:
             found.append((late, abs(token.value)))
             late = None
@@ -289,12 +316,25 @@ def _since(m: Said) -> int:
     return next(spans, next(times, 0))
 
 
+def _starts(m: Said) -> bool:
+    """ "Begin at the 30 second mark": whatever else is said to go."""
+    told = (t.text for t in m.tokens if t.cat == "span" and t.value[1] is None)
+    return any(text.startswith(("begin at", "start at", "starting at")) for text in told)
+
+
+def _last(m: Said) -> int:
+    """到40秒就够了，后面都裁: up to there; 0 where nothing of the kind is said."""
+    times = [b.value for a, b in pairwise(m.tokens) if (a.cat, b.cat) == ("to", "time")]
+    return int(times[0]) if len(times) == 1 and m.has("after") and m.has(*GOING) else 0
+
+
 def _until(m: Said, part: str) -> e.Edit | None:
     """From a time on, or up to one, or as much off both ends."""
     since = _since(m)
-    if since and m.has("remove", "no", "not"):
-        return e.Trim(clips=_film(m), start=0, end=since)
-    if since and not m.has(*GOING):
+    gone = m.has("remove", "no", "not") or any(t.text in BORING for t in m.tokens)
+    if last := since if since and gone and not _starts(m) else _last(m):
+        return e.Trim(clips=_film(m), start=0, end=last)
+    if since and (_starts(m) or not m.has(*GOING)):
         return e.Trim(clips=_film(m), start=since)
     ms = m.one("time", default=next((start for start, _ in m.all("span")), None))
     if part == "head+tail" and ms:

@@ -38,7 +38,33 @@ _OPEN: Final = re.compile(
 )
 _FROM: Final = re.compile(r"(?:\bfrom|从)\s*$", re.IGNORECASE)
 _CHANGED: Final = re.compile(r"(?<=.)(?:\s+(?:in)?to\s+|\s*[改换][成为]\s*)(?=.)")
+# "Replace the words A with B".
 _NOT: Final = re.compile(r"\s*[,，]?\s*(?:\bnot\b|而?不是)\s*", re.IGNORECASE)
+
+
+# "1) no title 2) no music": wishes, unless what stands before them are to be texts.
+_NUMBER: Final = re.compile(r"(?:(?<!\S)|(?<=[:：;；,，。]))[(（]?(\d)(?:[)）]|[.、](?!\d))\s*")
+_BEGINNING: Final = re.compile(r"(?:^|[:：;；。.!?！？\n])\s*$")
+_TEXTS: Final = re.compile(
+    r"captions?|lines?|subtitles?|subs|texts?|titles?|words|labels?|say|lyrics|字|句|写|标题|歌词|文案",
+    re.IGNORECASE,
+)
+
+
+def unnumbered(message: str) -> str:
+    """Wishes that are counted out, each in a line of its own."""
+    heads: list[re.Match[str]] = []
+    for match in _NUMBER.finditer(message):
+        if int(match[1]) == len(heads) + 1:
+            heads.append(match)
+    if len(heads) < 2:
+        return message
+    lead = message[: heads[0].start()]
+    if not _BEGINNING.search(lead) or _TEXTS.search(lead):
+        return message
+    bounds = [0, *(n for head in heads for n in head.span()), len(message)]
+    rows = (message[a:b].strip() for a, b in zip(bounds[::2], bounds[1::2], strict=True))
+    return "\n".join(filter(None, rows))
 
 
 def is_open(text: str) -> bool:

@@ -10,7 +10,7 @@ from nemo_emulator.agent import edits as e
 from nemo_emulator.agent.grammar.picture import FAST_MS, SLOW_MS, STRONG, SUBTLE
 from nemo_emulator.agent.intents.amounts import bare, beside, ratio, time, way
 from nemo_emulator.agent.intents.hints import LOOKS, MOTIONS, RATIOS, TRANSITIONS, Hints, hinted
-from nemo_emulator.agent.intents.last_word import corrected
+from nemo_emulator.agent.intents.last_word import STATING, corrected
 from nemo_emulator.agent.intents.said import FILMS, Said, is_number
 from nemo_emulator.agent.intents.sides import side
 from nemo_emulator.agent.intents.wanted import parts_of, told
@@ -44,7 +44,7 @@ THROUGH: Final = {"#000000": "fade-black", "#ffffff": "fade-white", "#808080": "
 TINTS: Final = {"#0060ff": "cool", "#87ceeb": "cool", "#8b4513": "sepia"}
 OTHER: Final = {"warm": "cool", "cool": "warm", "vivid": "faded", "faded": "vivid"}
 LEADING: Final = frozenset({"for", "in", "only"})
-PLURAL: Final = frozenset({"videos", "vids", "video clips", "video bits"})
+PLURAL: Final = frozenset({"films", "movies", "videos", "vids", "video clips", "video bits"})
 FILM_LOOKS: Final = frozenset({"film look", "film", "胶片感"})
 MOST_OVER: Final = 10
 # Numbers that are no places.
@@ -60,10 +60,10 @@ SUBTLY: Final = frozenset(
 def _into(m: Said) -> e.Clips:
     """The clip that a transition leads into; after a clip means into the next."""
     if m.has("into_clip"):
-        return tuple(m.one("into_clip"))
+        return tuple(dict.fromkeys(place for row in m.all("into_clip") for place in row))
     led = [m.places_of(t) for t in _led(m.tokens, "into") if t.cat in ("ref", "num")]
-    if len(led) == 1 and len(led[0]) == 1:
-        return led[0]
+    if led and all(len(row) == 1 for row in led):
+        return tuple(dict.fromkeys(place for row in led for place in row))
     places = pictures(m)
     if len(places) == 2 and abs(places[1] - places[0]) == 1:
         return (_far_end(m, places),)
@@ -122,7 +122,7 @@ def set_transition(m: Said) -> e.Edit | None:
         SLOW_MS if m.has("slower", "longer") else FAST_MS if m.has("faster", "shorter") else None
     )
     paced = _over(m) or paced
-    ms = m.one("time", default=None if style == "cut" or m.has("motion") else paced)
+    ms = corrected(m).one("time", default=None if style == "cut" or m.has("motion") else paced)
     return e.SetTransition(style=style, ms=ms, clips=_into(m)) if fits else None
 
 
@@ -197,6 +197,8 @@ def set_transition_length(m: Said) -> e.Edit | None:
     lasting = [length for start, length in m.all("span") if start < 0]
     told = ratio(m, LASTING)
     ms = lasting[0] if lasting else time(m) if m.has("time", "to") else None
+    if told is not None and (now := _now(m)):
+        ms = round(now * told.value)
     if not ms and told is not None:
         ms = round(JOIN_MS * told.value)
     alone = tuple(bare(m))
@@ -206,6 +208,12 @@ def set_transition_length(m: Said) -> e.Edit | None:
         ms = {1: SLOW_MS, -1: FAST_MS}.get(way(m, LASTING))
     timed = m.gone() if m.has("time", "span") else m.gone("num")
     return e.SetTransitionLength(ms=ms, clips=_into(timed)) if ms else None
+
+
+def _now(m: Said) -> int:
+    """ "Double the length of the fade, it's a second now": how long it takes as it is."""
+    told = (part for part in parts_of(m.tokens) if part[0].text in STATING)
+    return next((int(t.value) for part in told for t in part if t.cat == "time"), 0)
 
 
 def set_motion(m: Said) -> e.Edit | None:
@@ -249,12 +257,20 @@ def _ratio(m: Said) -> str:
     """In numbers, else upright or wide, else by what it is for; what is said last is wanted."""
     if numbers := _numbers(m):
         return numbers
+    m = _arriving(m)
     for cats in (("ratio",), ("orient",), ("platform",)):
         found = told(m, *cats).wanted
         seen, margin = m.traits.get("ratio", ("", 0))
         if found:
             return m.trait("ratio") if seen in found and margin >= LIKELY else str(found[-1])
     return by_hint(m, RATIOS, "ratio").replace("none", "")
+
+
+def _arriving(m: Said) -> Said:
+    """ "Back to widescreen from square": without what it comes from."""
+    before = (Token(""), *m.tokens)
+    left = tuple(t for led, t in zip(before, m.tokens, strict=False) if led.cat != "from")
+    return Said(left, m.traits, m.asked, m.known)
 
 
 def _numbers(m: Said) -> str:

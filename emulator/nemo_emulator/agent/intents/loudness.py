@@ -34,14 +34,28 @@ CUT: Final = MappingProxyType(
 SILENT: Final = ("mute", "unmute", "no", "not", "remove", "off", "trim", "full")
 AMOUNTS: Final = ("mute", "no", "not", "percent", "half", "decibels", "num", "full", "much")
 TURNING: Final = frozenset({"turn", "switch", "shut", "turning", "switching"})
+INSTRUMENTS: Final = frozenset({"guitar", "piano", "violin", "strings", "drums", "band"})
 LOUDEST: Final = 200.0
 # A number after one of these is a level.
-LEVELLED: Final = frozenset({"at", "to", "set", "into", "volume", "music", "sound"})
+LEVELLED: Final = frozenset(
+    ("at", "to", "set", "into", "volume", "music", "sound", "speech", "mine")
+)
+# What is heard in a film: "music up, crowd down".
+NOISES: Final = frozenset(
+    (
+        *("crowd", "cheering", "cheers", "laughter", "laughing", "giggling", "barking", "birdsong"),
+        *("roar", "engine", "applause", "clapping", "chatter", "talking", "chirping", "noises"),
+        *("waves", "traffic", "footage", "ambience", "ambient", "wind"),
+    )
+)
 CLIPS: Final = ("clip", "video", "ref", "ord", "speech", "films")
 DROWNING: Final = ("drown", "overpower", "swamp", "smother", "盖过", "盖住", "压过", "压住")
 SONGS: Final = ("song", "music", "track", "tune", "mp3", "recording", "歌", "曲", "曲子", "音乐")
 # What is meant by one direction for both: "music and clips alike".
 BOTH: Final = frozenset(frozenset({"music", other}) for other in ("sound", "clip", "speech"))
+# "Mute all, leave 3": these are clips by then.
+ALL_BUT: Final = "all but"
+HEARD: Final = frozenset({"heard", "audible", "hear", "听到", "听见", "出声"})
 BESIDE: Final = frozenset({"stop", "comma", "and"})
 
 
@@ -86,7 +100,11 @@ def _sign(m: Said) -> int:
 
 def _is_alone(m: Said) -> bool:
     """ "Only clip 2 should have sound": the others have none."""
-    return m.has("only", "keep_only") and m.has("sound", "speech") and not m.has(*CUT, *AMOUNTS)
+    return m.has("only", "keep_only") and _is_heard(m) and not m.has(*CUT, *AMOUNTS)
+
+
+def _is_heard(m: Said) -> bool:
+    return m.has("sound", "speech") or any(token.text in HEARD for token in m.tokens)
 
 
 def _drowns(m: Said, target: str) -> int:
@@ -101,11 +119,16 @@ def _is_sure(m: Said) -> bool:
 
 
 def _is_off(m: Said) -> bool:
-    """ "Turn the sound of all the clips off"."""
+    """ "Turn the sound of all the clips off", "the third one off"."""
+    last = [part[-1] for part in parts_of(m.tokens) if part[-1].cat not in ("completely", "total")]
+    if any(_ends_off(t) for t in last) and not m.has(*AMOUNTS, *LOUD, "bit"):
+        return True
     turned = [n for n, t in enumerate(m.tokens) if t.text in TURNING]
-    return bool(turned) and any(
-        t.text == "off" or t.text.endswith(" off") for t in m.tokens[turned[0] :]
-    )
+    return bool(turned) and any(map(_ends_off, m.tokens[turned[0] :]))
+
+
+def _ends_off(token: Token) -> bool:
+    return token.text == "off" or token.text.endswith(" off")
 
 
 def _level(m: Said) -> Iterator[float]:
@@ -127,8 +150,10 @@ def _target(m: Said) -> str:
 
 
 def _named(m: Said) -> str:
-    m = Said(tuple(t for t in m.tokens if t.text not in LASTING), m.traits, m.asked, m.known)
-    music, sounds = any(map(_is_music, m.tokens)), m.all("sound")
+    spared = any(t.text.startswith(ALL_BUT) for t in m.tokens if t.cat == "ref")
+    told = tuple(t for t in m.tokens if t.text not in LASTING and not (spared and t.cat == "all"))
+    m = Said(told, m.traits, m.asked, m.known)
+    music, sounds = any(map(_is_music, m.tokens)), (*m.all("sound"), *_noises(m))
     clips = m.has(*CLIPS)
     if m.has("all") and not (music or sounds or clips or m.has("whole")):
         return "all"
@@ -140,9 +165,18 @@ def _named(m: Said) -> str:
     return "sound" if (clips or numbered) and not music and not m.has("all", "whole") else ""
 
 
+def _noises(m: Said) -> Iterator[None]:
+    """ "The crowd", "the engine roar"."""
+    yield from (None for token in m.tokens if token.text in NOISES)
+
+
 def _is_music(token: Token) -> bool:
     """ "Their own audio" may be anything."""
-    return token.cat == "music" or (token.cat == "mine" and token.text.endswith(SONGS))
+    return (
+        token.cat == "music"
+        or token.text in INSTRUMENTS
+        or (token.cat == "mine" and token.text.endswith(SONGS))
+    )
 
 
 def _is_both(m: Said) -> bool:

@@ -20,15 +20,18 @@ SOURCES: Final = frozenset(
 PICTURED: Final = ("photo", "pic", "image", "still", "照片", "图")
 FILMED: Final = ("video", "vid", "clip", "footage", "视频", "录像")
 CHINESE: Final = ("视频", "录像", "片段", "把视频")
+MATERIAL: Final = frozenset(
+    ("parts", "bits", "pieces", "material", "files", "segments", "sections", "ones", "stuff")
+)
 STILL: Final = frozenset({"stills", "still", "静态", "不动", "photographed"})
 MOVING: Final = frozenset({"moving", "动", "会动", "filmed"})
 MADE: Final = frozenset({"make", "join", "into", "slideshow", "video", "redo", "generate"})
 IGNORED: Final = frozenset(
     ("forget", "ignore", "skip", "without", "ignoring", "skipping", "minus", "none", "neither")
 ) | frozenset(("never mind", "nevermind", "leave", "leaving", "drop", "exclude", "excluding"))
-ALONE: Final = frozenset({"only", "alone", "just", "solely", "purely", "仅", "keep_only"})
+ALONE: Final = frozenset({"only", "alone", "just", "solely", "purely", "仅", "才", "keep_only"})
 DENIALS: Final = DENYING | {"except"}
-OUT: Final = frozenset({"out", "off", "remove", "no", "not"})
+OUT: Final = frozenset({"out", "off", "remove", "no", "not", "扔", "丢", "甩", "撤"})
 KEPT: Final = frozenset({"in", "at"})
 NEAR: Final = 3
 FAR: Final = 5
@@ -64,11 +67,11 @@ def medium(m: Said, guess: str) -> str:
 def _told(part: Tokens) -> _Told:
     """What is said in one clause of each sort that it names."""
     told = _Told()
-    places = [n for n in range(len(part)) if _sort(part, n)]
+    places = [n for n in range(len(part)) if sort_of(part, n)]
     for n, since, until in zip(places, (-1, *places), (*places[1:], len(part)), strict=False):
         before, after = part[since + 1 : n], part[n + 1 : until]
         last = after if n == places[-1] else ()
-        sort = frozenset({_sort(part, n)})
+        sort = frozenset({sort_of(part, n)})
         if part[n].cat == "from_nothing" or _is_refused(before, last):
             told += _Told(refused=sort)
         else:
@@ -78,7 +81,7 @@ def _told(part: Tokens) -> _Told:
 
 def _are_joined(parts: Sequence[Tokens]) -> bool:
     """ "Photos and videos"."""
-    rows = [{sort for n in range(len(part)) if (sort := _sort(part, n))} for part in parts]
+    rows = [{sort for n in range(len(part)) if (sort := sort_of(part, n))} for part in parts]
     bare = [len(row) == len(part) for row, part in zip(rows, parts, strict=True)]
     beside = any(
         one and then and (bare[n] or bare[n + 1]) for n, (one, then) in enumerate(pairwise(rows))
@@ -92,7 +95,7 @@ def _decided(refused: frozenset[str], alone: frozenset[str]) -> str:
     return min(alone) if len(alone) == 1 and not refused else ""
 
 
-def _sort(part: Tokens, n: int) -> str:
+def sort_of(part: Tokens, n: int) -> str:
     """What sort of upload a word is for, or ""."""
     token = part[n]
     if token.cat in ("count", "from_nothing"):
@@ -100,7 +103,7 @@ def _sort(part: Tokens, n: int) -> str:
         return next((sort for words, sort in sorts if any(w in token.text for w in words)), "")
     if token.cat == "pic" or (token.text in STILL and token.cat in ("motion", "word")):
         return IMAGE
-    if token.cat == "films" or token.text in SOURCES:
+    if token.cat == "films" or token.text in SOURCES or _is_material(part, n):
         return VIDEO
     if token.text in MOVING and token.cat in ("motion", "move", "word"):
         return VIDEO
@@ -110,6 +113,12 @@ def _sort(part: Tokens, n: int) -> str:
     told = token.text.startswith(CHINESE) and token.cat in ("video", "clip", "whole")
     made = any(t.cat in MADE for t in part[max(n - FAR, 0) : n]) or len(token.text) > len("视频段")
     return VIDEO if told and not made else ""
+
+
+def _is_material(part: Tokens, n: int) -> bool:
+    """ "The movie parts"."""
+    filmed = part[n].text.removeprefix("the ") in ("movie", "film", "video")
+    return filmed and any(t.text in MATERIAL for t in part[n + 1 : n + 2])
 
 
 def _is_refused(before: Tokens, after: Tokens) -> bool:
@@ -123,7 +132,7 @@ def _is_refused(before: Tokens, after: Tokens) -> bool:
     if told:
         return len(told) == 1 or near[told[0]].cat not in ("no", "not")
     laid = any(t.cat in ("put", "set") for t in near)
-    put_out = not laid and any(t.cat in OUT or t.text == "out of" for t in after[:FAR])
+    put_out = not laid and any(OUT & {t.cat, t.text} or t.text == "out of" for t in after[:FAR])
     return put_out and not _is_alone(before, ())
 
 

@@ -2,15 +2,20 @@
 
 import gzip
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cache, cached_property
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from itertools import chain
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+
+from nemo_emulator.agent.intents.facts import Facts
+from nemo_emulator.agent.network.network import Network
+from nemo_emulator.agent.network.network import load as loaded
 
 # One unit of log-odds in weights.
 UNIT = 32
@@ -37,9 +42,17 @@ class Linear:
         table[np.repeat(np.arange(len(sizes)), sizes), flat[::2]] = flat[1::2]
         return table
 
+    @cached_property
+    def _lately(self) -> Callable[[frozenset[str]], list[int]]:
+        """A clause is looked at again and again while it is read."""
+        return lru_cache(256)(self._scores)
+
     def scores(self, features: Iterable[str]) -> list[int]:
-        """The log-odds of each label, in units."""
-        rows = [self._rows[name] for name in features if name in self._rows]
+        """The log-odds of each label, in units; not to be changed."""
+        return self._lately(features) if isinstance(features, frozenset) else self._scores(features)
+
+    def _scores(self, features: Iterable[str]) -> list[int]:
+        rows = [row for name in features if (row := self._rows.get(name)) is not None]
         found: list[int] = self._table[rows].sum(axis=0).tolist()
         return found
 
@@ -49,6 +62,7 @@ class Linear:
 
 
 NOTHING = Linear((), {})
+NO_WORD: Mapping[str, int] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +70,7 @@ class Model:
     """Kinds of edit, for each kind the traits by name and value, and which words are shown.
 
     ``choice`` says which of the kinds to believe (``weighing.py``), ``trust`` which reading;
-    ``witnesses`` see but a half of a message each (``witnesses.py``).
+    ``network`` hears all of a message at once.
     """
 
     kinds: Linear
@@ -64,16 +78,21 @@ class Model:
     shown: Linear = NOTHING
     trust: Linear = NOTHING
     choice: Linear = NOTHING
-    witnesses: Mapping[str, Linear] = field(default_factory=dict[str, Linear])
+    network: Network | None = None
+
+    def heard(self, message: str, known: Facts | None) -> Mapping[str, int]:
+        """What the network says for each kind and trait; nothing where there is none."""
+        if self.network is None:
+            return {}
+        return self.network.heard(message, [*known.names] if known else [])
 
 
-def parsed(data: Mapping[str, Any]) -> Model:
-    """From the form of the file."""
+def parsed(data: Mapping[str, Any], hearing: Network | None = None) -> Model:
+    """From the form of the file, with what hears beside it."""
     traits = {kind: linear(part) for kind, part in data["traits"].items()}
     trust, choice = (linear(data[n]) if n in data else NOTHING for n in ("trust", "choice"))
     shown = linear(data["shown"])
-    witnesses = {name: linear(part) for name, part in data.get("witnesses", {}).items()}
-    return Model(linear(data["kinds"]), traits, shown, trust, choice, witnesses)
+    return Model(linear(data["kinds"]), traits, shown, trust, choice, hearing)
 
 
 def linear(part: Mapping[str, Any]) -> Linear:
@@ -85,18 +104,27 @@ def linear(part: Mapping[str, Any]) -> Linear:
 def load() -> Model:
     """The model that comes with the package; read when it is first needed."""
     packed = files(__package__).joinpath("weights.json.gz").read_bytes()
-    return parsed(json.loads(gzip.decompress(packed)))
+    return parsed(json.loads(gzip.decompress(packed)), loaded())
 
 
-def traits(linear: Linear | None, found: Sequence[frozenset[str]]) -> dict[str, tuple[str, int]]:
-    """The most likely value of each trait, and by how much it is the most likely."""
+def traits(
+    linear: Linear | None,
+    found: Sequence[frozenset[str]],
+    heard: Mapping[str, int] = NO_WORD,
+    kind: str = "",
+) -> dict[str, tuple[str, int]]:
+    """The most likely value of each trait, and by how much it is the most likely.
+
+    ``heard`` is what else speaks for each of a ``kind``.
+    """
     if linear is None:
         return {}
     rows = [linear.scores(row) for row in found]
     by_name: dict[str, list[tuple[int, str]]] = {}
     for n, label in enumerate(linear.labels):
         name, _, value = label.partition("=")
-        by_name.setdefault(name, []).append((max(row[n] for row in rows), value))
+        score = max(row[n] for row in rows) + heard.get(f"{kind}.{label}", 0) // 2
+        by_name.setdefault(name, []).append((score, value))
     chosen: dict[str, tuple[str, int]] = {}
     for name, values in by_name.items():
         (first, value), *others = sorted(values, reverse=True)

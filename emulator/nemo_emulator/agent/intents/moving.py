@@ -19,7 +19,10 @@ AGAIN: Final = frozenset({"份", "遍", "次", "copy"})
 OPENINGS: Final = {
     **dict.fromkeys(("open", "opens", "opening", "begin", "begins", "head", "lead", "leads"), 1),
     **dict.fromkeys(("kick off", "kicks off", "intro", "片头"), 1),
-    **dict.fromkeys(("close", "closes", "finish", "finishes", "tail", "outro", "片尾"), -1),
+    **dict.fromkeys(
+        ("close", "closes", "conclude", "concludes", "finish", "finishes", "tail", "outro", "片尾"),
+        -1,
+    ),
 }
 REST: Final = frozenset({"all", "others", "everybody"})
 RANKED: Final = frozenset({"in", "to", "into", "at", "as"})
@@ -58,7 +61,7 @@ def mentions(m: Said) -> tuple[Mention, ...]:
     found: list[Mention] = []
     for n, token in enumerate(m.tokens):
         place = _place(token)
-        if place:
+        if place and m.within((place,)):
             before = m.tokens[max(n - 2, 0) : n]
             denied = any(t.cat in DENIED for t in m.tokens[max(n - 3, 0) : n])
             weight = WEIGHTS["ord"] if _is_end(token) else WEIGHTS.get(token.cat, 0)
@@ -106,6 +109,8 @@ def moved(m: Said) -> tuple[int, int] | None:
     if len(told) != 2:
         return None
     first, last = told
+    if last.denied and not first.denied:
+        first, last = last, first
     if first.place == last.place:
         return None
     return (last.place, first.place) if _is_turned(first, last) else (first.place, last.place)

@@ -6,6 +6,7 @@ what hangs on a clip that is named. How many clips there are is asked of the fac
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from nemo_emulator.agent import edits as e
@@ -17,6 +18,9 @@ from nemo_emulator.agent.pattern import Match, reduce_all
 from nemo_emulator.agent.tokens import Token
 
 MOST_NAMED: Final = 60
+PAIR: Final = 2
+NTH: Final = frozenset({"ref", "ord", "num"})
+FILMED: Final = ("视频", "录像", "片子", "影片")
 UNREAD: Final = "unread"
 NOT_COUNTED: Final = "(?!secs|pct|times|bpm|db|more|num|fraction|length|gain)"
 LAST_ITEMS: Final = frozenset(("one", cat) for cat in ("comma", "and", "then", "number_word"))
@@ -52,6 +56,27 @@ def _of_several(m: Match) -> e.Clips | None:
     """ "The five last photos"."""
     text = m.tokens[-1].text
     return _end(m) if text.endswith("s") or not text.isascii() else None
+
+
+def _last_ones(m: Match) -> e.Clips | None:
+    """ "The two last ones"."""
+    return _end(m) if m.tokens[-1].text == "ones" else None
+
+
+def _in_front(m: Match) -> e.Clips | None:
+    """ "The front two"."""
+    moment, count = m.tokens
+    count_ = int(count.value)
+    fine = moment.text.endswith(("front", "back")) and 0 < count_ <= MOST_NAMED
+    early = moment.value == "start"
+    return tuple(range(1, count_ + 1) if early else range(-count_, 0)) if fine else None
+
+
+def _gap(m: Match) -> e.Clips | None:
+    """Between two that stand beside each other: the later one."""
+    (row,) = m.all("ref")
+    beside = len(row) == PAIR and row[1] == row[0] + 1
+    return row[1:] if beside else None
 
 
 def _followed(m: Match) -> e.Clips | None:
@@ -101,7 +126,7 @@ def _central(m: Match) -> Part | None:
 
 
 def _half(m: Match) -> Part | None:
-    side = m.one("ord", default=1 if m.one("moment") == "start" else -1)
+    side = m.one("ord", "first_few", default=1 if m.one("moment") == "start" else -1)
     return _some("half", side, m) if side in (1, -1, 2) else None
 
 
@@ -111,7 +136,7 @@ def _copied(m: Match) -> bool | None:
 
 
 def _nth(m: Match) -> int | None:
-    value = m.one("num", "ord", default=2)
+    value = m.one("num", "ord", default=1 if m.has("one") else 2)
     return int(value) if value == int(value) and value > 0 else None
 
 
@@ -121,13 +146,23 @@ def _placed(m: Match) -> int | None:
     return _nth(m) if told <= {"place"} else None
 
 
+def _where(m: Match) -> int | None:
+    """ "Where four is"."""
+    return _nth(m) if m.all("word") == ("where",) else None
+
+
 def _every_other(m: Match) -> Part | None:
     """ "The odd ones", "evens"."""
     first, *rest = m.tokens
     words = [token.text for token in rest if token.cat == "word"]
-    alone = rest or first.text.endswith("s") or not first.text.isascii()
+    alone = rest or first.text.endswith(("s", "numbered")) or not first.text.isascii()
     fine = words in ([], ["ones"]) and alone
     return _some("parity", first.value, m) if fine else None
+
+
+def _of_parity(m: Match) -> Part:
+    """ "Left for the odd ones, right for the even"."""
+    return _some("parity", m.one("parity"), m)
 
 
 def _counted(m: Match) -> Part | None:
@@ -141,15 +176,40 @@ def _counted(m: Match) -> Part | None:
 def _nth_film(m: Match) -> Part | None:
     """ "The second video", where there are pictures, too."""
     *_, last = m.tokens
-    film = last.cat == "video" or "视频" in last.text
-    return _some("film", int(m.one("ord", "nth")), m) if film else None
+    film = last.cat == "video" or any(word in last.text for word in FILMED)
+    return _some("film", int(m.one("ord", "nth", default=2)), m) if film else None
+
+
+def _film_number(m: Match) -> Part | None:
+    """ "Vid 1": where the first clip is none, the first of those that move."""
+    digits = is_number(m.tokens[-1])
+    return _some("numbered", int(m.one("num")), m) if digits else None
+
+
+def _row(token: Token) -> e.Clips:
+    return tuple(token.value) if token.cat == "ref" else (int(token.value),)
+
+
+def _onward(m: Match) -> Part | None:
+    """ "5 onwards"."""
+    return _onwards(m) if m.tokens[-1].text.startswith("onward") else None
+
+
+def _to_end(m: Match) -> Part | None:
+    """ "Remove number 3 through to the end"."""
+    return _onwards(m) if m.one("moment") == "end" else None
+
+
+def _ahead(m: Match) -> Part | None:
+    """第三张之前的都不要."""
+    return None if m.tokens[-1].text.isascii() else _hanging("before")(m)
 
 
 def _hanging(name: str) -> Callable[[Match], Part | None]:
     """ "Everything after the third", "all photos before it"."""
 
     def part(m: Match) -> Part | None:
-        *others, last = m.all("ref")
+        *others, last = [_row(t) for t in m.tokens if t.cat in NTH]
         if any(others) or not last:
             return None
         return _some(name, last[-1] if name == "after" else last[0], m)
@@ -177,6 +237,7 @@ EARLY: Final = (
     reduce("slot", "to (ord|second) (put|spot)", _placed),
     reduce("slot", "ord put (?!it|pic|newest|quote|words)", _placed),
     reduce("slot", "(?<=[in at on to into from]) put num", _placed),
+    reduce("slot", "in? word (num|one|ord) (?=stop|comma|then|and|$)", _where),
     reduce(
         "slot", "(?<=[up down it them]) to (ord|second) (?!pic|clip|video|half|one|unit|num)", _nth
     ),
@@ -190,15 +251,27 @@ EARLY: Final = (
         lambda m: _some("middle", int(m.one("num", default=1)), m),
     ),
     reduce("part", "num position", _central),
-    reduce("part", "(ord|moment) half (?!secs|film|music|dozen)", _half),
+    reduce("part", "(ord|moment|first_few) half (?!secs|film|music|dozen)", _half),
+    reduce("part", "first_few half (trim|clip|pic)+ (?!unit|time)", _half),
     reduce("part", "(num|all|each) word? word? (video|clip)+", _counted),
-    reduce("part", "(ord|nth) (video|clip)", _nth_film),
+    reduce("part", "(ord|nth|second) (video|clip)", _nth_film),
+    reduce(
+        "part",
+        "video number_word? num (?!secs|pics|times|pct|db|bpm|percent|(and|comma) num)",
+        _film_number,
+    ),
+    reduce("part", "parity (one|pic|clip|number_word)+", _every_other),
     reduce("part", "parity (one|pic|clip|word|number_word)*", _every_other),
+    reduce("part", "(?<=[in for]) parity (?=stop|comma|and|then|but|$)", _of_parity),
     reduce("passed", "not num (?=stop|comma|then|and|$)", lambda m: m.one("num")),
     reduce("ref", f"(?<!num) ord num (thing)* {NOT_COUNTED} (?!comma|then|dash|to|and num)", _end),
     reduce("ref", "num first_few num", _followed),
     reduce("ref", "num ord (pic|clip)+", _of_several),
+    reduce("ref", "num ord word", _last_ones),
+    reduce("ref", f"moment num (?!pic|clip) {NOT_COUNTED}", _in_front),
+    reduce("passed", "not ord (pic|clip|one)* comma (?=ord|second)", lambda m: m.one("ord")),
     reduce("ref", "num (dash num)(dash num)+", _list),
+    reduce("ref", f"(?<![make]) video num ({AND} num)+ {NOT_COUNTED}", _list),
     reduce("ref", f"{NUMBER} ({AND} {NUMBER})({AND} {NUMBER})+ (thing)* {NOT_COUNTED}", _list),
     reduce("ref", f"number_word num (to|dash) {NUMBER} (thing)* {NOT_COUNTED}", _stretch),
     reduce("ref", "(ord|second) from moment", _from_end),
@@ -206,19 +279,36 @@ EARLY: Final = (
     reduce("ref", f"{BEGINNING} n and n (thing)* {NOT_COUNTED} (?!word|and)", _in_words),
 )
 SOME: Final = "(whatever|all|ref) link*"
+REF: Final = "(ref|ord|number_word? num)"
+CLIP: Final = "(?!time|num|half|unit|quote|one|pic|clip)"
 LATE: Final = (
     reduce("before", "time ago", lambda _: True),
-    reduce("part", f"{SOME} (past|after) ref (onwards)?", _hanging("after")),
+    reduce("part", f"{SOME} (past|after) {REF} {CLIP} (onwards)?", _hanging("after")),
     reduce("part", f"{SOME} from ref onwards", _hanging("from")),
     reduce("part", "from number_word? (num|ord|ref) (one|pic|clip|video)* onwards", _onwards),
-    reduce("part", f"{SOME} before ref", _hanging("before")),
+    reduce("part", "(ref|ord) onwards", _onwards),
+    reduce("part", f"{SOME} before {REF} {CLIP}", _hanging("before")),
     reduce("part", f"{SOME} up_to ref", _hanging("until")),
     reduce("part", "from (ref|ord) (onwards|in (?=stop|comma|then|and|but|$))", _onwards),
     reduce("part", "(?<=[remove keep keep_only]) pic (past|after) ref", _hanging("after")),
     reduce("part", "(?<=[remove keep keep_only]) pic before ref", _hanging("before")),
+    reduce("part", f"(?<=[remove]) (past|after) {REF} {CLIP}", _hanging("after")),
+    reduce("part", "others (past|after) (ref|ord) (?=link* remove)", _hanging("after")),
+    reduce("part", f"{REF} (pic|clip|one)* (and|comma)+ {SOME} (past|after) it", _hanging("from")),
+    reduce("part", f"{REF} (pic|clip|one)* (and|comma)+ {SOME} before it", _hanging("until")),
+    reduce("part", f"{REF} (pic|clip|one)* onwards", _onward),
+    reduce("part", f"(?<=[remove keep keep_only]) from? {REF} (pic|clip|one)* to? moment", _to_end),
+    reduce("part", "(ref|ord) before (?=all|each|(remove|not|no) (?!transition))", _ahead),
+    reduce("into_clip", "ref between_clips", _gap),
+    reduce("into_clip", "between ref", _gap),
 )
 # What helped to read and says nothing by itself.
 HELPERS: Final = frozenset({"whatever", "ago"})
+# "Behind it" says where something goes only before what goes there.
+BEHIND: Final = frozenset({"后面", "后边", "后头"})
+PLACED: Final = frozenset(
+    ("ref", "ord", "num", "one", "it", "quote", "add", "put", "words", "stop", "comma")
+)
 
 
 def named(tokens: Tokens, known: Facts | None) -> Tokens:
@@ -231,8 +321,20 @@ def named(tokens: Tokens, known: Facts | None) -> Tokens:
 
 def completed(tokens: Tokens, known: Facts | None) -> Tokens:
     """The same with those that a clip that is named leads to."""
-    told = _resolved(reduce_all(tokens, LATE), known)
-    return tuple(token for token in told if token.cat not in HELPERS)
+    told = tuple(t for t in _resolved(reduce_all(tokens, LATE), known) if t.cat not in HELPERS)
+    return tuple(_behind(told, known)) if known else told
+
+
+def _behind(tokens: Tokens, known: Facts) -> Iterable[Token]:
+    """第一张彩色，后面统统黑白: those after the last named; 到20秒，后面剪掉 is time."""
+    last = 0
+    timed = any((a.cat, b.cat) == ("to", "time") for a, b in pairwise(tokens))
+    for token, after in zip(tokens, (*tokens[1:], Token("stop")), strict=True):
+        if token.cat == "ref" and token.value:
+            last = max(token.value)
+        alone = token.text in BEHIND and after.cat not in PLACED and not timed
+        rest = tuple(range(last + 1, known.size + 1)) if alone and last > 0 else ()
+        yield Token("ref", rest, token.text) if rest else token
 
 
 def _resolved(tokens: Tokens, known: Facts | None) -> Iterable[Token]:
@@ -241,7 +343,7 @@ def _resolved(tokens: Tokens, known: Facts | None) -> Iterable[Token]:
             yield token
         elif (places := _places(token.value, known)) is not None:
             yield Token("films" if token.value.name == "films" else "ref", places, token.text)
-        elif token.value.name in ("films", "film", "half", "parity"):
+        elif token.value.name in ("films", "film", "numbered", "half", "parity"):
             yield from token.value.told
         else:
             yield Token(UNREAD, None, token.text)
@@ -252,7 +354,9 @@ def _places(part: Part, known: Facts | None) -> e.Clips | None:
     if known is None or not known.size:
         return None
     size, n = known.size, part.number
-    if part.name in ("films", "film"):
+    if part.name == "numbered" and (n in known.films or n > size - len(known.films)):
+        return None
+    if part.name in ("films", "film", "numbered"):
         return _films(part, known)
     if part.name == "half":
         return _halved(size, n)

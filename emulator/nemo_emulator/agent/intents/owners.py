@@ -5,8 +5,12 @@ from itertools import combinations
 from types import MappingProxyType
 from typing import Final
 
-from nemo_emulator.agent.intents.adjusting import names_color
+from nemo_emulator.agent.intents.adjusting import STATES, names_property
 from nemo_emulator.agent.intents.clauses import EXCEPT, VALUES, Tokens, is_exception
+from nemo_emulator.agent.intents.fitting import BEHIND
+from nemo_emulator.agent.intents.hints import FITS, LOOKS, MOTIONS, hinted
+from nemo_emulator.agent.intents.looking import TINTS
+from nemo_emulator.agent.intents.said import Said
 
 # A clause is about a kind when it says about as much for it as the one that says most.
 NEAR: Final = 64
@@ -118,6 +122,12 @@ ADJUSTING: Final = "Adjust"
 # Of these it is said afterwards that it shall go.
 RIDDEN: Final = frozenset({"Adjust", "SetLook", "SetMotion"})
 DOUBTED: Final = -64
+HINTS: Final = {"SetMotion": MOTIONS, "SetLook": LOOKS, "SetFit": FITS}
+# Kinds that colours are said of.
+COLOURED: Final = frozenset({"SetFit", "AddText", "ChangeText", "AddCard", "SetSubtitles"})
+PLACING: Final = frozenset({"ref", "ord", "num", "others"})
+# The same where it says which clips that is for.
+UNHEARD: Final = -400
 # Of these the first clip has none.
 PASSING: Final = frozenset({"SetTransition", "SetTransitionLength"})
 LISTED: Final = frozenset({"UseOnly", "Keep", "Arrange"})
@@ -127,7 +137,7 @@ PAIRED: Final = frozenset({"Move", "Swap", "Replace", "Arrange", "Duplicate", "A
 # Lists of clips run on from clause to clause.
 RUNNING: Final = PAIRED | {"Make", "UseOnly", "Keep", "Remove", "Generate", "UseAudio"}
 # Those whose frames do not ask where a clause ends.
-UNBROKEN: Final = RUNNING - {"Make", "UseOnly", "Keep", "Remove", "AddClips", "Move"}
+UNBROKEN: Final = frozenset({"Swap", "Replace", "Arrange", "Generate", "UseAudio"})
 # Kinds that are asked for again without a verb: "clip 2 three seconds, clip 3 four".
 LISTABLE: Final = frozenset({"SetSeconds", "Extend", "Scale", "SetSpeed", "SetVolume", "Trim"})
 # They change what is there, so that twice is more than once.
@@ -174,7 +184,7 @@ WRITING: Final = frozenset({"AddText", "ChangeText", "AddCard", "SetSubtitles"})
 LETTERED: Final = frozenset(
     (
         *("color", "position", "sized", "outline", "box", "background", "black_page", "bigger"),
-        *("smaller", "font_size"),
+        *("smaller", "font_size", "enter_it"),
     )
 )
 THINGS: Final = frozenset(
@@ -192,6 +202,11 @@ SCOPES: Final = frozenset({"all", OTHERS})
 HEARD: Final = frozenset({"music", "mine", "sound", "speech", "volume"})
 LEVELS: Final = AMOUNTS | {"softer", "bigger", "smaller", "no", "off", "remove"}
 TOUCHING: Final = frozenset(("touch", "touching", "change", "alter", "affect", "动", "碰"))
+PLACED: Final = frozenset({"ref", "ord", "num"})
+LEFT_AS: Final = frozenset({"wh", "because", "as", "it", "pic", "clip", "and", "but"})
+LEAVING: Final = frozenset(
+    ("keep", "adjust_noun", "not", "as", "it", "wh", "because", "and", "but", "for", "all", "noop")
+)
 STILL: Final = frozenset(
     ("不动", "不要动", "别动", "不用动", "不变", "照旧", "untouched", "not", "stay", "stays")
 )
@@ -217,6 +232,21 @@ def is_spared(part: Tokens) -> bool:
     return kept and bool(cats & HEARD) and not cats & LEVELS
 
 
+def is_left(part: Tokens) -> bool:
+    """ "Leave the contrast be", 对比度不动: that property stays as it is."""
+    cats = {token.cat for token in part}
+    texts = {token.text for token in part}
+    still = texts & (STILL - {"not"}) or ("not" in cats and texts & TOUCHING)
+    plain = {t.cat for t in part if t.text not in TOUCHING | STILL} <= LEAVING
+    return plain and "adjust_noun" in cats and bool("keep" in cats or still)
+
+
+def is_untouched(part: Tokens) -> bool:
+    """ "Leave clip 1 how it is": nothing is done to that one."""
+    cats = {token.cat for token in part}
+    return "keep" in cats and bool(cats & PLACED) and cats <= PLACED | {"keep", *LEFT_AS}
+
+
 def unchosen(owner: tuple[str, ...], part: Tokens, parts: Sequence[Tokens]) -> tuple[str, ...]:
     """ "Except the first, which should be 5" says nothing of what stays; nor do mere names."""
     cats = {token.cat for token in part}
@@ -235,9 +265,26 @@ def is_later(kind: str) -> bool:
 def named_by(clause: Tokens, kinds: Sequence[str], row: dict[str, int]) -> tuple[str, ...]:
     """The kinds whose values a clause names, where it says little against them."""
     cats = {token.cat for token in clause}
-    color = {ADJUSTING} if names_color(clause) else frozenset[str]()
+    color = {ADJUSTING} if names_property(clause) else frozenset[str]()
+    color |= {k for k in kinds if cats & PLACING and _is_hinted(k, clause, kinds)}
     named = (k for k in kinds if cats & CUES.get(k, frozenset()) or k in color)
-    return tuple(k for k in named if row[k] > DOUBTED)
+    told = cats & (GROUPS[0] | {OTHERS}) or (color and "percent" in cats)
+    border = UNHEARD if told else DOUBTED
+    return tuple(k for k in named if row[k] > border)
+
+
+def _is_hinted(kind: str, clause: Tokens, kinds: Sequence[str]) -> bool:
+    """ "Let 5 recede", "2 is flat", "black behind 4": what some clips are to look like."""
+    if kind == ADJUSTING:
+        return any(token.text in STATES for token in clause)
+    if kind == "SetLook" and any(t.cat == "color" and t.value in TINTS for t in clause):
+        return not COLOURED & {*kinds}
+    ground = any(token.cat in ("color", "black_page", "texture") for token in clause)
+    if kind == "SetFit" and ground and any(token.text in BEHIND for token in clause):
+        return True
+    if kind == "SetFit" and any(token.cat == "black_page" for token in clause):
+        return True
+    return kind in HINTS and bool(hinted(Said(clause, {}), HINTS[kind]))
 
 
 def says(score: int, best: int) -> bool:
@@ -303,6 +350,8 @@ def _with_lost(
 def _is_idle(part: Tokens, found: Sequence[tuple[str, ...]], n: int) -> bool:
     if is_spared(part) and found[n] == ("SetVolume",):
         return sum("SetVolume" in owner for owner in found) > 1
+    if is_left(part) and found[n] == (ADJUSTING,):
+        return sum(ADJUSTING in owner for owner in found) > 1
     return is_aside(part) and _elsewhere(found, n)
 
 

@@ -1,6 +1,7 @@
 """Frames of pages before the first clip and behind the last one."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Any, Final
 
 from nemo_emulator.agent import edits as e
@@ -44,10 +45,18 @@ PAIR: Final = 2
 
 def add_card(m: Said) -> e.Edit | tuple[e.Edit, ...] | None:
     quotes = new(m)
+    if _is_blank(m.tokens) and (not quotes or any(t.text == "blank" for t in m.tokens)):
+        where = _where(m, named=False)
+        return _card(m, where, "") if where else None
     if len(quotes) == PAIR and (pages := _pages(m)):
         return pages
     where = _where(m, named=False)
     return _card(m, where, quotes[0]) if where and len(quotes) == 1 else None
+
+
+def _is_blank(tokens: Sequence[Token]) -> bool:
+    """ "No words"."""
+    return any(a.cat in ("no", "without") and b.cat == "text" for a, b in pairwise(tokens))
 
 
 def _card(m: Said, where: Any, text: str) -> e.AddCard:
@@ -67,9 +76,12 @@ def _pages(m: Said) -> tuple[e.Edit, ...]:
     sides = [{side for t in part for side in _any_side(t)} for part in parts]
     if len(sides[0]) == 1 and not sides[1] and any(t.cat == "one" for t in parts[1]):
         sides[1] = {*SIDES.values()} - sides[0]
+    both = any(t.text in _BOTH for t in m.tokens)
+    ordered = dict.fromkeys(side for token in parts[0] for side in _any_side(token))
+    if len(ordered) == PAIR and not sides[1] - {"outro"}:
+        sides, both = [{side} for side in ordered], True
     if [*map(len, sides)] != [1, 1] or sides[0] == sides[1]:
         return ()
-    both = any(t.text in _BOTH for t in m.tokens)
     cards = []
     for part, side in zip(parts, sides, strict=True):
         own = Said(tuple(m.tokens if both else part), m.traits, m.asked, m.known)

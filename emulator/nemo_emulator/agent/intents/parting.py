@@ -6,6 +6,7 @@ from typing import Any
 from nemo_emulator.agent import edits as e
 from nemo_emulator.agent.intents.filling import filled
 from nemo_emulator.agent.intents.gathering import Clause, Segment, has
+from nemo_emulator.agent.intents.loudness import INSTRUMENTS, NOISES
 from nemo_emulator.agent.intents.model import Model
 from nemo_emulator.agent.intents.owners import ABOUT, CLIPS, GROUPS, LISTS, NAMING
 
@@ -46,8 +47,9 @@ def _is_told(one: Segment, first: Any, other: Segment, then: Any) -> bool:
 
 def _says_what(kind: str, own: Sequence[Clause]) -> bool:
     """ "Tone that down" is about what was named before."""
-    cats = {token.cat for clause in own for token in clause.tokens}
-    return bool(cats & (ABOUT[kind] | GROUPS[0]))
+    told = [token for clause in own for token in clause.tokens]
+    noise = kind == "SetVolume" and any(token.text in NOISES | INSTRUMENTS for token in told)
+    return noise or bool({token.cat for token in told} & (ABOUT[kind] | GROUPS[0]))
 
 
 def names(segment: Segment) -> bool:

@@ -44,13 +44,16 @@ SHOWN: Final = (*HELD, e.SetLook, e.Adjust)
 # After these it is what was put somewhere.
 MOVING: Final = (e.Move, e.Replace, e.Duplicate)
 EVERY: Final = frozenset(("all", "each", "total", "whole", "others", "quote"))
-STILLS: Final = ("photo", "pic", "still", "image", "照片", "图", "张")
+STILLS: Final = ("photo", "pic", "still", "image", "照片", "相片", "图", "张")
 FILMED: Final = frozenset({"video", "clip", "films"})
-FILMS: Final = ("video", "clip", "vid", "视频", "录像", "段")
+# Who says so of the films does not leave them out.
+AMOUNTS: Final = frozenset({"time", "gain", "span", "longer", "shorter", "factor", "half"})
+FILMS: Final = ("video", "clip", "vid", "film", "footage", "视频", "录像", "段", "条片")
 # Who is left out.
 EXCEPTED: Final = frozenset({"ref", "ord", "into_clip"})
 # Nothing comes before the first clip.
 PASSING: Final = (e.SetTransition, e.SetTransitionLength)
+STANDING: Final = (e.SetSeconds, e.Extend, e.Scale, e.SetMotion, e.SetLook, e.Adjust, e.SetFit)
 SOUND: Final = "sound"
 MUSICAL: Final = (e.SetMusic, e.UseAudio, e.FadeSound, e.CutToBeat)
 SOURCES: Final = frozenset(
@@ -62,6 +65,7 @@ def meant(
     edit: e.Edit, tokens: Sequence[Token], before: e.Edit | None, known: Facts | None = None
 ) -> e.Edit:
     """The same edit of the clips that the one before was about, where they are not named again."""
+    edit = _at_its_end(edit, tokens)
     if before is None or _is_named(tokens):
         return edit
     said = [token.text for token in tokens if token.cat != EACH]
@@ -69,6 +73,7 @@ def meant(
     if isinstance(edit, e.AddText):
         places = _in_mind(before)
         told = bool(words & IT and not _is_idle(tokens)) or edit.type == "caption"
+        told = told or isinstance(before, e.RemoveText)
         clip = places[0] if len(places) == 1 and told and edit.when == e.When() else 0
         return replace(edit, when=e.When(clip=clip)) if clip else edit
     if isinstance(edit, e.SetTransition) and not edit.clips:
@@ -85,19 +90,63 @@ def meant(
     return replace(edit, clips=places) if on else edit
 
 
+def _at_its_end(edit: e.Edit, tokens: Sequence[Token]) -> e.Edit:
+    """Of the clip that stands at an end, where it is told that way."""
+    open_ = isinstance(edit, STANDING) and not edit.clips
+    end = _standing_at(tokens) if open_ else 0
+    return replace(edit, clips=(end,)) if isinstance(edit, STANDING) and end else edit
+
+
+def _standing_at(tokens: Sequence[Token]) -> int:
+    """ "Hold the portrait at the end": the clip that stands there, where none is named else."""
+    if _is_named(tokens) or any(t.cat in EVERY for t in tokens):
+        return 0
+    ends = [
+        1 if then.value == "start" else -1
+        for one, then in pairwise(tokens)
+        if then.cat == "moment" and then.text.startswith("at the ") and _is_single(one)
+    ]
+    return ends[0] if len(ends) == 1 else 0
+
+
+def _is_single(token: Token) -> bool:
+    return token.cat in ("pic", "clip", "inside") and not token.text.endswith("s")
+
+
 def of_stills(
-    edit: e.Edit, own: Sequence[Token], told: Sequence[Token], known: Facts | None
+    edit: e.Edit, own: Sequence[Tokens], told: Sequence[Token], known: Facts | None
 ) -> e.Edit:
-    """ "Photos 3 seconds, leave the videos": only the pictures, where films are spoken of, too."""
+    """ "Photos 3 seconds, leave the videos": only the pictures, where films are spoken of, too.
+
+    ``own`` are the clauses of the wish; a film that is told apart in one of them is left out.
+    """
     films = known.films if known else ()
     mixed = known is not None and 0 < len(films) < known.size
     if not known or not mixed or not isinstance(edit, HELD) or edit.clips:
         return edit
-    stills = any(_is_still(t) for t in own) and not any(t.cat in FILMED for t in own)
-    rest = [t for t in told if t not in own]
-    if not stills or not any(_is_filmed(t) for t in rest):
-        return edit
-    return replace(edit, clips=tuple(p for p in range(1, known.size + 1) if p not in films))
+    spared = [row for row in own if any(map(_is_filmed, row)) and not _is_timed(row)]
+    rows = [row for row in own if row not in spared]
+    stills = any(_are_stills(row) for row in rows)
+    filmed = any(t.cat in FILMED for row in rows for t in row)
+    rest = [t for t in told if not any(t in row for row in rows)]
+    apart = stills and not filmed and any(_is_filmed(t) for t in (*rest, *sum(spared, ())))
+    left = without_these(films, known.size)
+    return replace(edit, clips=left) if apart or any(map(_excepts_films, rows)) else edit
+
+
+def _is_timed(row: Tokens) -> bool:
+    return any(token.cat in AMOUNTS for token in row)
+
+
+def _are_stills(row: Tokens) -> bool:
+    """ "Each still", "the photos"."""
+    each = any(a.cat == EACH and b.text == "still" for a, b in pairwise(row))
+    return each or any(map(_is_still, row))
+
+
+def _excepts_films(row: Tokens) -> bool:
+    """ "On everything except the video"."""
+    return any(a.cat == "except" and _is_filmed(b) for a, b in pairwise(row))
 
 
 def _is_still(token: Token) -> bool:
@@ -142,8 +191,8 @@ def pointed(edit: e.Edit, tokens: Tokens, before: e.Edit | None) -> e.Edit:
 def focus(edit: e.Edit) -> int:
     """The clip that an edit leaves in mind, by its place afterwards; 0 where that is not one."""
     match edit:
-        case e.AddClips(at=at):
-            return at if at in (1, -1) else 0
+        case e.AddClips(at=at, clips=clips):
+            return at if at in (1, -1) or len(clips) == 1 else 0
         case e.Generate():
             return -1
         case e.Keep(clips=(_,)):
@@ -162,9 +211,10 @@ def remaining(edits: Iterable[e.Edit], size: int, spared: Sequence[int] = ()) ->
     return tuple(p for p in range(first, size + 1) if p not in gone) if rows and all(rows) else ()
 
 
-def with_others(tokens: Tokens, places: e.Clips) -> Tokens:
-    """With these places for the others."""
-    return tuple(Token("ref", places, t.text) if t.cat == "others" else t for t in tokens)
+def with_others(tokens: Tokens, places: e.Clips, *, into: bool = False) -> Tokens:
+    """With these places for the others, or with what leads into these."""
+    cat = "into_clip" if into else "ref"
+    return tuple(Token(cat, places, t.text) if t.cat == "others" else t for t in tokens)
 
 
 def without_these(places: e.Clips, size: int) -> e.Clips:

@@ -1,7 +1,9 @@
 """What a message asks for by the learned model: kinds first, then their fields."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache, partial
 from itertools import pairwise
 from typing import Final
 
@@ -14,16 +16,20 @@ from nemo_emulator.agent.intents.features import HAN, OPEN, features, words_of
 from nemo_emulator.agent.intents.filling import Filled, filled
 from nemo_emulator.agent.intents.frames import FRAMES, SPOKEN
 from nemo_emulator.agent.intents.gathering import Clause, Segment
-from nemo_emulator.agent.intents.model import Model, traits
+from nemo_emulator.agent.intents.joins import joined
+from nemo_emulator.agent.intents.listening import kinds_of
+from nemo_emulator.agent.intents.listing import unnumbered
+from nemo_emulator.agent.intents.model import NO_WORD, Model, traits
 from nemo_emulator.agent.intents.owners import WRITING, owned
 from nemo_emulator.agent.intents.pointing import meant, of_stills, pointed, sounding
+from nemo_emulator.agent.intents.reaching import reached
 from nemo_emulator.agent.intents.said import is_number
 from nemo_emulator.agent.intents.segments import segmented
+from nemo_emulator.agent.intents.stretches import stretched
 from nemo_emulator.agent.intents.text_features import LINES
-from nemo_emulator.agent.intents.unquoted import SURE, quoted
+from nemo_emulator.agent.intents.unquoted import LISTED, SURE, quoted
 from nemo_emulator.agent.intents.weighing import SPEECH, weighed
 from nemo_emulator.agent.intents.wider import wider
-from nemo_emulator.agent.intents.witnesses import heard
 from nemo_emulator.agent.quotes import SRT, has_marks
 from nemo_emulator.agent.scan import scan
 from nemo_emulator.agent.tokens import Token
@@ -57,9 +63,18 @@ class Reading:
     weakest: int = 0
     others: tuple[tuple[str, ...], ...] = ()
     signs: frozenset[str] = frozenset()
-    witnesses: Mapping[str, Mapping[str, int]] = field(default_factory=dict[str, Mapping[str, int]])
+    heard: Mapping[str, int] = field(default_factory=lambda: NO_WORD)
 
 
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """What all of a message shows: its signs (``asking.py``), and what the network hears in it."""
+
+    signs: frozenset[str] = frozenset()
+    heard: Mapping[str, int] = field(default_factory=lambda: NO_WORD)
+
+
+NOTHING_MORE: Final = Whole()
 # A video of some uploads is made by choosing them.
 BETTER: Final = {
     "Make": frozenset({"UseOnly"}),
@@ -91,27 +106,41 @@ PLAIN: Final = 48
 
 
 def read_message(
-    message: str, model: Model, known: Facts | None = None, given: tuple[str, ...] = ()
+    message: str,
+    model: Model,
+    known: Facts | None = None,
+    given: tuple[str, ...] = (),
+    heard: Mapping[str, int] | None = None,
 ) -> Reading:
-    """The same from the words; a text that nobody quoted is looked for where one is wanted."""
-    seen = asking.signs(message)
-    reading = read(scan(message)[:MOST_TOKENS], model, known, given, seen)
+    """The same from the words; a text that nobody quoted is looked for where one is wanted.
+
+    ``heard`` is what the model's network says of the message, if that is known already.
+    """
+    heard = model.heard(message, known) if heard is None else heard
+    typed, message = message, unnumbered(message)
+    by = partial(read, model=model, known=known, whole=Whole(asking.signs(message), heard))
+    reading = by(scan(message)[:MOST_TOKENS], given=given)
     kinds = tuple(sorted(WRITING & set(reading.kinds)))
+    message = typed if {*reading.kinds} <= LISTED | {LATEST} else message
     if not kinds and any(token.cat == "quote" for token in reading.told):
         # "Pic 3: lighter" shows no text: what stands behind a colon is a wish.
-        return read(scan(message, named=False)[:MOST_TOKENS], model, known, reading.kinds, seen)
+        return by(_typed(message), given=reading.kinds)
     if not kinds or SRT.search(message):
         return reading
     marked, sure = (message, SURE) if has_marks(message) else quoted(message, kinds, model.shown)
-    tokens = scan(marked, named=False)[:MOST_TOKENS]
-    again = read(tokens, model, known, given, seen)
+    tokens = _typed(marked)
+    again = by(tokens, given=given)
     if set(again.kinds) - WRITING != set(reading.kinds) - WRITING:
-        again = read(tokens, model, known, reading.kinds, seen)
-    one = LINES not in kinds and marked != message
-    if not again.filled and one and (whole := together(marked)) != marked:
-        other = read(scan(whole, named=False)[:MOST_TOKENS], model, known, again.kinds, seen)
-        again = other if other.filled else again
-    return replace(again, trust=min(again.trust, sure))
+        again = by(tokens, given=reading.kinds)
+    one = LINES not in kinds and marked != message and not again.filled
+    whole = together(marked) if one else marked
+    other = again if whole == marked else by(_typed(whole), given=again.kinds)
+    return replace(other if other.filled else again, trust=min(again.trust, sure))
+
+
+def _typed(marked: str) -> Tokens:
+    """Where only what stands in quotation marks is a text."""
+    return scan(marked, named=False)[:MOST_TOKENS]
 
 
 def read(
@@ -119,47 +148,62 @@ def read(
     model: Model,
     known: Facts | None = None,
     given: tuple[str, ...] = (),
-    signs: frozenset[str] = frozenset(),
+    whole: Whole = NOTHING_MORE,
 ) -> Reading:
     """The edits that a message asks for, and how sure that is; of ``given`` kinds, if any.
 
-    ``signs`` are those of the whole message, as it was typed.
+    ``whole`` is what the message shows as it was typed.
     """
-    parts = clauses(tokens, known)
+    parts, seen, wide = _seen(tokens, known, whole.signs)
     if not parts:
         return Reading(("answer",))
-    seen = features(parts, known, signs)
-    wide = wider(parts, seen, known)
+    heard = whole.heard
     rows = scored(wide, model)
-    best = weighed(rows, parts, known, model.choice)
+    best = weighed(rows, parts, known, model.choice, heard)
     kinds = given or _likely(best)
     wanted = [kind for kind in kinds if kind not in SPEECH]
     owners = owned(rows, wanted, parts) if wanted else [()] * len(parts)
+    parts, owners = joined(parts, owners, wanted, known)
+    parts, owners = reached(parts, owners, wanted, known)
+    parts, owners = stretched(parts, owners, wanted, known)
     held = {kind for owner in owners for kind in owner} | {*SPEECH}
     border = max(score for kind, score in best.items() if kind not in kinds)
     kinds = tuple(kind for kind in kinds if kind in held) or ("clarify",)
     wanted = [kind for kind in wanted if kind in kinds]
     sure = min(-border, *(best[kind] for kind in kinds))
     if wanted:
-        told = [Clause(*row, known) for row in zip(parts, seen, owners, strict=True)]
+        told = [Clause(*row, known, heard) for row in zip(parts, seen, owners, strict=True)]
         found = _filled(kinds, sure, segmented(told, model), model)
         odd = {"word" for clause in told if _is_unknown(clause, model)}
         odd |= {FORBIDDEN for clause in told if _is_forbidden(clause)}
-        odd |= {STRANGE for clause in told if _is_strange(clause, model)}
+        # Beside another wish, what is heard of all is no word on that clause.
+        unsure = told if len(told) > 1 else [clause for clause in told if not clause.kinds]
+        odd |= {STRANGE for clause in unsure if _is_strange(clause, model)}
         found = replace(found, spare=(*found.spare, *sorted(odd)))
     else:
         found = Reading(kinds, sure=sure)
     silent = [n for n, owner in enumerate(owners) if not owner]
     return replace(
-        _heard(found, parts, model),
+        _known(found, parts, model),
         topic=_topic(kinds, seen, model),
-        signs=signs,
+        signs=whole.signs,
         scores=best,
-        witnesses=heard(wide, model),
+        heard=heard,
         idle=tuple(token.cat for n in silent for token in parts[n]),
         weakest=max((max(rows[n].values()) for n in silent), default=0),
-        others=_others(kinds, best, [rows[n] for n in silent]),
+        others=_others(kinds, best, [rows[n] for n in silent], kinds_of(heard)),
     )
+
+
+# The same tokens are read again for other kinds.
+@lru_cache(16)
+def _seen(
+    tokens: Tokens, known: Facts | None, signs: frozenset[str]
+) -> tuple[tuple[Tokens, ...], tuple[frozenset[str], ...], tuple[frozenset[str], ...]]:
+    """The clauses, their features, and more of them."""
+    parts = clauses(tokens, known)
+    seen = features(parts, known, signs)
+    return parts, seen, wider(parts, seen, known)
 
 
 def scored(wide: Iterable[frozenset[str]], model: Model) -> list[dict[str, int]]:
@@ -175,15 +219,23 @@ def _likely(best: Mapping[str, int]) -> tuple[str, ...]:
 
 
 def _others(
-    kinds: tuple[str, ...], best: Mapping[str, int], silent: list[dict[str, int]]
+    kinds: tuple[str, ...],
+    best: Mapping[str, int],
+    silent: list[dict[str, int]],
+    alone: tuple[str, ...],
 ) -> tuple[tuple[str, ...], ...]:
-    """What else may be meant: what silent clauses say most for; all but what is least sure."""
+    """What else may be meant: what the network hears alone, what silent clauses say most for, ...
+
+    ... all but what is least sure.
+    """
     edits = sorted((kind for kind in kinds if kind not in SPEECH), key=lambda kind: best[kind])
     firsts = [
         max((score, kind) for kind, score in row.items() if kind not in SPEECH) for row in silent
     ]
     fuller = {kind for score, kind in firsts if score > FAINT and kind not in kinds}
-    found = [(*edits, *sorted(fuller))] if fuller else []
+    found = [alone] if alone and {*alone} != {*kinds} else []
+    if fuller:
+        found.append((*edits, *sorted(fuller)))
     if len(edits) > 1:
         found.append(tuple(edits[1:]))
     if edits and best[edits[-1]] < PLAIN:
@@ -191,7 +243,7 @@ def _others(
     return tuple(found)
 
 
-def _heard(reading: Reading, parts: tuple[Tokens, ...], model: Model) -> Reading:
+def _known(reading: Reading, parts: tuple[Tokens, ...], model: Model) -> Reading:
     """With what was said, and how much of it the model knows."""
     told = tuple(token for part in parts for token in part)
     words = [word for token in told if token.cat not in OPEN for word in words_of(token)]
@@ -216,16 +268,20 @@ def _filled(kinds: tuple[str, ...], sure: int, segments: list[Segment], model: M
     known = segments[0].own[0].known
     chosen = CHOOSING & set(kinds)
     told = [t for one in segments for clause in one.clauses for t in clause.tokens if not chosen]
+    counts = Counter(kind for segment in segments for kind in segment.kinds)
     found: list[Filled] = []
     for segment in segments:
         last = next((edit for part in reversed(found) for edit in part.edits[-1:]), None)
         tokens = [token for clause in segment.own for token in clause.tokens]
+        rows = [clause.tokens for clause in segment.clauses if not chosen]
         every = [token for clause in segment.clauses for token in clause.tokens]
+        heard_of = [t for t in every if t in tokens or t.cat not in ("ref", "ord")]
         for kind in (kind for kind in segment.kinds if kind in kinds):
-            part = filled(kind, segment.own, model, segment.clauses)
+            alone = counts[kind] == 1
+            part = filled(kind, segment.own, model, segment.clauses, alone=alone)
             edits = tuple(
                 of_stills(
-                    meant(sounding(edit, every, last), tokens, last, known), tokens, told, known
+                    meant(sounding(edit, heard_of, last), tokens, last, known), rows, told, known
                 )
                 for edit in part.edits
             )
@@ -285,7 +341,7 @@ def _is_strange(clause: Clause, model: Model) -> bool:
     known = strange and f"w{plain[0].text}" in model.kinds.weights
     named = {token.cat for token in plain[1:]} & (THINGS | {"num", "pic"})
     short = len(plain) <= SHORT
-    return strange and short and not known and bool(named) and not clause.kinds
+    return strange and short and not known and bool(named)
 
 
 def _is_forbidden(clause: Clause) -> bool:

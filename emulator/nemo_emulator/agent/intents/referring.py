@@ -23,6 +23,7 @@ FEW_AFTER: Final = ["few", "after"]
 MANY: Final = 1
 THAT_ONE: Final = frozenset({"那张", "那段", "那个", "那一张"})
 BESIDE: Final = frozenset({"it", "number_word", "ord"})
+ALONE: Final = frozenset({"those", "these"})
 THAT: Final = frozenset({"that", "this"})
 GONE: Final = frozenset({"remove", "out"})
 SIDES: Final = {"before": -1, "after": 1}
@@ -92,7 +93,7 @@ def _hanging(found: list[Token], token: Token) -> list[Token]:
     """What a pronoun hangs on; [] where there is none."""
     if token.text == "after that" and any(t.cat in ("few", "pic", "clip") for t in found[-1:]):
         return [*found, Token("after", None, "after"), Token("it", None, "that")]
-    if token.text in THAT and [t.cat for t in found[-2:]] in (FEW_BEFORE, FEW_AFTER):
+    if token.text in THAT | ALONE and [t.cat for t in found[-2:]] in (FEW_BEFORE, FEW_AFTER):
         return [*found, Token("it", None, token.text)]
     if token.text in THAT_ONE and len(found) > 1 and found[-1].cat in SIDES:
         return [*found[:-2], Token("few", 1, token.text), found[-1], found[-2]]
@@ -133,7 +134,7 @@ def _is_beside(tokens: Tokens, n: int) -> bool:
     token, after = tokens[n], [t for t in tokens[n + 1 : n + 4] if t.cat != "filler"]
     if after and after[0].text == "after that":
         return token.cat == "one" or _counts(token)
-    if [t.text in THAT for t in tokens[n + 2 : n + 3]] == [True]:
+    if [t.text in THAT | ALONE for t in tokens[n + 2 : n + 3]] == [True]:
         after = [*after[:1], Token("it")]
     if len(after) < 2 or after[0].cat not in SIDES or not (token.cat == "one" or _counts(token)):
         return False
@@ -150,9 +151,10 @@ def neighbours(tokens: Tokens, size: int) -> Tokens:
     """With the clip for "the one before it", and so many for "the three before it"."""
     found: list[Token] = []
     for n, token in enumerate(_followed(tokens)):
-        place = _last_named(found) if token.cat == "it" else _place(token)
-        told = found[-2:] if place and len(found) > 1 else []
+        told = found[-2:] if len(found) > 1 else []
         side = SIDES.get(told[-1].cat, 0) if told else 0
+        place = _last_named(found, side, size) if token.cat == "it" else _place(token)
+        side = side if place else 0
         count = _count(told[0]) if side else 0
         first = place + side - _is_gone(tokens[: n - 1], tokens[n:]) if side > 0 else place - count
         fine = count and first > 0 and first + count - 1 <= size and not _is_put(found[:-2])
@@ -201,12 +203,16 @@ def _names(token: Token, place: int) -> bool:
     )
 
 
-def _last_named(before: list[Token]) -> int:
-    """The one clip that was named last."""
+def _last_named(before: list[Token], side: int, size: int) -> int:
+    """The one clip that was named last; of several that stand together the one at that side."""
     named = (
         t for t in reversed(before[:-2]) if t.cat in NAMES and (t.cat != "num" or is_number(t))
     )
-    return _place(next(named, Token("")))
+    token = next(named, Token(""))
+    row = [p if p > 0 else p + size + 1 for p in token.value] if token.cat == "ref" else []
+    if row and side and row == [*range(row[0], row[0] + len(row))]:
+        return int(row[0] if side < 0 else row[-1])
+    return _place(token)
 
 
 def _place(token: Token) -> int:

@@ -14,6 +14,7 @@ GOING: Final[Mapping[str, e.Edit]] = MappingProxyType(
         "music": e.RemoveMusic(),
         "title": e.RemoveText(type="title"),
         "caption": e.RemoveText(type="caption"),
+        "subtitle": e.RemoveText(type="subtitle"),
         "intro": e.RemoveCard(where="intro"),
         "outro": e.RemoveCard(where="outro"),
     }

@@ -20,7 +20,7 @@ NOUNS: Final = frozenset({"video"})
 # "The cabin ones 5 to 7": a list behind a word counts nothing.
 LISTING: Final = frozenset({"to", "dash", "comma", "and"})
 LINKING: Final = frozenset({"from", "between"})
-ONES: Final = frozenset({"ones", "one", "thats", "that's", "namely", "shots"})
+ONES: Final = frozenset(("ones", "one", "thats", "that's", "namely", "shots", "touch", "touching"))
 # "Song 2" is no clip.
 HEARD: Final = frozenset({"music"})
 # They say when, not which.
@@ -34,7 +34,7 @@ DOING: Final = frozenset(
         *("drags", "lasts", "goes", "stays", "runs", "wants", "needs", "gets", "feels", "looks"),
         *("seems", "starts", "ends", "begins", "plays", "moves", "hangs", "deserves", "sits"),
         *("belongs", "comes", "lingers", "stands", "opens", "closes", "shows", "works", "keeps"),
-        *("sit", "stay", "last", "run", "go", "play", "hang", "linger", "stand"),
+        *("sit", "stay", "last", "run", "go", "play", "hang", "linger", "stand", "breathe"),
     )
 )
 SURE: Final = ("ref", "slot", "films")

@@ -18,6 +18,7 @@ ELSE: Final = frozenset({"everywhere", "everyone", "everybody", "anywhere", "any
 POINTING: Final = frozenset({"those", "these", "这", "那", "the"})
 PICTURES: Final = frozenset({"pic", "clip", "video", "one"})
 ONES: Final = frozenset({"ones", "两张", "几张"})
+MEASURES: Final = frozenset({"条", "段", "个", "幅"})
 COUNTED: Final = frozenset({"unit", "second", "pct", "times", "length"})
 # "Zoom in on those and hold them".
 ALONE: Final = frozenset({"those", "these"})
@@ -71,6 +72,8 @@ def _those(tokens: Tokens, n: int) -> Found:
     if token.text not in POINTING or token.cat != "filler":
         return None
     after = tokens[n + 1] if n + 1 < len(tokens) else NONE
+    if n and tokens[n - 1].cat == "newest":
+        return None
     led = n > 0 and tokens[n - 1].cat not in ("it", "word")
     if token.text in ALONE and after.cat in ENDING and led:
         return Token("it", None, "those"), 1
@@ -81,6 +84,17 @@ def _those(tokens: Tokens, n: int) -> Found:
         return Token("it", None, "those"), 1 + count
     rest = [t.text for t in tokens[n + 1 + count : n + 3 + count]]
     return (Token("it", None, "those"), 3 + count) if rest == ["of", "them"] else None
+
+
+def _at_an_end(tokens: Tokens, n: int) -> Found:
+    """ "On the two last"."""
+    told = tokens[n : n + 3]
+    fits = [t.cat for t in told] == ["filler", "num", "ord"] and told[0].text == "the"
+    if not fits or told[1].text[-1:].isdigit() or told[2].value not in (1, -1):
+        return None
+    count = int(told[1].value)
+    row = range(1, count + 1) if told[2].value > 0 else range(-count, 0)
+    return Token("ref", tuple(row), f"{told[2].text} {told[1].text}"), 3
 
 
 def _up_to(tokens: Tokens, n: int) -> Found:
@@ -125,7 +139,17 @@ def _less_dark(tokens: Tokens, n: int) -> Found:
     return (Token("adjust", ("brightness", 0.15), "less dark"), 2) if fits else None
 
 
-READINGS: Final = (_less_dark, _others, _all_but, _those, _up_to, _same, _described, _corrected)
+READINGS: Final = (
+    _at_an_end,
+    _less_dark,
+    _others,
+    _all_but,
+    _those,
+    _up_to,
+    _same,
+    _described,
+    _corrected,
+)
 
 
 def _text(tokens: Tokens, n: int) -> str:
@@ -135,6 +159,8 @@ def _text(tokens: Tokens, n: int) -> str:
 def _count(tokens: Sequence[Token], n: int) -> int:
     """How many tokens say how many: a number in words, and what it counts; 0 for none."""
     rest = [*tokens[n : n + 3], NONE, NONE, NONE]
+    if rest[0].text == "几":
+        return 2 if rest[1].cat in PICTURES or rest[1].text in MEASURES else 1
     number = rest[0].cat == "num" and not rest[0].text[-1:].isdigit()
     number = number or (rest[0].cat == "num" and rest[1].cat in PICTURES)
     if not number:

@@ -6,23 +6,25 @@ from functools import partial, reduce
 from itertools import pairwise
 
 from nemo_emulator.agent import edits as e
-from nemo_emulator.agent.intents.carrying import CARRY
+from nemo_emulator.agent.intents import fading
+from nemo_emulator.agent.intents.carrying import carried_over
 from nemo_emulator.agent.intents.clauses import EXCEPT, SCOPES, Tokens
 from nemo_emulator.agent.intents.correcting import corrected
-from nemo_emulator.agent.intents.filling import filled, several_of, worded
+from nemo_emulator.agent.intents.filling import filled, lacks, several_of, worded
 from nemo_emulator.agent.intents.frames import SPOKEN
 from nemo_emulator.agent.intents.gathering import (
     Clause,
     Segment,
+    condemned,
     is_shown,
     joining,
     leading,
     sharing,
 )
+from nemo_emulator.agent.intents.loudness import INSTRUMENTS, NOISES
 from nemo_emulator.agent.intents.model import Model
 from nemo_emulator.agent.intents.owners import (
     AMOUNTS,
-    CHOICE,
     CUES,
     FRESH,
     LINKS,
@@ -58,6 +60,12 @@ from nemo_emulator.agent.intents.several import adds, goes_on, is_idle, of_these
 from nemo_emulator.agent.intents.wanted import is_rid
 from nemo_emulator.agent.tokens import Token
 
+VOLUME = ("SetVolume",)
+# "But the third off".
+HEARD = frozenset({"inside", "subject", "completely", "bit", "whole", "mood", "move", "to"})
+OFF = frozenset({"remove", "off"})
+FADING = ("FadeSound",)
+ITEMS = frozenset({"clip", "count", "intro", "outro"})
 CHOSEN = frozenset({"Keep", "Remove"})
 # "That's number 2", "it's 3".
 NAMED = ({"ref"}, {"ref", "one"}, {"num"}, {"num", "and"})
@@ -74,7 +82,7 @@ def segmented(clauses: Sequence[Clause], model: Model) -> list[Segment]:
     told = [clause.tokens for clause in clauses]
     taken = told if any("Replace" in c.kinds for c in clauses) else corrected(told)
     clauses = [replace(c, tokens=row) for c, row in zip(clauses, taken, strict=True)]
-    clauses = _carried(clauses)
+    clauses = carried_over(clauses)
     for n, clause in enumerate(clauses):
         if clause.kinds:
             found = _opened(found, waiting, clause, model)
@@ -146,7 +154,7 @@ def _opened(
     "Clips at 80, music at 25": what is said of others before the verb is a wish, too.
     """
     listed = waiting if LISTED & set(clause.kinds) and all(map(_is_item, waiting)) else ()
-    listed = listed or leading(waiting, clause)
+    listed = listed or leading(waiting, clause) or condemned(waiting[-1:], clause)
     alone = Segment(clause.kinds, (clause,), (clause,))
     sooner = [one for one in waiting if not found and _again([alone], one, model)]
     rest = tuple(one for one in waiting if one not in sooner)
@@ -179,7 +187,8 @@ def _rest(found: Sequence[Segment], one: Segment, model: Model) -> Segment:
     if CHOSEN & {*one.kinds} and any(EXCEPT in _cats(clause) for clause in one.clauses):
         return one  # their frames know who stays
     beside = {t.cat for c in one.clauses for t in c.tokens if t.cat != EXCEPT or _is_scope(t)}
-    scope = cats if cats & {"ref", "ord", OTHERS} else beside
+    numbered = any(t.cat == "num" and is_number(t) for c in one.own for t in c.tokens)
+    scope = cats if cats & {"ref", "ord", OTHERS} or numbered else beside
     if known and EXCEPT in scope and not RUNNING & {*one.kinds}:
         first = 2 if PASSING & {*one.kinds} else 1
         return _naming(one, partial(without, size=known.size, first=first), one.clauses)
@@ -198,7 +207,11 @@ def _rest(found: Sequence[Segment], one: Segment, model: Model) -> Segment:
         for edit in filled(kind, other.own, model, other.clauses).edits
     ]
     left = remaining(told, known.size, spared)
-    return _naming(one, partial(with_others, places=left)) if left else one
+    return (
+        _naming(one, partial(with_others, places=left, into=bool(PASSING & {*one.kinds})))
+        if left
+        else one
+    )
 
 
 def _numbers(one: Segment) -> bool:
@@ -267,12 +280,18 @@ def _claimed(found: list[Segment], model: Model) -> list[Segment]:
     for n, (one, then) in enumerate(pairwise(found)):
         at = next((k for k, clause in enumerate(then.clauses) if clause in then.own), 0)
         said = then.clauses[:at]
-        if not said or not set(one.kinds) & PAIRED or _of(one, model):
-            continue
         fuller = Segment(one.kinds, (*one.clauses, *said), (*one.own, *said))
         left = Segment(then.kinds, then.clauses[at:], then.own)
-        if _of(fuller, model) and bool(_of(left, model)) == bool(_of(then, model)):
-            done[n], done[n + 1] = fuller, left
+        edits, more = (_of(part, model) for part in (one, fuller))
+        wanting = not edits and set(one.kinds) & PAIRED
+        if (
+            not said
+            or not more
+            or not (wanting or lacks(edits, more, worded(one.own), worded(said)))
+        ):
+            continue
+        same = bool(_of(left, model)) == bool(_of(then, model))
+        done[n : n + 2] = [fuller, left] if same else [one, then]
     return done
 
 
@@ -310,23 +329,15 @@ def _afresh(clauses: Sequence[Clause]) -> list[Clause]:
     ]
 
 
-def _carried(clauses: Sequence[Clause]) -> list[Clause]:
-    """ "More contrast on 3, less on 6": the property is that of the clause before."""
-    found: list[Clause] = []
-    for clause in clauses:
-        last = found[-1] if found else clause
-        carry = CARRY.get((last.kinds, clause.kinds)) if found else None
-        tokens = carry(last.tokens, clause.tokens) if carry else ()
-        kinds = () if tokens and tokens[0].cat == EXCEPT else last.kinds
-        found.append(replace(clause, tokens=tokens, kinds=kinds) if tokens else clause)
-    return found
-
-
 def _again(last: Sequence[Segment], clause: Clause, model: Model) -> tuple[str, ...]:
     """The kinds that a clause without a verb asks for once more, of something else."""
     cats = {token.cat for token in clause.tokens}
-    known = cats <= NAMERS | AMOUNTS | SPOKEN | LINKS | PLAIN_WORDS | {"word"}
-    if not last or not known or not cats & NAMERS or not cats & AMOUNTS:
+    heard = bool(last) and last[0].kinds == VOLUME
+    noise = heard and any(token.text in NOISES | INSTRUMENTS for token in clause.tokens)
+    amounts = AMOUNTS | OFF if heard else AMOUNTS
+    plain = PLAIN_WORDS | HEARD if heard else PLAIN_WORDS
+    known = cats <= NAMERS | amounts | SPOKEN | LINKS | plain | {"word"}
+    if not last or not known or not (noise or cats & NAMERS) or not cats & amounts:
         return ()
     new = Segment(last[0].kinds, (clause,), (clause,))
     told = tuple(kind for kind in new.kinds if kind in LISTABLE)
@@ -336,7 +347,8 @@ def _again(last: Sequence[Segment], clause: Clause, model: Model) -> tuple[str, 
 def _belongs(clause: Clause, last: Segment) -> bool:
     """It says which one was meant, or that what was named shall go."""
     rid = is_rid(clause.tokens) and bool(RIDDEN & set(last.kinds))
-    return rid or (_identifies(clause) and not names(last))
+    fades = last.kinds == FADING and fading.goes_on(clause.tokens)
+    return (rid or fades) or (_identifies(clause) and not names(last))
 
 
 def _identifies(clause: Clause) -> bool:
@@ -376,14 +388,12 @@ def _in_order(segment: Segment, said: Sequence[Clause]) -> Segment:
 
 def _is_bare(clause: Clause) -> bool:
     cats = {token.cat for token in clause.tokens}
-    if "latest" in cats and "num" in cats and cats <= SPOKEN | LINKS | CHOICE:
-        return True
     return cats <= SPOKEN | LINKS or (bool(cats & SPOKEN) and cats <= SPOKEN | LINKS | SETTING)
 
 
 def _is_item(clause: Clause) -> bool:
     """A clip, and that it is shown."""
-    return all(token.cat in SPOKEN | LINKS | SHOWING for token in clause.tokens)
+    return all(token.cat in SPOKEN | LINKS | SHOWING | ITEMS for token in clause.tokens)
 
 
 def _joined(one: Segment, other: Segment) -> Segment:

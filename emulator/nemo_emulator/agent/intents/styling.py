@@ -85,8 +85,10 @@ def colors(tokens: Sequence[Token]) -> tuple[Color, ...]:
 
 
 def _is_alone(tokens: Sequence[Token], n: int) -> bool:
-    beside = (*tokens[max(n - 1, 0) : n], *tokens[n + 1 : n + 2])
-    return bool(n) and all(token.cat == "stop" for token in beside)
+    before, after = tokens[max(n - 2, 0) : n], tokens[n + 1 : n + 2]
+    once_more = [token.cat for token in before] == ["color", "comma"]
+    alone = once_more or all(token.cat == "stop" for token in before[-1:])
+    return bool(n) and alone and all(token.cat == "stop" for token in after)
 
 
 def _tinted(token: Token) -> Token:
@@ -198,7 +200,7 @@ _CORNER: Final = "corner"
 _MIDDLE: Final = frozenset({"中间", "正中间"})
 _BESIDE: Final = {"below": "bottom", "underneath": "bottom", "above": "top"}
 # "Down there it hides the food": that is where it shall not be.
-_HIDING: Final = ("挡", "遮", "盖", "hides", "covers", "blocks")
+_HIDING: Final = ("挡", "遮", "盖", "被", "hides", "covers", "blocks")
 
 
 def position(m: Said) -> str:
@@ -246,7 +248,7 @@ def _is_place(tokens: Sequence[Token], n: int) -> bool:
         return False
     after = tokens[n + 1].cat if n + 1 < len(tokens) else ""
     before = tokens[max(n - 2, 0) : n]
-    denied = any(t.cat == "not" or t.text == "than" for t in before)
+    denied = any(t.cat == "not" or t.text in _DENIED for t in before)
     if denied or any(t.cat == "from" for t in before[-1:]):
         return False
     if any(t.text.startswith((*_LAID, *_HIDING)) for t in tokens[n + 1 : n + 2]):
@@ -263,6 +265,7 @@ _ZOOMED: Final = {"放大": 1, "缩小": -1}
 _BLOWN: Final = frozenset({"blow", "blown", "scale", "size", "bump", "crank"})
 # Who cannot read it complains of its size.
 _UNREAD: Final = frozenset({"read", "see", "legible", "看不清", "看不见", "cannot"})
+_TINY: Final = frozenset({"minuscule", "microscopic", "teensy", "ants", "ant", "蚁"})
 # Per cent of the height; "the title is tiny" is no wish for a tiny one.
 _USUAL: Final = 8.0
 _TWICE: Final = frozenset({"twice", "double", "doubled", "两倍", "加倍", "翻倍"})
@@ -280,7 +283,8 @@ def scale(m: Said) -> float:
     if not (m.has(*_SIZES, "scale") or _SIZE in texts_ or grown(m)):
         return 0.0
     if m.has("half"):
-        return 1.5 if _AGAIN & set(texts_) else float(m.one("half"))
+        again = _AGAIN & set(texts_) and not m.has("smaller", "down")
+        return 1.5 if again else float(m.one("half"))
     if m.has("percent"):
         share = float(m.one("percent")) / 100
         return 1 + share if m.has("bigger") else 1 - share if m.has("smaller") else share
@@ -356,6 +360,8 @@ def _times(m: Said, place: str, large: float) -> float:
     if way := grown(m):
         return _SCALES["more" if way > 0 else "less"]
     seen = m.trait("scale")
+    if any(_TINY & {*t.text.split()} for t in m.tokens):
+        return _SCALES["more"]
     if large:
         unread = large < _USUAL and any(_UNREAD & {t.text, t.cat} for t in m.tokens)
         against = unread or seen == ("more" if large < _USUAL else "less")

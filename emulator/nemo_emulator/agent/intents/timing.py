@@ -6,6 +6,7 @@ from typing import Final
 
 from nemo_emulator.agent import edits as e
 from nemo_emulator.agent.grammar import texts
+from nemo_emulator.agent.intents.owners import NAMELY
 from nemo_emulator.agent.intents.said import Said, is_number
 from nemo_emulator.agent.tokens import Token
 
@@ -14,22 +15,27 @@ _LEFT: Final = frozenset({"leave", "hands", "keep", "保留", "留着", "留下"
 _GONE: Final = frozenset(
     ("vanish", "vanishes", "disappear", "disappears", "gone", "go", "away", "off", "消失")
 )
-_UPON: Final = frozenset({"on", "under", "across", "over", "onto", "beneath", "below"})
+_UPON: Final = NAMELY | {"on", "under", "across", "over", "onto", "beneath", "below"}
+# "2.5 seconds in would be spot on".
+_FINE: Final = frozenset({"spot", "praise", "set", "quote", "stop", "comma"})
 _UNITS: Final = frozenset(("unit", "second", "times", "pct", "num", "quote"))
 _ALONG: Final = ("whole", "total", "all")
 _LASTING: Final = frozenset({"for", "to"})
 _HANGING: Final = frozenset({"hang", "up", "run", "runs", "挂", "lasts", "last"})
+_LATE: Final = (["not", "show", "to"], ["not", "show", "until"])
 _MOST_CLIPS: Final = 20
 _WHOLE_SECOND: Final = 1000
 
 
 def when(m: Said) -> e.When:
     """What the words tell; where they tell nothing, what the model sees."""
+    m = _there(m)
     place, length = m.trait("when"), m.one("time")
     if _is_throughout(m):
         return e.When(whole=True)
     begun = _begun(m.tokens)
-    clips = m.clips if place in ("clip", "") else _numbered(m.tokens)
+    clips = (m.clips if place in ("clip", "") else ()) or _numbered(m.tokens)
+    clips = clips or (m.all("slot")[:1] if m.has("pic", "clip") else ()) or _film(m)
     if clips and not (begun and not m.has("ref", "ord")):
         return e.When(clip=clips[0], length=length)
     if begun:
@@ -37,10 +43,25 @@ def when(m: Said) -> e.When:
     return e.When(whole=True) if place == "whole" and not m.has("span") else _spanned(m)
 
 
+def _film(m: Said) -> e.Clips:
+    """ "On the vid", where there is one among pictures."""
+    films = m.known.films if m.known else ()
+    only = m.known is not None and len(films) == 1 < m.known.size
+    rows = [(a.text, b.cat) for a, b in pairwise(m.tokens) if b.text.isascii()]
+    return films if only and {("on", "video"), ("over", "video")} & {*rows} else ()
+
+
+def _there(m: Said) -> Said:
+    """Without places that no clip has: "grandma's 80th"."""
+    size = m.known.size if m.known else 0
+    kept = tuple(t for t in m.tokens if not (size and t.cat == "ord" and t.value > size))
+    return Said(kept, m.traits, m.asked, m.known)
+
+
 def _spanned(m: Said) -> e.When:
     """For a stretch that is told, or gone after it."""
     start, lasting = m.one("span", default=(0, None))
-    if start > 0 and lasting is None and any(t.text in _GONE for t in m.tokens):
+    if start > 0 and lasting is None and any(map(_is_gone, m.tokens)):
         return e.When(length=start)
     if m.has("span"):
         m = Said(tuple(t for t in m.tokens if t.cat != "all" and t.value != ()), m.traits, m.asked)
@@ -54,17 +75,19 @@ def _numbered(tokens: Sequence[Token]) -> e.Clips:
     return tuple(
         int(token.value)
         for before, (token, after) in rows
-        if before in _UPON and token.cat == "num" and is_place(token) and after.cat not in _UNITS
+        if before in _UPON and token.cat == "num" and is_small(token) and after.cat not in _UNITS
     )
 
 
 def _begun(tokens: Sequence[Token]) -> e.When | None:
     """ "From second 5 for 4 seconds", "at 0:05, gone by 0:08", "half a minute in"."""
+    if plain := next(filter(None, (_plain(tokens, n) for n in range(len(tokens)))), None):
+        return plain
     start, length, gone = 0, None, False
     for n, token in enumerate(tokens):
         led = tokens[n - 1].cat if n else ""
-        gone = gone or token.text in _GONE
-        if token.cat == "span" and token.value[1] is None and token.value[0] > 0:
+        gone = gone or _is_gone(token)
+        if _is_moment(token):
             if gone and not start:
                 return None
             start, length = (start, token.value[0]) if gone else (token.value[0], length)
@@ -74,14 +97,54 @@ def _begun(tokens: Sequence[Token]) -> e.When | None:
             length = int(token.value) - start
         elif start and led == "for" and token.cat in ("time", "num"):
             length = int(token.value if token.cat == "time" else token.value * _WHOLE_SECOND)
-    told = start and (length is None or length > 0)
+    leaving = gone and length is None and sum(map(_is_moment, tokens)) == 1 and _is_last(tokens)
+    told = start and (length is None or length > 0) and not leaving
     return e.When(start=start, length=length) if told else None
+
+
+def _plain(tokens: Sequence[Token], n: int) -> e.When | None:
+    """ "@ 0:03, 2 s long", "from second 2 to second 6", "not before second 3"."""
+    token, led = tokens[n], tokens[n - 1] if n else Token("")
+    if _is_late(tokens, n):
+        return e.When(start=int(token.value if token.cat == "time" else token.value[1] or 0))
+    if token.cat == "time" and led.text == "@":
+        rows = pairwise(tokens[n + 1 :])
+        length = next((int(a.value) for a, b in rows if (a.cat, b.text) == ("time", "long")), None)
+        return e.When(start=int(token.value), length=length)
+    if led.cat != "to" or not _is_moment(token):
+        return None
+    begun = next((t.value[0] for t in tokens[:n] if _is_moment(t)), 0)
+    later = begun and token.value[0] > begun
+    return e.When(start=begun, length=token.value[0] - begun) if later else None
+
+
+def _is_moment(token: Token) -> bool:
+    """From then on."""
+    return token.cat == "span" and token.value[1] is None and token.value[0] > 0
+
+
+def _is_gone(token: Token) -> bool:
+    return token.text in _GONE or token.text.endswith(" off")
+
+
+def _is_last(tokens: Sequence[Token]) -> bool:
+    """ "Till second six, then gone": the moment is told before that it goes, and led by "to"."""
+    at = next(n for n, token in enumerate(tokens) if _is_moment(token))
+    return bool(at) and tokens[at - 1].cat == "to"
+
+
+def _is_late(tokens: Sequence[Token], n: int) -> bool:
+    """ "Shouldn't show till second 2"."""
+    row = [t.cat for t in tokens[max(n - 3, 0) : n]]
+    early = tokens[n].cat == "span" and tokens[n].text.startswith("before")
+    timed = tokens[n].cat == "time" and row in _LATE
+    return timed or (early and "not" in row)
 
 
 def _is_in(tokens: Sequence[Token], n: int) -> bool:
     """ "2 seconds in:", so long after the beginning."""
     after = [t.cat for t in tokens[n + 1 : n + 3]]
-    return after[:1] == ["in"] and after[1:] in ([], ["quote"], ["stop"], ["comma"])
+    return after[:1] == ["in"] and {*after[1:]} <= _FINE
 
 
 def _is_throughout(m: Said) -> bool:
@@ -110,5 +173,9 @@ def undenied(m: Said) -> Said:
 
 
 def is_place(token: Token) -> bool:
-    named = token.cat == "ord" or is_number(token)
-    return named and token.value == int(token.value) and 0 < abs(token.value) <= _MOST_CLIPS
+    return (token.cat == "ord" or is_number(token)) and is_small(token)
+
+
+def is_small(token: Token) -> bool:
+    """So many clips there may be."""
+    return bool(token.value == int(token.value) and 0 < abs(token.value) <= _MOST_CLIPS)

@@ -1,5 +1,6 @@
 """Texts to be shown that nobody put in quotation marks, in messages known to ask for a text."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
@@ -8,10 +9,12 @@ from typing import Final
 
 from nemo_emulator.agent.intents.bounds import LOOSE, Span, bounded
 from nemo_emulator.agent.intents.counting import between, counted
+from nemo_emulator.agent.intents.labelling import called, placed, timed
 from nemo_emulator.agent.intents.listing import corrected, is_open, lines
 from nemo_emulator.agent.intents.model import Linear
+from nemo_emulator.agent.intents.owners import THINGS
 from nemo_emulator.agent.intents.pieces import APART, Piece, pieces
-from nemo_emulator.agent.intents.text_features import LINES, features
+from nemo_emulator.agent.intents.text_features import LINES, STYLE, features
 
 LABELS: Final = ("end", "inside", "start")
 SURE: Final = 1000
@@ -23,11 +26,24 @@ FOLLOWED: Final = 3
 ONE: Final = frozenset({"AddCard", "ChangeText"})
 # Edits that often come in numbers.
 PAIR: Final = 2
-LISTED: Final = frozenset({LINES, "AddText"})
+PLACED: Final = "AddText"
+LISTED: Final = frozenset({LINES, PLACED})
 # Of what they say, some may be what was wrong before.
 CORRECTED: Final = frozenset({"ChangeText"})
 _COMMAS: Final = frozenset({",", "，"})
 _COLONS: Final = frozenset({":", "："})
+# A number that counts a text is no sentence.
+_POINT: Final = re.compile(r"(?<=\d)[.、]\s*$")
+_SENTENCES: Final = frozenset({"。", "！", "？", "!", "?", "\n", "；", ";"})
+# What a text says is not that; what else is said does.
+_LOOKS: Final = STYLE - {"moment", "all", "ref", "time", "enter", "leave"} | {"unit"}
+_OTHER: Final = frozenset(
+    (
+        *(STYLE | THINGS | _LOOKS),
+        *("remove", "set", "make", "put", "add", "show", "title", "caption", "subtitle", "text"),
+        *("mood", "style", "fade", "orient", "ratio", "intro", "outro", "move", "into", "replace"),
+    )
+)
 _ASKING: Final = frozenset(
     (
         *("can", "could", "would", "will", "may", "might", "is", "are", "shall", "should", "what"),
@@ -70,21 +86,25 @@ def quoted(message: str, kinds: Sequence[str], shown: Linear) -> tuple[str, int]
     ]
     row = tuple(kinds) == (LINES,) or ({*kinds} <= LISTED and len(seen) > PAIR)
     seen = between(message, seen) if row else seen
-    listed = counted(message, seen) if {*kinds} <= LISTED else ()
+    listed = timed(message, seen) if LINES in kinds else ()
+    listed = listed or (placed(message, seen) if PLACED in kinds else ())
+    listed = listed or (counted(message, seen) if {*kinds} <= LISTED else ())
     listed = listed or (lines(message, seen) if tuple(kinds) == (LINES,) else ())
     told = [(a, b) for a, b in listed or seen if not is_open(message[a:b])]
+    told = [*called(message, kinds, told)] or told if len(told) <= 1 else told
     marked = message
     for start, end in reversed(told):
         text = message[start:end]
         text = corrected(text, message[:start]) if set(kinds) & CORRECTED else text
-        marked = f"{marked[:start]} “{text}” {marked[end:]}"
+        before = _POINT.sub(":", marked[:start]) if listed else marked[:start]
+        marked = f"{before} “{text}” {marked[end:]}"
     return marked, SURE if listed else min(best.score - other.score, SURE)
 
 
 def _tidied(found: Sequence[Piece], spans: Sequence[Span], kinds: Sequence[str]) -> Iterator[Span]:
     """One text where a comma alone parts two of a page; without the end of a sentence."""
     whole: list[Span] = []
-    for first, last in spans:
+    for first, last in _behind_colon(found, spans, kinds) or spans:
         comma = bool(whole) and first == whole[-1][1] + 2 and found[first - 1].word in _COMMAS
         if comma and len(kinds) == 1 and kinds[0] in ONE:
             whole[-1] = (whole[-1][0], last)
@@ -96,6 +116,25 @@ def _tidied(found: Sequence[Piece], spans: Sequence[Span], kinds: Sequence[str])
         yield from ((first, last + (found[last].word != ".")) for first, last in whole)
     else:
         yield from ((first, last - _ends(found, first, last)) for first, last in whole)
+
+
+def _behind_colon(
+    found: Sequence[Piece], spans: Sequence[Span], kinds: Sequence[str]
+) -> list[Span]:
+    """A Chinese text right behind the only colon goes on to the end, commas and all.
+
+    Where something is said of how it looks, or of something else, it ends before that.
+    """
+    colons = [n for n, piece in enumerate(found) if piece.word in _COLONS]
+    if len(colons) != 1 or LINES in kinds or not spans or spans[0][0] != colons[0] + 1:
+        return []
+    first = colons[0] + 1
+    rest = [*takewhile(lambda piece: piece.word not in _SENTENCES, found[first:])]
+    told = {piece.cat for piece in rest if piece.part == found[first].part} & _LOOKS
+    told |= {piece.cat for piece in rest if piece.part != found[first].part} & _OTHER
+    last = first + len(rest) - 1
+    han = any(piece.shape == "H" for piece in rest)
+    return [(first, last)] if han and not told and spans[-1][1] <= last else []
 
 
 def _continued(found: Sequence[Piece], first: int, last: int) -> Span:

@@ -10,7 +10,7 @@ from typing import Final
 from nemo_emulator.agent.intents.clauses import Tokens
 from nemo_emulator.agent.intents.facts import Facts
 from nemo_emulator.agent.intents.features import HAN
-from nemo_emulator.agent.intents.model import Linear
+from nemo_emulator.agent.intents.model import NO_WORD, Linear
 
 # Messages that ask for no edit.
 SPEECH: Final = ("decline", "clarify", "answer")
@@ -22,7 +22,11 @@ ONLY: Final = "kind"
 
 
 def weighed(
-    rows: Sequence[Row], parts: Sequence[Tokens], known: Facts | None, model: Linear
+    rows: Sequence[Row],
+    parts: Sequence[Tokens],
+    known: Facts | None,
+    model: Linear,
+    heard: Row = NO_WORD,
 ) -> dict[str, int]:
     """The log-odds of each kind, in units; as the likeliest clause has it where nothing is known.
 
@@ -31,7 +35,7 @@ def weighed(
     best = {kind: max(row[kind] for row in rows) for kind in rows[0]}
     if not model.labels:
         return best
-    found = {k: model.score(ONLY, view) for k, view in views(rows, parts, known).items()}
+    found = {k: model.score(ONLY, view) for k, view in views(rows, parts, known, heard).items()}
     weighed = {kind: found.get(kind, score) for kind, score in best.items()}
     first = max(weighed, key=lambda kind: weighed[kind])
     if first in SPEECH:
@@ -40,21 +44,23 @@ def weighed(
 
 
 def views(
-    rows: Sequence[Row], parts: Sequence[Tokens], known: Facts | None
+    rows: Sequence[Row], parts: Sequence[Tokens], known: Facts | None, heard: Row = NO_WORD
 ) -> dict[str, frozenset[str]]:
     """What each kind that comes into question looks like beside the others."""
     best = {kind: max(row[kind] for row in rows) for kind in rows[0]}
     order = sorted(best, key=lambda kind: -best[kind])
     scene = frozenset(_scene(parts, known))
+    likeliest = max(order, key=lambda kind: heard.get(kind, FAINT))
     silent = sum(max(row.values()) <= 0 for row in rows)
     found = dict[str, frozenset[str]]()
     for rank, kind in enumerate(order):
-        if rank and best[kind] <= FAINT:
-            break
+        if rank and best[kind] <= FAINT and heard.get(kind, FAINT) <= FAINT:
+            continue
         named = (f"rank{min(rank, 4)}", f"silent{min(silent, 3)}{rank == 0}")
         seen = (*_clause(kind, rows, parts), *_message(kind, best, order), *named)
         early = (f"early.{kind}",) if "early" in scene else ()
-        found[kind] = scene | frozenset((*seen, *early))
+        told = _heard(kind, heard, likeliest, best[kind]) if heard else ()
+        found[kind] = scene | frozenset((*seen, *early, *told))
     return found
 
 
@@ -84,6 +90,19 @@ def _clause(kind: str, rows: Sequence[Row], parts: Sequence[Tokens]) -> Iterator
         yield f"with.{kind}|{rival}"
     yield f"long{min(len(parts[at]), 6)}{max(row.values()) <= 0}"
     yield f"at{min(at, 3)}.{min(len(rows), 4)}"
+
+
+def _heard(kind: str, heard: Row, likeliest: str, score: int) -> Iterator[str]:
+    """What the network says for it, beside the likeliest, and beside what the clauses say."""
+    own = heard.get(kind, FAINT)
+    yield f"net{_band(own, 8)}"
+    yield f"net.{kind}{_band(own, 32)}"
+    yield f"both{_band(own + score, 8)}"
+    yield f"both.{kind}{_band((own + score) // 2, 16)}"
+    yield f"pair{_band(own, 16)}|{_band(score, 16)}"
+    if kind != likeliest:
+        yield f"net behind{_band(heard.get(likeliest, FAINT), 32)}"
+        yield f"net {kind}|{likeliest}"
 
 
 def _message(kind: str, best: Row, order: Sequence[str]) -> Iterator[str]:

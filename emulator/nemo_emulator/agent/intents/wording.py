@@ -12,20 +12,59 @@ from nemo_emulator.agent.words import references as words
 Tokens = tuple[Token, ...]
 NUMBERS: Final = frozenset({"num", "one"})
 FEW: Final = 3
+PLACED: Final = frozenset({"pic", "clip", "video"})
+DESCRIBING: Final = frozenset({"word", "inside", "subject", "cannot"})
 # What may stand behind "everywhere but".
 BARRED: Final = frozenset({"ord", "before", "into", "between", "number_word", "for"})
 NONE: Final = Token("")
 THAT_ONE: Final = ("那张", "那个", "那段")
 TIMED: Final = frozenset({"unit", "second", "pct", "times"})
 HEARD: Final = frozenset({"mute", "sound", "music", "speech"})
+DASHES: Final = frozenset({"–", "—", "~"})
 LISTING: Final = frozenset({"comma", "and", "to", "dash"})
 
 
 def worded(tokens: Tokens) -> Tokens:
     """Each by the words of ``references``, beside what stands around it."""
-    tokens = scoped(pointed_out(_shortened(tokens)))
+    tokens = scoped(pointed_out(_shortened(_written(tokens))))
     told = tuple(_worded(tokens, n) for n in range(len(tokens)))
     return _stepped(_owned(_dozens(told)))
+
+
+def _written(tokens: Tokens) -> Tokens:
+    """ "4–7" is a stretch, "4:5 — no, 1:1" a break; 和 is no "and" in 饱和, 第四张起 goes on."""
+    found: list[Token] = []
+    for n, token in enumerate(tokens):
+        after = tokens[n + 1] if n + 1 < len(tokens) else NONE
+        before = found[-1] if found else NONE
+        if (before.text, token.text) in words.COMPOUNDS:
+            found[-1] = Token(*words.COMPOUNDS[before.text, token.text], before.text + token.text)
+        else:
+            found.append(_retyped(before, token, after))
+    return tuple(found)
+
+
+def _retyped(before: Token, token: Token, after: Token) -> Token:
+    """As what it is between these two."""
+    if token.text in words.DASHES and before.cat in NUMBERS and after.cat in NUMBERS:
+        return Token("dash", None, token.text)
+    if token.text in words.DASHES and after.cat == "no":
+        return Token("stop", None, token.text)
+    if token.text in words.THOUGH and before.cat not in ("", "as", *LISTING) and after.cat:
+        return Token("but", None, token.text)
+    if token.text == "nothing" and before.cat == "to":
+        return Token("percent", 0.0, token.text)
+    if _is_full(before, token, after):
+        return Token("percent", 100.0, token.text)
+    onwards = token.cat == "word" and token.text in words.ONWARDS and before.cat in PLACED
+    return Token("onwards", None, token.text) if onwards else token
+
+
+def _is_full(before: Token, token: Token, after: Token) -> bool:
+    """ "Up to full", 声音开满."""
+    closed = after.cat in LISTING | {"", "stop", "mark", "then", "but"}
+    led = before.cat in ("to", "in", "sound", "speech", "music") or before.text in words.OPENED
+    return token.text in words.FULL and token.cat in ("filler", "word") and led and closed
 
 
 def _shortened(tokens: Tokens) -> Tokens:
@@ -38,11 +77,18 @@ def _shortened(tokens: Tokens) -> Tokens:
             found[-1] = Token("ord", found[-1].value, found[-1].text)
         elif token.cat == "one" and [t.text for t in found[-1:]] == ["the"] and _is_excepted(found):
             found.append(Token("clip", "any", token.text))
+        elif token.text in DASHES and _is_between(found, tokens[n + 1 : n + 2]):
+            found.append(Token("dash", None, "-"))
         elif token.text == "4" and found and found[-1].text == "b":
             found[-1] = Token("before", None, "before")
         else:
             found.append(token)
     return tuple(found)
+
+
+def _is_between(before: list[Token], after: Tokens) -> bool:
+    """ "4–9"."""
+    return [t.cat for t in (*before[-1:], *after)] == ["num", "num"]
 
 
 def _is_sliding(after: Tokens) -> bool:
@@ -71,6 +117,8 @@ def _as_clip(tokens: Tokens, n: int, after: Token) -> Token | None:
         return Token("ref", (words.EDGES[text],), text)
     if text in words.AFTER_ARTICLE and before in words.ARTICLES | {"and"}:
         return Token(*words.AFTER_ARTICLE[text], text)
+    if text in words.EDGES and after.text in words.FRAMES:
+        return Token("ref", (words.EDGES[text],), text)
     if text in words.EDGES and _leads(after):
         return Token("ord", words.EDGES[text], text)
     middle = text in words.MIDDLE and (_leads(after) or after.text in THAT_ONE)
@@ -84,16 +132,40 @@ def _is_paired(tokens: Tokens, n: int) -> bool:
 
 
 def _as_amount(tokens: Tokens, n: int, after: Token) -> Token | None:
-    """So many, or a sign that a number follows."""
+    """So many, or a sign that a number follows; "round 3" and "his third sherry" are no clips."""
     token, text = tokens[n], tokens[n].text
+    if _is_of_other(tokens, n, after):
+        return Token("word", text, text)
+    if token.cat == "num" and _is_subject(tokens, n):
+        return Token("ref", (int(token.value),), text)
     if text in words.SIZES and token.cat == "word" and _is_size(tokens, n, after):
         return Token("num", words.SIZES[text], text)
     return Token("number_word", None, text) if text == "nr" and after.cat == "num" else None
 
 
+def _is_of_other(tokens: Tokens, n: int, after: Token) -> bool:
+    """It numbers something else than clips."""
+    token, before = tokens[n], tokens[n - 1].text if n else ""
+    if token.cat == "num":
+        return before in words.ROUNDS and n == 1 and tokens[n - 1].cat != "take"
+    owned = before in words.OWNERS or before.endswith(("'s", "s'"))
+    return token.cat == "ord" and owned and after.cat == "word" and after.text != "ones"
+
+
+def _is_subject(tokens: Tokens, n: int) -> bool:
+    """ "Two is a panorama", "7 is radioactive": it begins a clause and is said to be something."""
+    token, rest = tokens[n], [t.text for t in tokens[n + 1 : n + 4]]
+    fine = token.value == int(token.value) and 0 < token.value <= words.MOST_STEPS
+    fine = fine and not token.text.startswith("#")
+    opens = n == 0 or tokens[n - 1].cat in ("stop", "then", "but", "can")
+    return opens and fine and bool(words.BEING & {*rest[:1]}) and not words.AMPLE & {*rest}
+
+
 def _as_place(tokens: Tokens, n: int) -> Token | None:
-    """ "It could come second", and the last piece of film."""
+    """ "It could come second", the last piece of film, "sort as they were uploaded"."""
     text, before = tokens[n].text, tokens[n - 1].text if n else ""
+    if text == "uploaded" and any(t.cat == "order" for t in tokens[:n]):
+        return Token("by_upload", None, text)
     if text in words.LAST and [t.text for t in tokens[n + 1 : n + 2]] in words.PIECES:
         return Token("ref", (-1,), "最后一段")
     if text == "first" and before == "the" and _acts(tokens[n + 1 : n + 2]):
@@ -134,13 +206,23 @@ def _is_known(tokens: Tokens, n: int) -> bool:
 
 def _bars(tokens: Tokens, n: int) -> bool:
     """ "All bar one", "every shot but the last"."""
-    if tokens[n].text == "bar" and n and tokens[n - 1].cat == "all":
-        return True
     after = next((t for t in tokens[n + 1 :] if t.cat != "filler"), NONE)
-    every = any(
-        t.cat in ("each", "all") or t.text in words.EVERY for t in tokens[max(n - 3, 0) : n]
-    )
-    return every and after.cat in BARRED
+    named = after.cat in BARRED | NUMBERS or after.cat in PLACED
+    if tokens[n].text == "bar" and n:
+        return tokens[n - 1].cat == "all" or (named and any(map(_is_every, tokens[:n])))
+    named = after.cat in BARRED or _is_definite(tokens, n)
+    return any(map(_is_every, tokens[max(n - 3, 0) : n])) and named
+
+
+def _is_definite(tokens: Tokens, n: int) -> bool:
+    """ "Everything but the cat"."""
+    after = tokens[n + 1 : n + 3]
+    led = _is_every(tokens[n - 1]) and len(after) > 1 and after[0].text in words.DEFINITE
+    return led and after[1].cat in DESCRIBING
+
+
+def _is_every(token: Token) -> bool:
+    return token.cat in ("each", "all") or token.text in words.EVERY
 
 
 def _is_size(tokens: Tokens, n: int, after: Token) -> bool:
@@ -217,6 +299,12 @@ def _way(before: Tokens, after: Tokens) -> int:
     return 0
 
 
+def _are_all(before: list[Token], after: list[str]) -> bool:
+    """ "Of the five, the middle one", "not all 14"."""
+    of = bool(before) and before[-1].text in ("of", "out of") and after[:1] == ["comma"]
+    return of or bool(before and before[-1].cat == "all")
+
+
 def counted_out(tokens: Tokens, known: Facts | None) -> Tokens:
     """Without the number of all clips: "the middle one of five", "out of these ten"."""
     if known is None:
@@ -237,6 +325,7 @@ def counted_out(tokens: Tokens, known: Facts | None) -> Tokens:
         opens = len(before) < 2 or before[-2].cat in LISTING | {"stop", "then"}
         heard = any(t.cat in HEARD for t in before[-2:-1])  # "no sound from 3"
         odd = opens or heard or plain
-        if is_whole and before and before[-1].text in words.OF and not odd:
+        led = bool(before) and before[-1].text in words.OF and not odd
+        if is_whole and (led or _are_all(before, after)):
             gone.add(n)
     return tuple(token for n, token in enumerate(tokens) if n not in gone)

@@ -6,11 +6,12 @@ from itertools import pairwise, takewhile
 from typing import Any, Final
 
 from nemo_emulator.agent import edits as e
-from nemo_emulator.agent.grammar import texts
 from nemo_emulator.agent.intents import styling, timing
 from nemo_emulator.agent.intents.quoting import new
 from nemo_emulator.agent.intents.said import PLAIN, Said
-from nemo_emulator.agent.intents.timing import is_place
+from nemo_emulator.agent.intents.subtitling import stretches
+from nemo_emulator.agent.intents.timing import is_place, is_small
+from nemo_emulator.agent.intents.wanted import parts_of
 from nemo_emulator.agent.tokens import Token
 
 TYPES: Final = ("title", "caption", "subtitle")
@@ -18,7 +19,11 @@ TYPES: Final = ("title", "caption", "subtitle")
 LARGE: Final = 12.0
 _BELOW: Final = frozenset({"under", "underneath", "beneath", "below"})
 _STAYING: Final = frozenset({"stay", "stays", "remain", "remains", "be", "保留", "留着", "留下"})
-_LEFT: Final = frozenset({"leave", "hands", "keep", "保留", "留着", "留下"})
+_LEFT: Final = frozenset({"leave", "hands", "keep", "spare", "sparing", "保留", "留着", "留下"})
+_UNTOUCHED: Final = ["not", "move"]
+_RANGES: Final = (["num", "dash", "num"], ["num", "to", "num"])
+_SEVERALLY: Final = frozenset({"分别", "依次"})
+_NOTHING: Final = frozenset({"nothing", "none"})
 _KEEPING: Final = frozenset({"keep", "keep_only", "only", "except"})
 _SMALL: Final = frozenset({"little", "wee", "tiny", "small"})
 _AGAIN: Final = frozenset({"again", "both", "also", "too"})
@@ -26,7 +31,6 @@ PAIR: Final = 2
 BOTH: Final = frozenset({"both", "都"})
 _BELONGING: Final = frozenset(("belongs", "belong", "move", "shift", "挪到", "移到", "放到", "挪"))
 _MOST_CLIPS: Final = 20
-_WHOLE_SECOND: Final = 1000
 
 
 def _type(m: Said, usual: str) -> Any:
@@ -37,16 +41,56 @@ def _type(m: Said, usual: str) -> Any:
 
 def add_text(m: Said) -> e.Edit | tuple[e.Edit, ...] | None:
     quotes = new(m)
+    if turns := _in_turn(m.tokens, quotes):
+        return turns
     when = timing.when(m)
-    kind = _kind(m, clip=bool(m.clips if len(quotes) > 1 else when.clip or _several(m, when)))
+    rows = _placed(m, quotes, when) if quotes else ()
+    kind = _kind(m, clip=any(place.clip for place, _ in rows))
     if not quotes or kind == "subtitle":
         return None
+    if not rows and (apart := _apart(m)):
+        return apart
     look = styling.style(m, changed=False)
-    edits = tuple(
-        e.AddText(text=text, type=kind, when=place, style=look)
-        for place, text in _placed(m, quotes, when)
-    )
+    edits = tuple(e.AddText(text=text, type=kind, when=place, style=look) for place, text in rows)
     return edits[0] if len(edits) == 1 else edits or None
+
+
+def _in_turn(tokens: Sequence[Token], quotes: Sequence[str]) -> tuple[e.Edit, ...]:
+    """四张图分别标上：春、夏、秋、冬: one for each clip."""
+    parts = quotes[0].split("、") if len(quotes) == 1 else []
+    if len(parts) < PAIR or not any(t.text in _SEVERALLY for t in tokens):
+        return ()
+    return tuple(
+        e.AddText(text=text.strip(), type="caption", when=e.When(clip=n))
+        for n, text in enumerate(parts, start=1)
+    )
+
+
+def _apart(m: Said) -> tuple[e.Edit, ...]:
+    """Each text by the words of its own clause; what is said of none is said of all."""
+    parts = [row for part in parts_of(m.tokens) for row in _each(part)]
+    told = [[t.cat for t in part].count("quote") for part in parts]
+    bare = any(n and len(part) == n for part, n in zip(parts, told, strict=True))
+    if bare or set(told) - {0, 1} or sum(told) < PAIR:
+        return ()
+    rest = tuple(t for part, n in zip(parts, told, strict=True) if not n for t in part)
+    found: list[e.Edit] = []
+    for part, n in zip(parts, told, strict=True):
+        edit = add_text(replace(m, tokens=(*part, *rest))) if n else ()
+        found += edit if isinstance(edit, tuple) else [edit] if edit else []
+    return tuple(found)
+
+
+def _each(part: Sequence[Token]) -> Iterator[tuple[Token, ...]]:
+    """Cut at the last comma between two texts."""
+    quotes = [n for n, token in enumerate(part) if token.cat == "quote"]
+    start = 0
+    for one, other in pairwise(quotes):
+        cuts = [n for n in range(one + 1, other) if part[n].cat in ("comma", "and")]
+        if cuts:
+            yield tuple(part[start : cuts[-1]])
+            start = cuts[-1] + 1
+    yield tuple(part[start:])
 
 
 def _placed(m: Said, quotes: Sequence[str], when: e.When) -> Sequence[tuple[e.When, str]]:
@@ -54,10 +98,11 @@ def _placed(m: Said, quotes: Sequence[str], when: e.When) -> Sequence[tuple[e.Wh
     if len(quotes) == 1:
         several = tuple((e.When(clip=clip), quotes[0]) for clip in _several(m, when))
         return several or ((when, quotes[0]),)
-    spans = [token.value for token in m.tokens if token.cat == "span"]
-    if len(spans) == len(quotes):
-        rows = zip(spans, quotes, strict=True)
-        return [(e.When(start=start, length=length), text) for (start, length), text in rows]
+    if times := stretches(m.tokens, len(quotes), lines=False):
+        return [
+            (e.When(start=start, length=end - start), text)
+            for (start, end), text in zip(times, quotes, strict=True)
+        ]
     in_order = m.has("order") and m.known and m.known.shown == len(quotes) and not m.clips
     pairs = enumerate(quotes, 1) if in_order else _paired(m.tokens, quotes) or ()
     return [(e.When(clip=clip), text) for clip, text in pairs]
@@ -80,7 +125,9 @@ def _kind(m: Said, *, clip: bool) -> Any:
         return told
     large = any(t.cat == "sized" and t.value >= LARGE for t in m.tokens)
     below = any(t.text in _BELOW for t in m.tokens)
-    if below or (clip and not large):
+    small = any(t.cat == "sized" and t.value < LARGE for t in m.tokens)
+    low = any(t.cat == "position" and str(t.value).startswith("bottom") for t in m.tokens)
+    if below or small or (low and not large) or (clip and not large):
         return "caption"
     return "title" if large else m.trait("type") or "title"
 
@@ -118,7 +165,14 @@ def _grouped(row: Sequence[int | str]) -> Iterator[tuple[int, str]]:
 
 
 def _row(tokens: Sequence[Token]) -> Iterator[int | str]:
-    for token in tokens:
+    """The texts and places in order, each of "1-3"; "nothing on the third" is none of them."""
+    for n, token in enumerate(tokens):
+        if any(t.text in _NOTHING for t in tokens[max(n - 2, 0) : n]):
+            continue
+        row = tokens[n : n + 3]
+        if [t.cat for t in row] in _RANGES and is_place(token) and is_place(row[2]):
+            yield from range(int(token.value), int(row[2].value))
+            continue
         if token.cat == "ref":
             yield from token.value
         elif token.cat in ("ord", "num") and is_place(token):
@@ -130,11 +184,15 @@ def _row(tokens: Sequence[Token]) -> Iterator[int | str]:
 def change_text(m: Said) -> e.Edit | tuple[e.Edit, ...] | None:
     """One text, or "both the title and the caption"."""
     edit = _changed(m)
-    kinds = [*dict.fromkeys(t.cat for t in m.tokens if t.cat in TYPES)]
-    if edit is None or len(kinds) != PAIR or not any(t.text in BOTH for t in m.tokens):
+    rows = [(m.tokens[max(n - 2, 0) : n], t) for n, t in enumerate(m.tokens) if t.cat in TYPES]
+    kinds = [*dict.fromkeys(t.cat for led, t in rows if not any(b.cat == "not" for b in led))]
+    told = [t.cat for t in m.tokens if t.cat not in ("stop", "and", "comma")]
+    beside = {*kinds} in [{a, b} for a, b in pairwise(told)]
+    both = edit is not None and (beside or any(t.text in BOTH for t in m.tokens))
+    if edit is None or len(kinds) != PAIR or not both:
         return edit
-    both: list[Any] = kinds
-    return tuple(replace(edit, type=kind) for kind in both)
+    every: list[Any] = kinds
+    return tuple(replace(edit, type=kind) for kind in every)
 
 
 def _changed(m: Said) -> e.ChangeText | None:
@@ -142,13 +200,16 @@ def _changed(m: Said) -> e.ChangeText | None:
     quotes = new(m)
     look = styling.style(m, changed=True)
     when = e.When(whole=True) if timing.is_staying(m) else timing.when(m)
+    if _is_moved(m) and len(m.clips) > 1:
+        when = replace(when, clip=m.clips[-1])
     if (look.enter or look.exit) and not (when.clip or m.has("time", "span")):
         when = e.When(whole=when.whole)  # "it fades out at the end"
     text = quotes[-1] if quotes else ""
     if not text and look == e.TextStyle() and when == e.When():
         return None
     kind = _meant(m, when)
-    named = (text or (look != e.TextStyle() and m.has(*TYPES, "text"))) and not _is_moved(m)
+    written = m.has(*TYPES, "text") or any(t.text == "written" for t in m.tokens)
+    named = (text or (look != e.TextStyle() and written)) and not _is_moved(m)
     when = replace(when, clip=0) if named else when
     return e.ChangeText(type=kind, text=text, when=when, style=look)
 
@@ -177,17 +238,38 @@ def _meant(m: Said, when: e.When) -> Any:
 
 
 def remove_text(m: Said) -> e.Edit | tuple[e.Edit, ...] | None:
-    clips = m.gone("ord").clips or _nth(m.tokens)
+    clips = _uncounted(m).clips or _nth(m.tokens)
+    several = () if clips or m.known is None else _listed(m.tokens)
+    if several:
+        return tuple(e.RemoveText(type=kind) for kind in several)
     kind = _unwanted(m, clips)
     edits = tuple(e.RemoveText(type=kind, clip=clip) for clip in clips or (0,) if kind)
     return edits if len(edits) > 1 else edits[0] if edits else None
 
 
+def _listed(tokens: Sequence[Token]) -> tuple[Any, ...]:
+    """ "Title and caption off": several, none of which shall stay."""
+    kinds = tuple(dict.fromkeys(t.cat for t in tokens if t.cat in TYPES))
+    staying = any(_stays(tokens, n) for n, token in enumerate(tokens) if token.cat in TYPES)
+    return kinds if len(kinds) > 1 and not staying else ()
+
+
+def _uncounted(m: Said) -> Said:
+    """Without places that are only counted: "2 texts on top of each other"."""
+    rows = zip(m.tokens, (*m.tokens[1:], Token("")), strict=True)
+    kept = (a for a, b in rows if a.cat != "ord" and (a.cat, b.cat) != ("num", "text"))
+    return replace(m, tokens=tuple(kept))
+
+
 def _nth(tokens: Sequence[Token]) -> e.Clips:
-    """ "Off the second"."""
+    """ "Off the second", "the caption on two"."""
     pairs = pairwise(tokens)
-    found = (b for a, b in pairs if a.cat in ("off", "from", "in") and b.cat == "ord")
-    return tuple(int(token.value) for token in found if is_place(token))
+    found = (
+        b
+        for a, b in pairs
+        if a.cat in ("off", "from", "in") and (b.cat == "ord" or (a.text, b.cat) == ("on", "num"))
+    )
+    return tuple(int(token.value) for token in found if is_small(token))
 
 
 def _unwanted(m: Said, clips: e.Clips) -> Any:
@@ -211,40 +293,11 @@ def _stays(tokens: Sequence[Token], n: int) -> bool:
     """ "Leave the heading", "only the title", "the title can stay"."""
     before, after = _until_named(tokens[max(n - 3, 0) : n][::-1]), _until_named(tokens[n + 1 :][:2])
     left = any(t.cat in _KEEPING or t.text in _LEFT for t in before)
+    cats = [t.cat for t in after]
+    kept = any(t.cat == "keep" and not t.text.isascii() for t in after)
+    left = left or cats == _UNTOUCHED or kept
     return left or any(t.text in _STAYING for t in after)
 
 
 def _until_named(tokens: Sequence[Token]) -> Sequence[Token]:
     return [*takewhile(lambda token: token.cat not in (*TYPES, "stop", "remove"), tokens)]
-
-
-def set_subtitles(m: Said) -> e.Edit | None:
-    if m.has("srt"):
-        return e.SetSubtitles(lines=m.one("srt"))
-    quotes = new(m)
-    spans = _spans(m.tokens)
-    look = styling.style(m, changed=False)
-    if len(spans) == len(quotes) > 0:
-        lines = tuple(
-            e.Line(text=text, start=start, end=start + (length or texts.LATE_MS))
-            for text, (start, length) in zip(quotes, spans, strict=True)
-        )
-        return e.SetSubtitles(lines=lines, style=look)
-    plain = tuple(
-        e.Line(text=line.strip()) for q in quotes for line in q.splitlines() if line.strip()
-    )
-    whole = any(len(line.text) > 1 or line.text.isascii() for line in plain)
-    return e.SetSubtitles(lines=plain, style=look) if whole and not spans else None
-
-
-def _spans(tokens: Sequence[Token]) -> tuple[tuple[int, int | None], ...]:
-    """Each from when, and how long; seconds of lines need not be called so."""
-    found: list[tuple[int, int | None]] = []
-    for n, token in enumerate(tokens):
-        row = [t.cat for t in tokens[n : n + 3]]
-        if token.cat == "span":
-            found.append(token.value)
-        elif row in (["num", "to", "num"], ["num", "dash", "num"]):
-            start, end = (int(_WHOLE_SECOND * t.value) for t in (token, tokens[n + 2]))
-            found += [(start, end - start)] if start < end else []
-    return tuple(found)

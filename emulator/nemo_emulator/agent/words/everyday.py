@@ -56,7 +56,7 @@ ROWS = (
     Row(
         "moment",
         "end",
-        "",
+        "bringing up the rear, brings up the rear, at the rear, in the rear",
         """最后头, 最尾, 最后面去, 最后压轴, 压轴的位置, 压轴, 最末尾, 末了, 收尾, 尾巴, 尾巴上,
         最末端, 最后一个位置, 最后的位置, 倒数第一的位置, 末端, 最尾巴, 队尾, 殿后, 垫底, 压阵,
         断后, 队伍末尾, 最末位""",

@@ -67,6 +67,8 @@ ROWS = (
     Row("ord", -1, "last, final, very last"),
     Row("at_last", -1, "", "最后"),
     Row("ord", -2, "second to last, second last, next to last, penultimate", "倒数第二"),
+    Row("ord", -3, "", "倒数第三, 倒数第3"),
+    Row("ord", -4, "fourth from last, fourth to last, fourth last", "倒数第四, 倒数第4"),
     Row("ord", 1, "very first, former, the former"),
     Row("ord", -1, "latter, the latter"),
     Row("first_few", 1, "", "前"),

@@ -18,6 +18,8 @@ NOUNS: Final[Mapping[str, tuple[str, Any]]] = MappingProxyType(
 AFTER_ARTICLE: Final[Mapping[str, tuple[str, Any]]] = MappingProxyType(
     _told("ref", (-1,), "closer")
 )
+# "Everything but the cat".
+DEFINITE: Final = frozenset({"the", "my", "our", "his", "her", "your", "their", "that"})
 ARTICLES: Final = frozenset(["the", "our", "my", "that", "this", "your", "its", "a", "as", "for"])
 # Before a number or a noun they say which end is meant.
 EDGES: Final[Mapping[str, int]] = MappingProxyType(
@@ -37,6 +39,15 @@ CARDS: Final = frozenset({"slide", "screen", "title"})
 SIZES: Final[Mapping[str, int]] = MappingProxyType(
     {"pair": 2, "couple": 2, "duo": 2, "trio": 3, "both": 2, "俩": 2, "仨": 3}
 )
+FRAMES: Final = frozenset({"frame", "still"})
+# What numbers something else than clips.
+ROUNDS: Final = frozenset({"round", "version", "draft", "v", "r", "pass", "attempt", "revision"})
+OWNERS: Final = frozenset({"his", "her", "their", "our", "my", "your", "its"})
+# "Two is a panorama"; not "two is plenty".
+BEING: Final = frozenset({"is", "has", "was", "'s", "be"})
+AMPLE: Final = frozenset(
+    ("enough", "plenty", "too", "fine", "ok", "okay", "good", "max", "maximum", "minimum", "better")
+)
 MIDDLE: Final = frozenset({"middle", "the middle", "central", "中间", "当中", "正中间", "最中间"})
 WORDS: Final[Mapping[str, tuple[str, Any]]] = MappingProxyType(
     _told("onwards", None, "onward, onwards, 往后, 以后, 之后, 开始")
@@ -48,11 +59,15 @@ WORDS: Final[Mapping[str, tuple[str, Any]]] = MappingProxyType(
     | _told("latest", None, "latest, most recent, recent")
     | _told("everybody", None, "everybody, everyone")
     | _told("except", None, "xcept, exept")
-    | _told("step", None, "notch, spots, places, steps, notches, slots, positions, 格, 位, 个位置")
+    | _told(
+        "step",
+        None,
+        "notch, spots, places, steps, notches, slots, positions, rung, rungs, 格, 位, 个位置",
+    )
     | _told("later", 1, "later, back, backward, backwards, down, 往后, 向后, 后退, 往后退, 往后移")
     | _told("later", -1, "earlier, forward, forwards, up, 往前, 向前, 前进, 往前提, 往前移")
-    | _told("parity", 1, "odd, odds, 单数, 奇数, 单数张, 奇数张")
-    | _told("parity", 0, "even, evens, 双数, 偶数, 双数张, 偶数张")
+    | _told("parity", 1, "odd, odds, odd numbered, 单数, 奇数, 单数张, 奇数张")
+    | _told("parity", 0, "even, evens, even numbered, 双数, 偶数, 双数张, 偶数张")
     | _told("newest", None, "latecomer, straggler, newcomer, latecomers, stragglers")
 )
 POINTING: Final = ("that", "this")
@@ -79,6 +94,23 @@ PIECES: Final = tuple([text] for text in ("一段", "那段", "这段"))
 COMING: Final = frozenset({"come", "comes", "coming", "go", "goes"})
 # "Every shot but the last".
 BARRING: Final = frozenset({"bar", "but"})
-EVERY: Final = frozenset({"every", "each", "all", "everywhere", "throughout"})
+EVERY: Final = frozenset(
+    {"every", "each", "all", "everywhere", "throughout", "everybody", "everyone"}
+)
 OF: Final = frozenset({"of", "out of", "from", "of these", "of the"})
 MOST_STEPS: Final = 20
+# Between numbers they say up to where.
+DASHES: Final = frozenset({"–", "—", "―", "－"})
+# 从第四张起.
+ONWARDS: Final = frozenset({"起", "往下"})
+THOUGH: Final = frozenset({"though", "although", "whereas", "while"})
+# As loud as it goes.
+FULL: Final = frozenset({"full", "maximum", "满"})
+OPENED: Final = frozenset({"开", "给", "放", "拉"})
+# What is read as one though the lexicon knows its parts.
+COMPOUNDS: Final[Mapping[tuple[str, str], tuple[str, Any]]] = MappingProxyType(
+    {
+        ("饱", "和"): ("adjust_noun", ("saturation", 0.2)),
+        ("彩", "色"): ("look_noun", None),
+    }
+)

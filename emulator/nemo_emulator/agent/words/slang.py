@@ -53,6 +53,9 @@ _SHORT: Final = {
     "sack it off": "bin it",
     "right down to": "to",
     "right up to": "to",
+    **dict.fromkeys(
+        ("kick it off", "kick things off", "kick us off", "start it off", "lead it off"), "open"
+    ),
     "delte": "delete",
     "deleet": "delete",
     "dleete": "delete",

@@ -125,8 +125,6 @@ def _when(when: Fields) -> str:
 
 def _styled(fields: Fields) -> Iterator[Named]:
     told = fields.get("style", {})
-    if not isinstance(told, dict):
-        return
     yield "position", str(told.get("position", "") or "none").removeprefix("~")
     yield "scale", (_sign(told["scale"], 1) if told.get("scale") else "none")
     for key in ("enter", "exit", "outline", "box"):

@@ -1,0 +1,108 @@
+"""How edits stand to what the network hears in a message: what it hears, and they do not say."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
+from functools import cache
+from typing import Any, Final
+
+from nemo_emulator.agent.intents.facts import Facts
+from nemo_emulator.agent.network.labels import SPEECH, group, labels
+
+# Measures are told by the bounds that they pass.
+BOUNDS: Final = (-160, -128, -96, -64, -48, -32, -16, 0, 16, 32, 48, 64, 96, 128, 160)
+MOST: Final = 1000
+# What is heard so faintly need not be named; what is said so surely neither.
+FAINT, PLAIN = -32, 32
+Heard = Mapping[str, int]
+
+
+def kinds_of(heard: Heard) -> tuple[str, ...]:
+    """The kinds that are heard by the network alone; speech and edits exclude one another."""
+    found = [name for name in _plain(tuple(heard)) if heard[name] > 0]
+    edits = tuple(name for name in found if name not in SPEECH)
+    return edits or tuple(found[:1])
+
+
+def hearing(edits: Iterable[Any], heard: Heard, known: Facts | None) -> Iterator[str]:
+    """Signs for and against edits."""
+    if not heard:
+        return
+    wanted = [(type(edit).__name__, asdict(edit)) for edit in edits]
+    shown, uploads = (known.shown, known.total) if known else (0, 0)
+    said = labels(wanted, shown, uploads)
+    yield from _kinds(said, heard)
+    kinds = tuple(sorted({name for name, _ in wanted}))
+    yield from _values(said, heard, kinds)
+    if known and shown:
+        yield from _flags(said, heard, kinds)
+
+
+def _kinds(said: frozenset[str], heard: Heard) -> Iterator[str]:
+    """The kind that is heard worst of those that are said, and best of all others."""
+    plain = _plain(tuple(heard))
+    low = min(((heard[name], name) for name in plain if name in said), default=(MOST, ""))
+    high = max((heard[name], name) for name in plain if name not in said)
+    yield from _passed("net.low", low[0])
+    yield from _passed("net.high", high[0])
+    if low[0] < PLAIN:
+        yield f"net.low.{low[1]}"
+    if high[0] > FAINT:
+        yield f"net.high.{high[1]}"
+
+
+def _values(said: frozenset[str], heard: Heard, kinds: Sequence[str]) -> Iterator[str]:
+    """By how much the values of traits are heard better than others; the worst of all."""
+    traits, _ = _groups(tuple(heard))
+    margins = [
+        (heard[value] - max((heard[v] for v in values if v not in said), default=-MOST), value)
+        for kind in kinds
+        for values in traits.get(kind, ())
+        for value in values
+        if value in said
+    ]
+    worst = min(margins, default=(MOST, ""))
+    yield from _passed("net.trait", worst[0])
+    if worst[0] < 0:
+        yield f"net.odd.{worst[1]}"
+        yield from (f"net.odd.{trait}" for trait in [group(worst[1])[1]])
+    yield from _passed("net.traits", sum(margin for margin, _ in margins if margin < 0))
+
+
+def _flags(said: frozenset[str], heard: Heard, kinds: Sequence[str]) -> Iterator[str]:
+    """Whether the first, the last, all but one are meant, and whether there are several edits."""
+    _, flags = _groups(tuple(heard))
+    margins = [
+        (heard[flag] if flag in said else -heard[flag], flag)
+        for kind in kinds
+        for flag in flags.get(kind, ())
+    ]
+    worst = min(margins, default=(MOST, ""))
+    yield from _passed("net.flag", worst[0])
+    if worst[0] < 0:
+        yield f"net.{'over' if worst[1] in said else 'under'}.{worst[1]}"
+
+
+@cache
+def _plain(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The kinds among labels."""
+    return tuple(name for name in names if "." not in name and "#" not in name)
+
+
+@cache
+def _groups(
+    names: tuple[str, ...],
+) -> tuple[Mapping[str, list[tuple[str, ...]]], Mapping[str, list[str]]]:
+    """By kind: the labels that are values of one trait, and those that stand for themselves."""
+    traits: dict[str, dict[str, list[str]]] = {}
+    flags: dict[str, list[str]] = {}
+    for name in names:
+        kind, trait = group(name)
+        if "=" in name:
+            traits.setdefault(kind, {}).setdefault(trait, []).append(name)
+        elif name != kind:
+            flags.setdefault(kind, []).append(name)
+    return {kind: [tuple(v) for v in told.values()] for kind, told in traits.items()}, flags
+
+
+def _passed(name: str, value: int) -> Iterator[str]:
+    yield from (f"{name}>{bound}" for bound in BOUNDS if value > bound)

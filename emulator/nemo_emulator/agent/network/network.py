@@ -1,0 +1,125 @@
+"""Two layers of attention over the pieces of a message, and a score for each thing it may ask for.
+
+Everything is computed in double precision and rounded to whole units, so that processors which add
+in another order come to the same verdict.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from io import BytesIO
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from nemo_emulator.agent.network.pieces import Pieces
+
+# One unit of log-odds in scores.
+UNIT: Final = 32
+HEADS: Final = 4
+SMALL: Final = 1e-5
+# So many products OpenBLAS does on one thread.
+ALONE: Final = 260_000
+Floats = npt.NDArray[np.float64]
+Arrays = Mapping[str, npt.NDArray[Any]]
+
+
+@dataclass(frozen=True)
+class Network:
+    """``labels`` are what can be asked for, ``facts`` what can be known of a scene.
+
+    ``table`` has a row for each piece, in whole numbers, ``sizes`` what they are to be multiplied
+    by; ``weights`` are those of the layers, by name.
+    """
+
+    labels: tuple[str, ...]
+    facts: tuple[str, ...]
+    pieces: Pieces
+    table: npt.NDArray[np.int8]
+    sizes: Floats
+    weights: Mapping[str, Floats]
+
+    def heard(self, message: str, facts: Sequence[str]) -> dict[str, int]:
+        """The log-odds of each label, in units; ``facts`` as ``Facts.names`` has them."""
+        places = self.pieces.cut(message)
+        known = [self.facts.index(name) for name in facts if name in self.facts]
+        w = self.weights
+        words = self.table[places] * self.sizes[places] + w["places"][: len(places)]
+        x = np.concatenate([w["facts"][[len(self.facts), *known]], words])
+        for n in range(len(w["layers"])):
+            x = self._layer(x, f"{n}.")
+        x = _normal(x, w, "last.")
+        seen = _softmax(_times(x, w["asks"]), axis=0)
+        values = _times(x, w["values"]) + w["values.b"]
+        found = (_bent(_times(values.T, seen).T) * w["says"]).sum(axis=1)
+        units = np.rint((found + w["says.b"]) * UNIT).astype(int).tolist()
+        return dict(zip(self.labels, units, strict=True))
+
+    def _layer(self, x: Floats, name: str) -> Floats:
+        w = self.weights
+        seen = _normal(x, w, f"{name}first.")
+        x = x + _times(_attention(seen, w, name), w[f"{name}out"]) + w[f"{name}out.b"]
+        seen = _normal(x, w, f"{name}second.")
+        inner = _bent(_times(seen, w[f"{name}in"]) + w[f"{name}in.b"])
+        return x + _times(inner, w[f"{name}back"]) + w[f"{name}back.b"]
+
+
+def _attention(x: Floats, w: Mapping[str, Floats], name: str) -> Floats:
+    length, size = x.shape
+    rows = _times(x, w[f"{name}asked"]) + w[f"{name}asked.b"]
+    asks, keys, values = rows.reshape(length, 3, HEADS, size // HEADS).transpose(1, 2, 0, 3)
+    seen = _softmax(asks @ keys.transpose(0, 2, 1) / (size / HEADS) ** 0.5, axis=2)
+    return (seen @ values).transpose(1, 0, 2).reshape(length, size)
+
+
+def _times(x: Floats, w: Floats) -> Floats:
+    """Their product, in parts for which no library wakes other threads: they cost more here."""
+    columns = max(1, ALONE // x.size)
+    parts = [x @ w[:, n : n + columns] for n in range(0, w.shape[1], columns)]
+    found: Floats = np.concatenate(parts, axis=1)
+    return found
+
+
+def _normal(x: Floats, w: Mapping[str, Floats], name: str) -> Floats:
+    apart = x - x.mean(axis=1, keepdims=True)
+    spread = np.sqrt((apart * apart).mean(axis=1, keepdims=True) + SMALL)
+    found: Floats = apart / spread * w[f"{name}scale"] + w[f"{name}shift"]
+    return found
+
+
+def _softmax(x: Floats, axis: int) -> Floats:
+    raised = np.exp(x - x.max(axis=axis, keepdims=True))
+    found: Floats = raised / raised.sum(axis=axis, keepdims=True)
+    return found
+
+
+def _bent(x: Floats) -> Floats:
+    """GELU, as its authors approximate it (Hendrycks and Gimpel, 2016)."""
+    found: Floats = 0.5 * x * (1 + np.tanh((2 / np.pi) ** 0.5 * (x + 0.044715 * x * x * x)))
+    return found
+
+
+def unpacked(packed: bytes) -> Network:
+    """From the bytes of a file, as ``tools/intents`` writes it."""
+    arrays: Arrays = dict(np.load(BytesIO(packed)))
+    names = {key: bytes(arrays[key]).decode().split("\n") for key in ("labels", "known", "pieces")}
+    likely = arrays["likely"].tolist()
+    known = {p: (n, one) for n, (p, one) in enumerate(zip(names["pieces"], likely, strict=True))}
+    pieces = Pieces(known, max(map(len, known)), int(arrays["unknown"]))
+    others = {"labels", "known", "pieces", "likely", "unknown", "table", "sizes"}
+    return Network(
+        tuple(names["labels"]),
+        tuple(names["known"]),
+        pieces,
+        arrays["table"],
+        arrays["sizes"].astype(float)[:, None],
+        {name: part.astype(float) for name, part in arrays.items() if name not in others},
+    )
+
+
+@cache
+def load() -> Network:
+    """The network that comes with the package; read when it is first needed."""
+    return unpacked(files(__package__).joinpath("network.npz").read_bytes())

@@ -1,0 +1,427 @@
+"""Lengths, speeds, trims and transitions of several clips in one message, the kinds being given."""
+
+import pytest
+
+from nemo_emulator.agent import edits as e
+from nemo_emulator.agent.edits import Clips, Edit
+from nemo_emulator.agent.intents.facts import Facts
+from nemo_emulator.agent.intents.model import load
+from nemo_emulator.agent.intents.reading import read_message
+
+SIX = Facts(shown=6, photos=6, videos=0, songs=0)
+MIXED = Facts(shown=6, photos=4, videos=2, songs=0)
+FILMS = Facts(shown=3, photos=0, videos=3, songs=0)
+JOIN, SECONDS, EXTEND, SCALE = "SetTransition", "SetSeconds", "Extend", "Scale"
+LOOK = "SetLook"
+TRIM, SPEED, TOTAL, LASTS = "Trim", "SetSpeed", "SetTotal", "SetTransitionLength"
+Rows = tuple[tuple[Facts, str, str, tuple[Edit, ...]], ...]
+
+
+def _join(style: str, *clips: int, ms: int | None = None) -> Edit:
+    return e.SetTransition(style=style, clips=clips, ms=ms)
+
+
+def _last(ms: int, *clips: int) -> Edit:
+    return e.SetSeconds(ms=ms, clips=clips)
+
+
+def _times(factor: float, *clips: int) -> Edit:
+    return e.Scale(factor=factor, clips=clips)
+
+
+def _pace(factor: float, *clips: int) -> Edit:
+    return e.SetSpeed(factor=factor, clips=clips)
+
+
+def _off(*clips: int, head: int = 0, tail: int = 0) -> Edit:
+    return e.Trim(clips=clips, head=head, tail=tail)
+
+
+def _kept(clips: Clips, start: int, end: int | None = None) -> Edit:
+    return e.Trim(clips=clips, start=start, end=end)
+
+
+LONGER, SHORTER = 1.5, 0.6667
+JOINS: Rows = (
+    (
+        SIX,
+        JOIN,
+        "crossfade from 2 over to 3, cuts for everything else",
+        (
+            _join("fade", 3),
+            _join("cut", 2, 4, 5, 6),
+        ),
+    ),
+    (
+        SIX,
+        JOIN,
+        "1→2 fade, 2→3 wipe left",
+        (
+            _join("fade", 2),
+            _join("wipe-left", 3),
+        ),
+    ),
+    (
+        SIX,
+        JOIN,
+        "2->3 fade, 4->5 cut",
+        (
+            _join("fade", 3),
+            _join("cut", 5),
+        ),
+    ),
+    (
+        SIX,
+        JOIN,
+        "2-3 fade, 5-6 wipe up",
+        (
+            _join("fade", 3),
+            _join("wipe-up", 6),
+        ),
+    ),
+    (SIX, JOIN, "wipe down into 3 and 5", (_join("wipe-down", 3, 5),)),
+    (SIX, JOIN, "fade to black going into 2, into 4 and into 6", (_join("fade-black", 2, 4, 6),)),
+    (SIX, JOIN, "wipe left into the beach ones, 3 and 4", (_join("wipe-left", 3, 4),)),
+    (SIX, JOIN, "the others keep their fade, only into 5 a hard cut", (_join("cut", 5),)),
+    (SIX, JOIN, "no transition into clip 4, the rest stay as they are", (_join("cut", 4),)),
+    (
+        SIX,
+        JOIN,
+        "fade everywhere, but going into the last one just a cut",
+        (
+            _join("fade"),
+            _join("cut", -1),
+        ),
+    ),
+    (SIX, JOIN, "pixelate on the second transition", (_join("pixelize", 3),)),
+    (SIX, JOIN, "a straight cut at the last transition", (_join("cut", -1),)),
+    (SIX, JOIN, "remove all transitions, only the last may stay", (_join("cut", 2, 3, 4, 5),)),
+    (
+        SIX,
+        JOIN,
+        "fade 0.5 s for all, 2 s into number 4",
+        (
+            _join("fade", ms=500),
+            _join("fade", 4, ms=2000),
+        ),
+    ),
+    (
+        SIX,
+        JOIN,
+        "fade between the first and the second, wipe right between 3 and 4, none for the rest",
+        (
+            _join("fade", 2),
+            _join("wipe-right", 4),
+            _join("cut", 3, 5, 6),
+        ),
+    ),
+    (SIX, JOIN, "dissolve between 1 and 4 each time", (_join("fade", 2, 3, 4),)),
+    (
+        SIX,
+        JOIN,
+        "between 4 and 5 nothing please, elsewhere a fade",
+        (
+            _join("cut", 5),
+            _join("fade", 2, 3, 4, 6),
+        ),
+    ),
+    (
+        SIX,
+        JOIN,
+        "1→2 fade, 2→3 zoom",
+        (
+            _join("fade", 2),
+            _join("zoom-in", 3),
+        ),
+    ),
+    (SIX, JOIN, "from the third join on wipe left", (_join("wipe-left", 4, 5, 6),)),
+    (
+        SIX,
+        JOIN,
+        "the fades are lovely bar the one into the fourth, make that a cut",
+        (_join("cut", 4),),
+    ),
+    (SIX, JOIN, "Round 3! Fade between all of them", (_join("fade"),)),
+    (SIX, JOIN, "the fade from 1 to 2 is fine, wipe left from 4 to 5", (_join("wipe-left", 5),)),
+    (SIX, JOIN, "fade over 2 s, is that too long? make it 1 s", (_join("fade", ms=1000),)),
+    (SIX, JOIN, "第三张之间用淡入淡出", (_join("fade", 3),)),
+    (SIX, JOIN, "pixelize at the clip 3 transition", (_join("pixelize", 3),)),
+    (
+        SIX,
+        f"{JOIN} {LOOK}",
+        "1 in sepia, fade between 2 and 3",
+        (
+            e.SetLook(name="sepia", clips=(1,)),
+            _join("fade", 3),
+        ),
+    ),
+    (
+        SIX,
+        JOIN,
+        "三到四之间淡入淡出，其余硬切",
+        (
+            _join("fade", 4),
+            _join("cut", 2, 3, 5, 6),
+        ),
+    ),
+    (
+        SIX,
+        JOIN,
+        "第一张和第二张之间闪白，第三张和第四张之间直接切",
+        (
+            _join("fade-white", 2),
+            _join("cut", 4),
+        ),
+    ),
+    (SIX, JOIN, "只有最后一个保留过渡，其他都不要", (_join("cut", 2, 3, 4, 5),)),
+    (SIX, JOIN, "二、三之间和四、五之间都用叠化", (_join("fade", 3, 5),)),
+    (
+        SIX,
+        LASTS,
+        "three times the length of the fade, it's half a second now",
+        (e.SetTransitionLength(ms=1500),),
+    ),
+)
+
+LENGTHS: Rows = (
+    (MIXED, SECONDS, "photos 3 seconds, the clips stay as they are", (_last(3000, 1, 2, 3, 4),)),
+    (MIXED, SECONDS, "every picture 2 seconds, except the videos", (_last(2000, 1, 2, 3, 4),)),
+    (MIXED, SECONDS, "2 seconds on everything except the films", (_last(2000, 1, 2, 3, 4),)),
+    (
+        MIXED,
+        SECONDS,
+        "leave my footage alone, the stills get 4 seconds each",
+        (_last(4000, 1, 2, 3, 4),),
+    ),
+    (MIXED, SECONDS, "照片每张三秒，视频别动", (_last(3000, 1, 2, 3, 4),)),
+    (MIXED, SECONDS, "视频保持原样，照片都两秒半", (_last(2500, 1, 2, 3, 4),)),
+    (
+        MIXED,
+        EXTEND,
+        "each photo a second longer but not the videos",
+        (e.Extend(ms=1000, clips=(1, 2, 3, 4)),),
+    ),
+    (
+        MIXED,
+        EXTEND,
+        "each still half a second longer, leave both videos",
+        (e.Extend(ms=500, clips=(1, 2, 3, 4)),),
+    ),
+    (SIX, SCALE, "all of them twice as long, not the first", (_times(2.0, 2, 3, 4, 5, 6),)),
+    (SIX, SCALE, "everything half as long, 3 stays", (_times(0.5, 1, 2, 4, 5, 6),)),
+    (SIX, SECONDS, "4 seconds each, not number 2 though", (_last(4000, 1, 3, 4, 5, 6),)),
+    (SIX, SECONDS, "每张四秒，第二张不变", (_last(4000, 1, 3, 4, 5, 6),)),
+    (SIX, SECONDS, "除了第三张，其他都五秒", (_last(5000, 1, 2, 4, 5, 6),)),
+    (SIX, SECONDS, "从第四张开始，每张两秒", (_last(2000, 4, 5, 6),)),
+    (SIX, SECONDS, "apart from the last, the others 2 seconds each", (_last(2000, 1, 2, 3, 4, 5),)),
+    (
+        SIX,
+        SECONDS,
+        "the first two 3 seconds, the next two pics 1 second",
+        (
+            _last(3000, 1, 2),
+            _last(1000, 3, 4),
+        ),
+    ),
+    (
+        SIX,
+        SECONDS,
+        "first and last 5s, the rest 2",
+        (
+            _last(5000, 1, -1),
+            _last(2000, 2, 3, 4, 5),
+        ),
+    ),
+    (
+        SIX,
+        SECONDS,
+        "1st n last 4s, rest 1",
+        (
+            _last(4000, 1, -1),
+            _last(1000, 2, 3, 4, 5),
+        ),
+    ),
+    (
+        SIX,
+        SECONDS,
+        "首尾各五秒，中间每张两秒",
+        (
+            _last(5000, 1, -1),
+            _last(2000, 2, 3, 4, 5),
+        ),
+    ),
+    (
+        SIX,
+        SECONDS,
+        "头尾各四秒，中间的一秒",
+        (
+            _last(4000, 1, -1),
+            _last(1000, 2, 3, 4, 5),
+        ),
+    ),
+    (
+        SIX,
+        SCALE,
+        "第一张加长，最后一张缩短",
+        (
+            _times(LONGER, 1),
+            _times(SHORTER, -1),
+        ),
+    ),
+    (
+        SIX,
+        SCALE,
+        "2 longer, 5 shorter",
+        (
+            _times(LONGER, 2),
+            _times(SHORTER, 5),
+        ),
+    ),
+    (
+        SIX,
+        EXTEND,
+        "make the first a bit longer and the last a bit shorter",
+        (
+            _times(LONGER, 1),
+            _times(SHORTER, -1),
+        ),
+    ),
+    (SIX, SECONDS, "6 seconds per picture drags, make it 3", (_last(3000),)),
+    (SIX, SECONDS, "the second... no, the third for 5 seconds", (_last(5000, 3),)),
+    (SIX, SECONDS, "give the cake (3) and the dance (5) 4 seconds each", (_last(4000, 3, 5),)),
+    (
+        SIX,
+        SECONDS,
+        "3 for 5 seconds, 4 for 2 and the last for 8",
+        (
+            _last(5000, 3),
+            _last(2000, 4),
+            _last(8000, -1),
+        ),
+    ),
+    (SIX, SECONDS, "everything past the third 1 second", (_last(1000, 4, 5, 6),)),
+    (SIX, SECONDS, "second half 2 seconds each, first half is spot on", (_last(2000, 4, 5, 6),)),
+    (SIX, SECONDS, "6 lake pictures, all at 2.5 s", (_last(2500),)),
+    (SIX, SECONDS, "10s per pic ugh make it 4", (_last(4000),)),
+    (SIX, SECONDS, "the first 2 for 3 seconds", (_last(3000, 1, 2),)),
+    (SIX, SECONDS, "三、五这两张各四秒", (_last(4000, 3, 5),)),
+    (SIX, EXTEND, "one second less on the first", (e.Extend(ms=-1000, clips=(1,)),)),
+    (SIX, EXTEND, "half a second off two", (e.Extend(ms=-500, clips=(2,)),)),
+    (SIX, SCALE, "let 4 breathe a bit", (_times(LONGER, 4),)),
+    (SIX, TOTAL, "30 seconds in total and not a second longer", (e.SetTotal(ms=30000),)),
+    (SIX, TOTAL, "总共40秒，多一秒都不行", (e.SetTotal(ms=40000),)),
+    (SIX, TOTAL, "it's 50 seconds but the slot is 30", (e.SetTotal(ms=30000),)),
+    (SIX, TOTAL, "we bought a 20 spot, get it to that length", (e.SetTotal(ms=20000),)),
+    (SIX, TOTAL, "six minutes is far too long, two at most", (e.SetTotal(ms=120000),)),
+)
+
+FILMED: Rows = (
+    (
+        FILMS,
+        SPEED,
+        "clip 1 in slow motion, clip 3 at normal speed",
+        (
+            _pace(0.5, 1),
+            _pace(1.0, 3),
+        ),
+    ),
+    (
+        FILMS,
+        SPEED,
+        "first one 2x, the second normal, third half speed",
+        (
+            _pace(2.0, 1),
+            _pace(1.0, 2),
+            _pace(0.5, 3),
+        ),
+    ),
+    (
+        FILMS,
+        SPEED,
+        "第一段两倍速，第二段恢复正常",
+        (
+            _pace(2.0, 1),
+            _pace(1.0, 2),
+        ),
+    ),
+    (
+        FILMS,
+        SPEED,
+        "speed up 1, don't touch 2",
+        (e.SetSpeed(factor=1.5, clips=(1,), relative=True),),
+    ),
+    (FILMS, TRIM, "clip 1: head 3s, tail 2s", (_off(1, head=3000, tail=2000),)),
+    (FILMS, TRIM, "keep 10 to 25 of clip 2", (_kept((2,), 10000, 25000),)),
+    (FILMS, TRIM, "clip 2: keep :04 to :11", (_kept((2,), 4000, 11000),)),
+    (
+        FILMS,
+        TRIM,
+        "seconds 4-9 of vid 1 and 2-6 of vid 3",
+        (
+            _kept((1,), 4000, 9000),
+            _kept((3,), 2000, 6000),
+        ),
+    ),
+    (
+        MIXED,
+        TRIM,
+        "from second 5 to second 9 is all I need of the second film",
+        (_kept((6,), 5000, 9000),),
+    ),
+    (
+        FILMS,
+        TRIM,
+        "first video: 0:10-0:20, second video: last 3 seconds off",
+        (
+            _kept((1,), 10000, 20000),
+            _off(2, tail=3000),
+        ),
+    ),
+    (FILMS, TRIM, "clip 2 w/o the first 4 seconds", (_off(2, head=4000),)),
+    (FILMS, TRIM, "top and tail clip 2, a second each side", (_off(2, head=1000, tail=1000),)),
+    (
+        FILMS,
+        TRIM,
+        "clip 3 has dead air at both ends, lop 2 seconds off each",
+        (_off(3, head=2000, tail=2000),),
+    ),
+    (FILMS, TRIM, "第一段掐头去尾，各一秒", (_off(1, head=1000, tail=1000),)),
+    (MIXED, TRIM, "两段视频掐头去尾，一头一秒", (_off(5, 6, head=1000, tail=1000),)),
+    (FILMS, TRIM, "第二段后面五秒剪掉", (_off(2, tail=5000),)),
+    (FILMS, TRIM, "第二段前面留八秒", (_kept((2,), 0, 8000),)),
+    (FILMS, TRIM, "第一段前面三秒不要，后面两秒也不要", (_off(1, head=3000, tail=2000),)),
+    (FILMS, TRIM, "clip 2 should start at 0:07 and end at 0:21", (_kept((2,), 7000, 21000),)),
+    (FILMS, TRIM, "clip 1 starting at 0:05, ending 0:15", (_kept((1,), 5000, 15000),)),
+    (FILMS, TRIM, "begin clip 3 four seconds in", (_kept((3,), 4000),)),
+    (FILMS, TRIM, "clip 2: begin at the 9 second mark, the chatter can go", (_kept((2,), 9000),)),
+    (FILMS, TRIM, "chop the tail off clip 3, two seconds should do it", (_off(3, tail=2000),)),
+    (FILMS, TRIM, "cut 2 seconds off the start of clip 1, not clip 2", (_off(1, head=2000),)),
+    (FILMS, TRIM, "the first 2 seconds of clip 1 chopped", (_off(1, head=2000),)),
+    (FILMS, TRIM, "skip to second 8 in clip 2", (_kept((2,), 8000),)),
+    (FILMS, TRIM, "after 12 seconds clip 1 is boring", (_kept((1,), 0, 12000),)),
+    (FILMS, TRIM, "clip 2: 12 to 20 is the laugh, keep that", (_kept((2,), 12000, 20000),)),
+    (
+        FILMS,
+        TRIM,
+        "of clip 1 only what is between second 4 and second 8",
+        (_kept((1,), 4000, 8000),),
+    ),
+    (FILMS, TRIM, "0:30 to 0:40 of clip 1, the surplus can go", (_kept((1,), 30000, 40000),)),
+    (FILMS, TRIM, "第一段到20秒就够了，后面剪掉", (_kept((1,), 0, 20000),)),
+    (
+        FILMS,
+        TRIM,
+        "0:04 to 0:09 of video 2 is the good part, the remainder can go",
+        (_kept((2,), 4000, 9000),),
+    ),
+)
+
+
+@pytest.mark.parametrize(("known", "kinds", "message", "edits"), [*JOINS, *LENGTHS, *FILMED])
+def test_every_value_belongs_to_its_clips(
+    known: Facts, kinds: str, message: str, edits: tuple[Edit, ...]
+) -> None:
+    """Each of several clips gets what is said of it, and no other one does."""
+    reading = read_message(message, load(), known, tuple(kinds.split()))
+
+    assert reading.edits == edits

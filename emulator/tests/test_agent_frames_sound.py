@@ -1,0 +1,630 @@
+"""What belongs to which clips where the kinds are known: exceptions, the rest, several values."""
+
+from typing import Final
+
+import pytest
+
+from nemo_emulator.agent import edits as e
+from nemo_emulator.agent.intents.facts import Facts
+from nemo_emulator.agent.intents.model import load
+from nemo_emulator.agent.intents.reading import read_message
+from nemo_emulator.agent.merging import once
+from nemo_emulator.agent.settling import settled
+
+MUSIC: Final = frozenset({"music"})
+SIX: Final = Facts(shown=6, photos=6, videos=0, songs=0)
+SCORED: Final = Facts(shown=6, photos=6, videos=0, songs=0, has=MUSIC)
+SONGS: Final = Facts(shown=6, photos=6, videos=0, songs=2)
+MIXED: Final = Facts(shown=5, photos=3, videos=2, songs=0)
+MIXED_FILMS: Final = Facts(shown=5, photos=2, videos=3, songs=0, has=MUSIC)
+FILMS: Final = Facts(shown=4, photos=0, videos=4, songs=0, has=MUSIC)
+
+SAID: tuple[tuple[str, Facts, str, tuple[e.Edit, ...]], ...] = (
+    (
+        "SetLook",
+        SIX,
+        "everything in sepia, leave 2 in colour",
+        (e.SetLook(name="sepia", clips=(1, 3, 4, 5, 6)),),
+    ),
+    (
+        "SetLook",
+        SIX,
+        "no filter on 2 though the others are fine",
+        (e.SetLook(name="none", clips=(2,)),),
+    ),
+    ("SetCanvas", SIX, "make it 4:5 — no, 1:1", (e.SetCanvas(ratio="1:1"),)),
+    ("SetCanvas", SIX, "from square to widescreen", (e.SetCanvas(ratio="16:9"),)),
+    ("SetCanvas", SIX, "back to widescreen from square", (e.SetCanvas(ratio="16:9"),)),
+    (
+        "SetFit",
+        SIX,
+        "前两张白底，后两张黑底",
+        (
+            e.SetFit(mode="contain", background="#ffffff", clips=(1, 2)),
+            e.SetFit(mode="contain", background="#000000", clips=(-2, -1)),
+        ),
+    ),
+    ("SetLook", MIXED, "noir on the films only", (e.SetLook(name="noir", clips=(4, 5)),)),
+    (
+        "SetVolume",
+        FILMS,
+        "clips muted, piano up to full",
+        (
+            e.SetVolume(target="sound", percent=0.0),
+            e.SetVolume(target="music", percent=100.0),
+        ),
+    ),
+    (
+        "SetVolume",
+        FILMS,
+        "noise in clip 2 down to nothing",
+        (e.SetVolume(target="sound", percent=0.0, clips=(2,)),),
+    ),
+    (
+        "UseAudio SetVolume",
+        SONGS,
+        "take the second song, not the first, and a bit quieter",
+        (
+            e.UseAudio(place=2),
+            e.SetVolume(target="music", db=-3.0),
+        ),
+    ),
+    ("Adjust", SIX, "it won second prize, more contrast", (e.Adjust(what="contrast", by=0.2),)),
+    (
+        "SetLook",
+        SIX,
+        "音乐别动，都黑白，唯独第二张不用",
+        (e.SetLook(name="black-and-white", clips=(1, 3, 4, 5, 6)),),
+    ),
+    (
+        "SetLook",
+        SIX,
+        "sepia (1–3), noir (4–6)",
+        (
+            e.SetLook(name="sepia", clips=(1, 2, 3)),
+            e.SetLook(name="noir", clips=(4, 5, 6)),
+        ),
+    ),
+    ("SetVolume", FILMS, "音量为百分四十", (e.SetVolume(target="music", percent=40.0),)),
+    (
+        "FadeSound",
+        SCORED,
+        "the song comes in gently and goes out gently, 2 seconds each end",
+        (e.FadeSound(into=2000, out=2000),),
+    ),
+    (
+        "SetLook",
+        SIX,
+        "noir on everything but my dog, that's number 3",
+        (e.SetLook(name="noir", clips=(1, 2, 4, 5, 6)),),
+    ),
+    (
+        "SetVolume",
+        MIXED_FILMS,
+        "voices louder, guitar quieter",
+        (
+            e.SetVolume(target="sound", db=6.0),
+            e.SetVolume(target="music", db=-6.0),
+        ),
+    ),
+    (
+        "SetLook",
+        SIX,
+        "sepia on everything but the cat, that's number 3",
+        (e.SetLook(name="sepia", clips=(1, 2, 4, 5, 6)),),
+    ),
+    (
+        "SetLook",
+        SIX,
+        "noir on all except the sunset, which is 4",
+        (e.SetLook(name="noir", clips=(1, 2, 3, 5, 6)),),
+    ),
+    (
+        "SetLook",
+        SIX,
+        "everybody noir bar the first",
+        (e.SetLook(name="noir", clips=(2, 3, 4, 5, 6)),),
+    ),
+    (
+        "SetMotion",
+        SIX,
+        "ken burns, just not on the map, the second one",
+        (e.SetMotion(style="ken-burns", clips=(1, 3, 4, 5, 6)),),
+    ),
+    (
+        "SetLook",
+        SIX,
+        "noir on 1 to 3, the rest in colour",
+        (
+            e.SetLook(name="noir", clips=(1, 2, 3)),
+            e.SetLook(name="none", clips=(4, 5, 6)),
+        ),
+    ),
+    (
+        "SetLook",
+        SIX,
+        "前三张黑白，后面的彩色",
+        (
+            e.SetLook(name="black-and-white", clips=(1, 2, 3)),
+            e.SetLook(name="none", clips=(4, 5, 6)),
+        ),
+    ),
+    (
+        "SetLook",
+        SIX,
+        "前三张黑白，后面彩色",
+        (
+            e.SetLook(name="black-and-white", clips=(1, 2, 3)),
+            e.SetLook(name="none", clips=(4, 5, 6)),
+        ),
+    ),
+    (
+        "SetLook",
+        SIX,
+        "全部黑白，第一张别动",
+        (e.SetLook(name="black-and-white", clips=(2, 3, 4, 5, 6)),),
+    ),
+    (
+        "Adjust",
+        SIX,
+        "都调亮点，第五张别动",
+        (e.Adjust(what="brightness", by=0.15, clips=(1, 2, 3, 4, 6)),),
+    ),
+    (
+        "Adjust",
+        SIX,
+        "都调亮点，第五张不用",
+        (e.Adjust(what="brightness", by=0.15, clips=(1, 2, 3, 4, 6)),),
+    ),
+    (
+        "SetLook",
+        SIX,
+        "全部黑白，第一张保持原样",
+        (e.SetLook(name="black-and-white", clips=(2, 3, 4, 5, 6)),),
+    ),
+    (
+        "SetLook",
+        SIX,
+        "everything sepia but 3 stays as it was",
+        (e.SetLook(name="sepia", clips=(1, 2, 4, 5, 6)),),
+    ),
+    (
+        "SetLook",
+        SIX,
+        "everything sepia, 3 stays",
+        (e.SetLook(name="sepia", clips=(1, 2, 4, 5, 6)),),
+    ),
+    (
+        "SetMotion",
+        SIX,
+        "gentle zoom on everything, 3 remains as is",
+        (e.SetMotion(style="zoom-in", clips=(1, 2, 4, 5, 6)),),
+    ),
+    (
+        "SetLook",
+        SIX,
+        "everything black and white except the last, which stays in colour",
+        (e.SetLook(name="black-and-white", clips=(1, 2, 3, 4, 5)),),
+    ),
+    (
+        "SetLook",
+        SIX,
+        "make it warm, 2 and 4 cold",
+        (
+            e.SetLook(name="warm"),
+            e.SetLook(name="cool", clips=(2, 4)),
+        ),
+    ),
+    (
+        "Adjust",
+        SIX,
+        "contrast +0.3, grain +0.1",
+        (
+            e.Adjust(what="contrast", by=0.3),
+            e.Adjust(what="grain", by=0.1),
+        ),
+    ),
+    (
+        "Adjust",
+        SIX,
+        "contrast up 20%, saturation down 10%, leave the exposure",
+        (
+            e.Adjust(what="contrast", by=0.2),
+            e.Adjust(what="saturation", by=-0.1),
+        ),
+    ),
+    (
+        "Adjust",
+        SIX,
+        "brighten by 20% but leave the contrast as it is",
+        (e.Adjust(what="brightness", by=0.2),),
+    ),
+    (
+        "Adjust",
+        SIX,
+        "brighten it a bit, don't touch the saturation",
+        (e.Adjust(what="brightness", by=0.075),),
+    ),
+    ("Adjust", SIX, "亮度加20%，对比度不动", (e.Adjust(what="brightness", by=0.2),)),
+    (
+        "Adjust",
+        SIX,
+        "亮度+10% 对比度+20% 饱和度-30%",
+        (
+            e.Adjust(what="brightness", by=0.1),
+            e.Adjust(what="contrast", by=0.2),
+            e.Adjust(what="saturation", by=-0.3),
+        ),
+    ),
+    (
+        "Adjust",
+        SIX,
+        "vignette 30%, grain 10%",
+        (
+            e.Adjust(what="vignette", by=0.3),
+            e.Adjust(what="grain", by=0.1),
+        ),
+    ),
+    (
+        "Adjust",
+        SIX,
+        "20% more contrast and 30% more saturation",
+        (
+            e.Adjust(what="contrast", by=0.2),
+            e.Adjust(what="saturation", by=0.3),
+        ),
+    ),
+    (
+        "Adjust",
+        SIX,
+        "contrast and saturation up 15%",
+        (
+            e.Adjust(what="contrast", by=0.15),
+            e.Adjust(what="saturation", by=0.15),
+        ),
+    ),
+    (
+        "Adjust",
+        SIX,
+        "brightness +20% on 2, +10% on 4",
+        (
+            e.Adjust(what="brightness", by=0.2, clips=(2,)),
+            e.Adjust(what="brightness", by=0.1, clips=(4,)),
+        ),
+    ),
+    (
+        "Adjust",
+        SIX,
+        "sat up, contrast down",
+        (
+            e.Adjust(what="saturation", by=0.2),
+            e.Adjust(what="contrast", by=-0.2),
+        ),
+    ),
+    (
+        "Adjust",
+        SIX,
+        "saturation 10% up on the first two, 20% down on the last",
+        (
+            e.Adjust(what="saturation", by=0.1, clips=(1, 2)),
+            e.Adjust(what="saturation", by=-0.2, clips=(-1,)),
+        ),
+    ),
+    (
+        "SetVolume",
+        MIXED_FILMS,
+        "music 10, voices 100",
+        (
+            e.SetVolume(target="music", percent=10.0),
+            e.SetVolume(target="sound", percent=100.0),
+        ),
+    ),
+    (
+        "SetVolume",
+        MIXED_FILMS,
+        "music at 20, clips at 80",
+        (
+            e.SetVolume(target="music", percent=20.0),
+            e.SetVolume(target="sound", percent=80.0),
+        ),
+    ),
+    (
+        "SetVolume",
+        MIXED_FILMS,
+        "music up, crowd down",
+        (
+            e.SetVolume(target="music", db=6.0),
+            e.SetVolume(target="sound", db=-6.0),
+        ),
+    ),
+    (
+        "SetVolume",
+        MIXED_FILMS,
+        "song down a bit, voices up a bit",
+        (
+            e.SetVolume(target="music", db=-3.0),
+            e.SetVolume(target="sound", db=3.0),
+        ),
+    ),
+    (
+        "SetVolume",
+        FILMS,
+        "clip 1 at 50, clip 2 at 80, the others muted",
+        (
+            e.SetVolume(target="sound", percent=50.0, clips=(1,)),
+            e.SetVolume(target="sound", percent=80.0, clips=(2,)),
+            e.SetVolume(target="sound", percent=0.0, clips=(3, 4)),
+        ),
+    ),
+    (
+        "SetVolume",
+        FILMS,
+        "mute 1 and 3, leave 2",
+        (e.SetVolume(target="sound", percent=0.0, clips=(1, 3)),),
+    ),
+    (
+        "SetVolume",
+        FILMS,
+        "mute all clips except the last one",
+        (e.SetVolume(target="sound", percent=0.0, clips=(1, 2, 3)),),
+    ),
+    (
+        "SetVolume",
+        FILMS,
+        "sound of all films to 40, but the third off",
+        (
+            e.SetVolume(target="sound", percent=40.0),
+            e.SetVolume(target="sound", percent=0.0, clips=(3,)),
+        ),
+    ),
+    (
+        "SetVolume",
+        FILMS,
+        "turn the sound in clip 2 off, leave clip 1 how it is",
+        (e.SetVolume(target="sound", percent=0.0, clips=(2,)),),
+    ),
+    (
+        "SetVolume",
+        FILMS,
+        "第2段原声一半，另外几段静音",
+        (
+            e.SetVolume(target="sound", percent=50.0, clips=(2,)),
+            e.SetVolume(target="sound", percent=0.0, clips=(1, 3, 4)),
+        ),
+    ),
+    (
+        "SetVolume",
+        FILMS,
+        "音乐30%，人声100%",
+        (
+            e.SetVolume(target="music", percent=30.0),
+            e.SetVolume(target="sound", percent=100.0),
+        ),
+    ),
+    (
+        "SetVolume",
+        FILMS,
+        "音乐小一点，原声大一点",
+        (
+            e.SetVolume(target="music", db=-6.0),
+            e.SetVolume(target="sound", db=6.0),
+        ),
+    ),
+    (
+        "SetVolume",
+        FILMS,
+        "除了第三段都静音",
+        (e.SetVolume(target="sound", percent=0.0, clips=(1, 2, 4)),),
+    ),
+    (
+        "SetVolume",
+        FILMS,
+        "第一段静音，第二段声音大点",
+        (
+            e.SetVolume(target="sound", percent=0.0, clips=(1,)),
+            e.SetVolume(target="sound", db=6.0, clips=(2,)),
+        ),
+    ),
+    (
+        "FadeSound",
+        SCORED,
+        "let the song come in slowly and go out slowly",
+        (e.FadeSound(into=1000, out=2000),),
+    ),
+    (
+        "FadeSound",
+        SCORED,
+        "fade it in over 2 seconds, out over 4",
+        (e.FadeSound(into=2000, out=4000),),
+    ),
+    (
+        "FadeSound",
+        SCORED,
+        "music creeps in and then creeps out, 3 seconds each",
+        (e.FadeSound(into=3000, out=3000),),
+    ),
+    ("FadeSound", SCORED, "音乐渐入渐出", (e.FadeSound(into=1000, out=2000),)),
+    ("FadeSound", SCORED, "音乐慢慢进来，慢慢出去", (e.FadeSound(into=1000, out=2000),)),
+    ("FadeSound", SCORED, "开头渐入2秒结尾渐出3秒", (e.FadeSound(into=2000, out=3000),)),
+    ("SetMusic", SCORED, "bpm 128, something happy", (e.SetMusic(mood="upbeat", tempo=128.0),)),
+    ("SetMusic", SCORED, "欢快的，bpm 120", (e.SetMusic(mood="upbeat", tempo=120.0),)),
+    (
+        "SetMotion",
+        SIX,
+        "pan left on 1 and 2, right on 5",
+        (
+            e.SetMotion(style="pan-left", clips=(1, 2)),
+            e.SetMotion(style="pan-right", clips=(5,)),
+        ),
+    ),
+    (
+        "SetMotion",
+        SIX,
+        "zoom out on 2 in on 4",
+        (
+            e.SetMotion(style="zoom-out", clips=(2,)),
+            e.SetMotion(style="zoom-in", clips=(4,)),
+        ),
+    ),
+    (
+        "SetMotion",
+        SIX,
+        "pan to the left for the odd ones, to the right for the even",
+        (
+            e.SetMotion(style="pan-left", clips=(1, 3, 5)),
+            e.SetMotion(style="pan-right", clips=(2, 4, 6)),
+        ),
+    ),
+    (
+        "SetMotion",
+        SIX,
+        "no zoom on anything after the fourth",
+        (e.SetMotion(style="still", clips=(5, 6)),),
+    ),
+    (
+        "SetMotion",
+        SIX,
+        "ken burns on the odd-numbered ones",
+        (e.SetMotion(style="ken-burns", clips=(1, 3, 5)),),
+    ),
+    (
+        "SetLook",
+        SIX,
+        "don't touch 1 and 2, the others noir",
+        (e.SetLook(name="noir", clips=(3, 4, 5, 6)),),
+    ),
+    (
+        "SetLook",
+        SIX,
+        "noir on 1 to 3, nothing on the others",
+        (
+            e.SetLook(name="noir", clips=(1, 2, 3)),
+            e.SetLook(name="none", clips=(4, 5, 6)),
+        ),
+    ),
+    (
+        "SetMotion",
+        SIX,
+        "zoom in on everything bar number 4",
+        (e.SetMotion(style="zoom-in", clips=(1, 2, 3, 5, 6)),),
+    ),
+    (
+        "Adjust",
+        SIX,
+        "brighten them all up, but not 3",
+        (e.Adjust(what="brightness", by=0.15, clips=(1, 2, 4, 5, 6)),),
+    ),
+    (
+        "Adjust",
+        SIX,
+        "less bright on 2, more on 5",
+        (
+            e.Adjust(what="brightness", by=-0.15, clips=(2,)),
+            e.Adjust(what="brightness", by=0.15, clips=(5,)),
+        ),
+    ),
+    (
+        "SetFit",
+        SIX,
+        "fill the screen, leave the fourth",
+        (e.SetFit(mode="cover", clips=(1, 2, 3, 5, 6)),),
+    ),
+    ("SetLook", SIX, "第三张起都用黑白", (e.SetLook(name="black-and-white", clips=(3, 4, 5, 6)),)),
+    (
+        "SetLook",
+        SIX,
+        "前半截暖色，后半截冷色",
+        (
+            e.SetLook(name="warm", clips=(1, 2, 3)),
+            e.SetLook(name="cool", clips=(4, 5, 6)),
+        ),
+    ),
+    (
+        "Adjust",
+        SIX,
+        "对比加强，饱和减弱",
+        (
+            e.Adjust(what="contrast", by=0.2),
+            e.Adjust(what="saturation", by=-0.2),
+        ),
+    ),
+    (
+        "Adjust",
+        SIX,
+        "sat +30%, contrast +10%",
+        (
+            e.Adjust(what="saturation", by=0.3),
+            e.Adjust(what="contrast", by=0.1),
+        ),
+    ),
+    (
+        "Adjust",
+        SIX,
+        "take the grain and the blur off number 2",
+        (
+            e.Adjust(what="grain", to=0.0, clips=(2,)),
+            e.Adjust(what="blur", to=0.0, clips=(2,)),
+        ),
+    ),
+    (
+        "Adjust",
+        SIX,
+        "the grain and the vignette should go",
+        (
+            e.Adjust(what="grain", to=0.0),
+            e.Adjust(what="vignette", to=0.0),
+        ),
+    ),
+    (
+        "SetFit",
+        SIX,
+        "show them whole, white bars please, the black looks grim",
+        (e.SetFit(mode="contain", background="#ffffff"),),
+    ),
+    (
+        "SetFit",
+        SIX,
+        "letterbox rather than crop, black is fine",
+        (e.SetFit(mode="contain", background="#000000"),),
+    ),
+    (
+        "SetVolume",
+        FILMS,
+        "mute everything, leave clip 3",
+        (e.SetVolume(target="sound", percent=0.0, clips=(1, 2, 4)),),
+    ),
+    (
+        "SetVolume",
+        FILMS,
+        "only the last clip should be heard",
+        (e.SetVolume(target="sound", percent=0.0, clips=(1, 2, 3)),),
+    ),
+    (
+        "SetVolume",
+        FILMS,
+        "第三段声音开满，其余一半",
+        (
+            e.SetVolume(target="sound", percent=100.0, clips=(3,)),
+            e.SetVolume(target="sound", percent=50.0, clips=(1, 2, 4)),
+        ),
+    ),
+    (
+        "SetVolume",
+        MIXED_FILMS,
+        "turn down the applause, turn up the song",
+        (
+            e.SetVolume(target="sound", db=-6.0),
+            e.SetVolume(target="music", db=6.0),
+        ),
+    ),
+)
+
+
+@pytest.mark.parametrize(("kinds", "known", "message", "edits"), SAID)
+def test_each_clip_gets_what_is_said_of_it(
+    kinds: str, known: Facts, message: str, edits: tuple[e.Edit, ...]
+) -> None:
+    """And those that are left out, get nothing; each value goes with its own."""
+    reading = read_message(message, load(), known, tuple(kinds.split()))
+
+    assert tuple(once(settled(reading.edits, known))) == edits

@@ -1,0 +1,455 @@
+"""What is written: which text, for which clip, when, and which ones go; where kinds are known."""
+
+from typing import Final
+
+import pytest
+
+from nemo_emulator.agent import edits as e
+from nemo_emulator.agent.edits import Edit
+from nemo_emulator.agent.intents.facts import Facts
+from nemo_emulator.agent.intents.model import load
+from nemo_emulator.agent.intents.reading import read_message
+from nemo_emulator.agent.merging import once
+from nemo_emulator.agent.settling import settled
+
+FILM: Final = "film"
+
+
+def _on(text: str, clip: int) -> Edit:
+    return e.AddText(text=text, type="caption", when=e.When(clip=clip))
+
+
+def _lines(*rows: tuple[str, int, int]) -> Edit:
+    lines = tuple(e.Line(text=text, start=start, end=end) for text, start, end in rows)
+    return e.SetSubtitles(lines=lines)
+
+
+# The kinds, what the draft has (a film instead of the last photo, too), what is said.
+SAID: tuple[tuple[str, str, str, tuple[Edit, ...]], ...] = (
+    ("AddText", "", "photo 2: Nan, photo 4: Grandad", (_on("Nan", 2), _on("Grandad", 4))),
+    (
+        "AddText",
+        "",
+        "on the second write Tea and on the fourth write Cake",
+        (_on("Tea", 2), _on("Cake", 4)),
+    ),
+    ("AddText", "", "Caption Home on 1 and Away on 3", (_on("Home", 1), _on("Away", 3))),
+    ("AddText", "", "put Sam over the first, Kim over the last", (_on("Sam", 1), _on("Kim", -1))),
+    (
+        "AddText",
+        "",
+        "Write Dawn on photo 1, Noon on photo 3 and Dusk on the last one",
+        (_on("Dawn", 1), _on("Noon", 3), _on("Dusk", -1)),
+    ),
+    ("AddText", "", "Mum goes on photo 2 and Dad on photo 5", (_on("Mum", 2), _on("Dad", 5))),
+    (
+        "AddText SetLook",
+        "",
+        "Spring on 1, autumn on 2, and all in sepia",
+        (_on("Spring", 1), _on("autumn", 2), e.SetLook(name="sepia")),
+    ),
+    ("AddText", "", "春天写在第一张，秋天写在第三张", (_on("春天", 1), _on("秋天", 3))),
+    ("AddText", "", "第一张写出发，第三张写到达", (_on("出发", 1), _on("到达", 3))),
+    ("AddText", "", "1→Ana 2→Bea 3→Cleo", (_on("Ana", 1), _on("Bea", 2), _on("Cleo", 3))),
+    (
+        "AddText",
+        "",
+        "1. Arrival\n2. Lunch\n3. Swim",
+        (_on("Arrival", 1), _on("Lunch", 2), _on("Swim", 3)),
+    ),
+    (
+        "AddText",
+        "",
+        '"Winter" on 1-3 and "Summer" on 4-6',
+        (
+            _on("Winter", 1),
+            _on("Winter", 2),
+            _on("Winter", 3),
+            _on("Summer", 4),
+            _on("Summer", 5),
+            _on("Summer", 6),
+        ),
+    ),
+    (
+        "AddText",
+        "",
+        "'One' on the first, nothing on the second, 'Three' on the third",
+        (_on("One", 1), _on("Three", 3)),
+    ),
+    ("AddText", "", 'heading "Home", on the second "Tea"', (e.AddText(text="Home"), _on("Tea", 2))),
+    ("AddText", "", "标题叫“回家”，最后一张写“再见”", (e.AddText(text="回家"), _on("再见", -1))),
+    ("AddText", "", "标题：岁月静好，现世安稳", (e.AddText(text="岁月静好，现世安稳"),)),
+    ("AddText", "", "第二张加一句：妈妈，您辛苦了", (_on("妈妈，您辛苦了", 2),)),
+    (
+        "AddText",
+        "",
+        "底部加小字：摄影 老王",
+        (
+            e.AddText(
+                text="摄影 老王", type="caption", style=e.TextStyle(position="bottom", size=5.0)
+            ),
+        ),
+    ),
+    ("AddText", "", "The Ohana Way as the title", (e.AddText(text="The Ohana Way"),)),
+    ("AddText", "", "write #kanban2024 on the last", (_on("#kanban2024", -1),)),
+    ("AddText", "", "write Hello there on the last", (_on("Hello there", -1),)),
+    (
+        "AddText",
+        "",
+        "write the year 2024 in the corner",
+        (e.AddText(text="2024", style=e.TextStyle(position="bottom-right")),),
+    ),
+    ("AddText", "", "on the third write Calais there", (_on("Calais", 3),)),
+    (
+        "AddText",
+        "",
+        "the next one needs the line see you soon, in white",
+        (e.AddText(text="see you soon", style=e.TextStyle(color="#ffffff")),),
+    ),
+    (
+        "AddText",
+        "",
+        "add tiny © Ann Lee at the bottom",
+        (
+            e.AddText(
+                text="© Ann Lee", type="caption", style=e.TextStyle(position="bottom", size=4.0)
+            ),
+        ),
+    ),
+    ("AddText", "", "on photo 2 write forever in curly script", (_on("forever", 2),)),
+    (
+        "AddText",
+        "",
+        "title: The long way home – white",
+        (e.AddText(text="The long way home", style=e.TextStyle(color="#ffffff")),),
+    ),
+    (
+        "AddText",
+        "",
+        'at 0:05 show "Surprise" for 2 seconds',
+        (e.AddText(text="Surprise", when=e.When(start=5000, length=2000)),),
+    ),
+    (
+        "AddText",
+        "",
+        'text "Now" @ 0:04, 2s long',
+        (e.AddText(text="Now", when=e.When(start=4000, length=2000)),),
+    ),
+    (
+        "AddText",
+        "",
+        '"Mind the dog" from 2s to 4s, "Too late" from 5s to 6s',
+        (
+            e.AddText(text="Mind the dog", when=e.When(start=2000, length=2000)),
+            e.AddText(text="Too late", when=e.When(start=5000, length=1000)),
+        ),
+    ),
+    ("AddText", "film", '"Go" over the vid', (_on("Go", 6),)),
+    (
+        "AddText",
+        "",
+        'grandma\'s 90th, so write "For you" in big letters',
+        (e.AddText(text="For you", style=e.TextStyle(size=12.0)),),
+    ),
+    ("AddText", "", '"To Eve" below the photo in fourth place', (_on("To Eve", 4),)),
+    ("AddText", "", "text 'Dock' on the harbour pic, that's five", (_on("Dock", 5),)),
+    (
+        "AddText",
+        "",
+        "title: SUMMER, fade it in",
+        (e.AddText(text="SUMMER", style=e.TextStyle(enter="fade")),),
+    ),
+    (
+        "AddText SetMusic",
+        "",
+        '1) title "Home"\n2) calm music',
+        (e.AddText(text="Home"), e.SetMusic(mood="calm")),
+    ),
+    (
+        "RemoveText AddText",
+        "caption on 2",
+        'remove the caption on two and write "Calais"',
+        (
+            e.RemoveText(type="caption", clip=2),
+            e.AddText(text="Calais", type="caption", when=e.When(clip=2)),
+        ),
+    ),
+    (
+        "SetSubtitles",
+        "",
+        "subs: 0:00 to 0:03 Hello there. 0:03 to 0:06 We are the Bakers",
+        (_lines(("Hello there", 0, 3000), ("We are the Bakers", 3000, 6000)),),
+    ),
+    (
+        "SetSubtitles",
+        "",
+        'subtitles "one" 2 secs, "two" 3 secs, "three" 1 sec',
+        (_lines(("one", 0, 2000), ("two", 2000, 5000), ("three", 5000, 6000)),),
+    ),
+    (
+        "SetSubtitles",
+        "",
+        "subtitles 'Hi' until second 3, then 'Bye' for the next four seconds",
+        (_lines(("Hi", 0, 3000), ("Bye", 3000, 7000)),),
+    ),
+    (
+        "SetSubtitles",
+        "",
+        "subtitles 'Hi' for 2 secs then 'Bye' for 2 more",
+        (_lines(("Hi", 0, 2000), ("Bye", 2000, 4000)),),
+    ),
+    (
+        "SetSubtitles",
+        "",
+        "first two seconds 'Hi' as subtitle, then until five 'Bye'",
+        (_lines(("Hi", 0, 2000), ("Bye", 2000, 5000)),),
+    ),
+    (
+        "SetSubtitles",
+        "",
+        "字幕“一二三”放前三秒，接着“走”放两秒",
+        (_lines(("一二三", 0, 3000), ("走", 3000, 5000)),),
+    ),
+    (
+        "SetSubtitles",
+        "",
+        "字幕三句：“春”“夏日”“秋天”，每句2秒",
+        (_lines(("春", 0, 2000), ("夏日", 2000, 4000), ("秋天", 4000, 6000)),),
+    ),
+    (
+        "SetSubtitles",
+        "",
+        "at 0s Hello, at 3s How are you, at 7s Bye as subtitles",
+        (_lines(("Hello", 0, 3000), ("How are you", 3000, 7000), ("Bye", 7000, 10000)),),
+    ),
+    (
+        "SetSubtitles",
+        "",
+        "字幕：0–2秒 你好，2–5秒 再见",
+        (_lines(("你好", 0, 2000), ("再见", 2000, 5000)),),
+    ),
+    (
+        "SetSubtitles",
+        "",
+        'subtitles: 0-2 "Hi", 2-5 "Bye"',
+        (_lines(("Hi", 0, 2000), ("Bye", 2000, 5000)),),
+    ),
+    (
+        "SetSubtitles",
+        "",
+        'add subs. "Hi" at 1s, "Ho" at 4s',
+        (_lines(("Hi", 1000, 4000), ("Ho", 4000, 7000)),),
+    ),
+    ("SetSubtitles", "", 'sub "Hi" two more seconds', (_lines(("Hi", 0, 2000)),)),
+    (
+        "ChangeText",
+        "title",
+        "the title shouldn't come before second 3",
+        (e.ChangeText(type="title", when=e.When(start=3000)),),
+    ),
+    (
+        "ChangeText",
+        "title",
+        "the title shouldn't show till second 2",
+        (e.ChangeText(type="title", when=e.When(start=2000)),),
+    ),
+    (
+        "ChangeText",
+        "title",
+        "title off after 3 seconds",
+        (e.ChangeText(type="title", when=e.When(length=3000)),),
+    ),
+    (
+        "ChangeText",
+        "title",
+        "标题到第六秒再消失",
+        (e.ChangeText(type="title", when=e.When(length=6000)),),
+    ),
+    (
+        "ChangeText",
+        "title",
+        "标题从第2秒显示到第6秒",
+        (e.ChangeText(type="title", when=e.When(start=2000, length=4000)),),
+    ),
+    (
+        "ChangeText",
+        "title",
+        "too early, the title. 2 seconds in would be fine",
+        (e.ChangeText(type="title", when=e.When(start=2000)),),
+    ),
+    (
+        "ChangeText",
+        "title",
+        "shrink the title by half",
+        (e.ChangeText(type="title", style=e.TextStyle(scale=0.5)),),
+    ),
+    (
+        "ChangeText",
+        "title",
+        "title in the middle rather than at the top",
+        (e.ChangeText(type="title", style=e.TextStyle(position="center")),),
+    ),
+    (
+        "ChangeText",
+        "title",
+        "the title is minuscule",
+        (e.ChangeText(type="title", style=e.TextStyle(scale=1.25)),),
+    ),
+    (
+        "ChangeText",
+        "title",
+        "have the title in green, blue",
+        (e.ChangeText(type="title", style=e.TextStyle(color="#0060ff")),),
+    ),
+    (
+        "ChangeText",
+        "title",
+        "the title should pop in and slide out",
+        (e.ChangeText(type="title", style=e.TextStyle(enter="pop", exit="slide-left")),),
+    ),
+    (
+        "ChangeText",
+        "title",
+        "标题别蹦，淡入就好",
+        (e.ChangeText(type="title", style=e.TextStyle(enter="fade")),),
+    ),
+    (
+        "ChangeText",
+        "caption on 2",
+        "move the caption from 2 to 5",
+        (e.ChangeText(type="caption", when=e.When(clip=5)),),
+    ),
+    (
+        "ChangeText",
+        "caption on 2",
+        "what's written on the second one in orange",
+        (e.ChangeText(type="caption", style=e.TextStyle(color="#ff8c00")),),
+    ),
+    (
+        "ChangeText",
+        "title",
+        "Replace the words Happy Day with Happy Birthday",
+        (e.ChangeText(type="title", text="Happy Birthday"),),
+    ),
+    (
+        "ChangeText",
+        "title",
+        "typo in the title, should be Summer 2024",
+        (e.ChangeText(type="title", text="Summer 2024"),),
+    ),
+    (
+        "ChangeText",
+        "title",
+        "The title is wrong! Robert rides is what it should say",
+        (e.ChangeText(type="title", text="Robert rides"),),
+    ),
+    (
+        "ChangeText",
+        "title",
+        "the title should say Lisbon, we never saw London",
+        (e.ChangeText(type="title", text="Lisbon"),),
+    ),
+    (
+        "ChangeText",
+        "title",
+        "标题改成：从前慢，车马也慢",
+        (e.ChangeText(type="title", text="从前慢，车马也慢"),),
+    ),
+    (
+        "ChangeText",
+        "title+caption",
+        "标题和底下小字都换成白色",
+        (
+            e.ChangeText(type="title", style=e.TextStyle(color="#ffffff")),
+            e.ChangeText(type="caption", style=e.TextStyle(color="#ffffff")),
+        ),
+    ),
+    (
+        "RemoveText",
+        "title+caption",
+        "both title and caption off",
+        (e.RemoveText(type="title"), e.RemoveText(type="caption")),
+    ),
+    (
+        "RemoveText",
+        "title+subtitle",
+        "标题、字幕都撤",
+        (e.RemoveText(type="title"), e.RemoveText(type="subtitle")),
+    ),
+    ("RemoveText", "title+caption", "标题撤掉，说明文字别动", (e.RemoveText(type="title"),)),
+    ("RemoveText", "title+caption", "标题甭动，底下小字删了", (e.RemoveText(type="caption"),)),
+    (
+        "RemoveText",
+        "title+caption",
+        "drop the caption but spare the title",
+        (e.RemoveText(type="caption"),),
+    ),
+    (
+        "RemoveText",
+        "title+caption",
+        "2 texts is too many, drop the caption",
+        (e.RemoveText(type="caption"),),
+    ),
+    (
+        "RemoveText",
+        "caption on 2",
+        "you can erase the caption on two",
+        (e.RemoveText(type="caption", clip=2),),
+    ),
+    (
+        "AddCard",
+        "",
+        'an intro and an outro page: "Hello" and "Goodbye", white on blue',
+        (
+            e.AddCard(where="intro", text="Hello", background="#0060ff", color="#ffffff"),
+            e.AddCard(where="outro", text="Goodbye", background="#0060ff", color="#ffffff"),
+        ),
+    ),
+    (
+        "AddCard",
+        "",
+        "one page in front and one behind: the first says Once, the second The End",
+        (e.AddCard(where="intro", text="Once"), e.AddCard(where="outro", text="The End")),
+    ),
+    (
+        "AddCard",
+        "",
+        "a blank white page at the end for 2 seconds, no text",
+        (e.AddCard(where="outro", text="", ms=2000, background="#ffffff"),),
+    ),
+    (
+        "AddCard",
+        "",
+        "Before the clips a page 'I', after the clips a page 'II', 4 seconds apiece",
+        (e.AddCard(where="intro", text="I", ms=4000), e.AddCard(where="outro", text="II", ms=4000)),
+    ),
+    (
+        "AddCard",
+        "",
+        "so let us open with a page Water For All, white on navy",
+        (e.AddCard(where="intro", text="Water For All", background="#102a5c", color="#ffffff"),),
+    ),
+)
+
+
+@pytest.mark.parametrize(("kinds", "has", "message", "edits"), SAID)
+def test_texts_are_those_that_are_meant(
+    kinds: str, has: str, message: str, edits: tuple[Edit, ...]
+) -> None:
+    """Each with its own words, clip and time, no word more."""
+    things = frozenset(has.split("+")) - {"", FILM}
+    films = int(FILM in has)
+    known = Facts(shown=6, photos=6 - films, videos=films, songs=0, has=things)
+
+    found = settled(read_message(message, load(), known, tuple(kinds.split())).edits, known)
+
+    assert tuple(once(found)) == edits
+
+
+def test_what_ends_before_it_begins_is_no_text() -> None:
+    """Two texts that seem to lie in one another."""
+    message = "picture write Noon at 2 under Tea 用AI画一段太空的视频"
+
+    read = read_message(message, load(), Facts(shown=4, photos=4, videos=0, songs=0))
+
+    assert all(getattr(edit, "text", "none") for edit in read.edits)
