@@ -26,7 +26,6 @@ from nemo_emulator.agent.network.pieces import Pieces
 FREQUENT: Final = 40_000
 KEPT: Final = 96
 SCALE: Final = 32
-BLOCK: Final = 32
 SAMPLE: Final = 8000
 UNKNOWN: Final = "<unk>"
 ASKED: Final = "query:"

@@ -55,7 +55,6 @@ _GREETING: Final = frozenset({"hi", "hello", "hey", "out", "over", "up", "in", "
 _FONTS: Final = frozenset(
     ("script", "font", "lettering", "letters", "italics", "handwriting", "typeface", "type", "bold")
 )
-_DASHES: Final = frozenset({"-", "–", "—", ":", "："})
 _NEVER: Final = frozenset(("never", "not", "didn't", "don't", "wasn't", "isn't", "aren't"))
 _WHO: Final = frozenset({"we", "i", "you", "he", "she", "they", "it", "that", "nobody"})
 _BETWEEN: Final = re.compile(r"”\s((?:(?<=\S)\d|[^“”.!?。！？\n\d第句张秒]){0,25})\s“")

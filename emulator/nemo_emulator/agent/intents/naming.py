@@ -25,8 +25,6 @@ UNREAD: Final = "unread"
 NOT_COUNTED: Final = "(?!secs|pct|times|bpm|db|more|num|fraction|length|gain)"
 LAST_ITEMS: Final = frozenset(("one", cat) for cat in ("comma", "and", "then", "number_word"))
 AND: Final = "(comma|and|then)+"
-HANDLED: Final = "keep|keep_only|remove|swap|duplicate|reverse"
-LAST: Final = "(?=stop|comma|then|$)"
 NUMBER: Final = "number_word? n"
 BEGINNING: Final = "(?<![^stop comma then and but])"
 

@@ -144,8 +144,6 @@ LISTABLE: Final = frozenset({"SetSeconds", "Extend", "Scale", "SetSpeed", "SetVo
 RELATIVE: Final = frozenset({"Scale", "Extend"})
 # How long is said of these.
 TIMED: Final = frozenset({"SetSeconds", "SetTotal", "SetTransitionLength", "Extend", "ExtendTotal"})
-# "Just take the latest three".
-CHOICE: Final = frozenset({"latest", "take", "only", "with", "pic", "clip", "one", "keep"})
 CLIPS: Final = frozenset({"ref", "ord", "each", "all", "others"})
 # And what does so beside a value: "make it 2 seconds".
 SETTING: Final = frozenset({"set", "make", "it", "moment", "out"})

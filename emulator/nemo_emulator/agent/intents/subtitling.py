@@ -13,7 +13,6 @@ from nemo_emulator.agent.intents.said import Said
 from nemo_emulator.agent.tokens import Token
 
 _SECOND: Final = 1000
-_TIMES: Final = frozenset({"time", "num"})
 # "2 more", "another 2", "the next 2": that many seconds.
 _ANOTHER: Final = frozenset({"up", "extra"})
 _ONE_EACH: Final = frozenset({"一句", "一条", "一行", "每句", "每条", "每行", "apiece"})
