@@ -1,12 +1,19 @@
 """What speaks for a reading: claims and words; and how their weights are found."""
 
+from dataclasses import asdict
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 import pytest
 from tools.intents.lowest import lowest
 
 from nemo_emulator.agent import edits as e
-from nemo_emulator.agent.evidence import claims, evidence, words
+from nemo_emulator.agent.edits.fields import fields_of
+from nemo_emulator.agent.evidence import Weighing, claims, evidence, words
+from nemo_emulator.agent.intents.bands import passed
+from nemo_emulator.agent.intents.model import Linear, load
+from nemo_emulator.agent.intents.pairs import paired, parted
 from nemo_emulator.agent.ruled import Understanding
 from nemo_emulator.agent.scan import scan
 
@@ -45,6 +52,36 @@ def test_a_word_is_weighed_beside_each_claim() -> None:
         "~wexcept&Remove",
         "~cexcept&Remove.clips#1",
     } <= found
+
+
+def test_what_is_weighed_is_all_the_evidence() -> None:
+    """Each name counts once, whether or not it is written out."""
+    told = words(scan("remove all except 2"))
+    meant = Understanding(edits=(e.Remove(clips=(2,)),))
+    names = list(evidence("rules", meant, ["same", "sure>4"], told))
+    weights = Linear(("right",), {name: [0, n] for n, name in enumerate(names)})
+
+    found = Weighing(told, weights.pairs).of("rules", meant, ["same", "sure>4"])
+
+    assert found == weights.score(names) == sum(range(len(names)))
+
+
+def test_names_can_be_parted_again() -> None:
+    """All that the agent has weights for."""
+    assert all(paired(*parted(name)) == name for name in load().trust.weights)
+
+
+@pytest.mark.parametrize(
+    "edit", [e.AddText(text="a"), e.SetSubtitles(lines=(e.Line(text="b"),)), e.Remove(clips=(1, 2))]
+)
+def test_edits_are_read_as_dataclasses_are(edit: Any) -> None:
+    """To the order of their fields."""
+    assert [*fields_of(edit).items()] == [*asdict(edit).items()]
+
+
+def test_bounds_are_passed_one_after_the_other() -> None:
+    """A value on a bound has not passed it."""
+    assert passed("sure", 4, (-8, 0, 4, 8)) == ("sure>-8", "sure>0")
 
 
 def test_chinese_words_are_words() -> None:

@@ -75,6 +75,19 @@ def test_scores_are_whole_and_stay_the_same() -> None:
     assert tuple(first) == load().labels
 
 
+def test_labels_are_read_when_they_are_asked_for() -> None:
+    """In any order, each to the same score; what is no label says nothing."""
+    once, again = (load().heard("make it warmer", ["shown"]) for _ in range(2))
+    labels = load().labels
+
+    assert [once[name] for name in labels] == [again[name] for name in reversed(labels)][::-1]
+    assert (once.get("SetLook.name=warm"), once.get("no label", 7)) == (
+        again["SetLook.name=warm"],
+        7,
+    )
+    assert len(once) == len(labels)
+
+
 def test_nothing_said_is_heard_as_something() -> None:
     """Not a number would poison every sum."""
     assert np.isfinite([*load().heard("", []).values()]).all()

@@ -6,7 +6,7 @@ from collections import defaultdict
 import pytest
 
 from nemo_emulator.agent.grammar import slots
-from nemo_emulator.agent.pattern import Grammar, Match, reduce_all
+from nemo_emulator.agent.pattern import Grammar, Match, Rules, reduce_all
 from nemo_emulator.agent.ruled import RULES
 from nemo_emulator.agent.tokens import Token
 from nemo_emulator.agent.words.lexicon import TABLES, lexicon, plain
@@ -85,7 +85,7 @@ def test_a_rule_keeps_what_it_does_not_eat() -> None:
     """The new token comes first, then what is left for other rules."""
     rule = Grammar({}).rule("ab", "a x* b", lambda m: m.all("a", "b"), eaten="a b")
 
-    after = reduce_all((Token("x"), Token("a", 1), Token("x"), Token("b", 2)), (rule,))
+    after = reduce_all((Token("x"), Token("a", 1), Token("x"), Token("b", 2)), Rules((rule,)))
 
     assert [(token.cat, token.value) for token in after] == [
         ("x", None),
@@ -98,7 +98,7 @@ def test_a_rule_whose_builder_declines_changes_nothing() -> None:
     """None means that the words fit and the sense does not."""
     rule = Grammar({}).rule("b", "a", lambda _: None)
 
-    assert reduce_all((Token("a"),), (rule,)) == (Token("a"),)
+    assert reduce_all((Token("a"),), Rules((rule,))) == (Token("a"),)
 
 
 def test_a_match_finds_values_by_category() -> None:

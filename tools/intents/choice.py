@@ -12,7 +12,7 @@ from nemo_emulator.agent.intents import features as looks
 from nemo_emulator.agent.intents.asking import signs
 from nemo_emulator.agent.intents.clauses import clauses
 from nemo_emulator.agent.intents.model import Model
-from nemo_emulator.agent.intents.reading import scored
+from nemo_emulator.agent.intents.seeing import scored
 from nemo_emulator.agent.intents.weighing import ONLY, views
 from nemo_emulator.agent.intents.wider import wider
 from nemo_emulator.agent.scan import scan

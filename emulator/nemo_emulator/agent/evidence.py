@@ -5,10 +5,11 @@ words go with such an edit. What each weighs is learned (``tools/intents/trust.p
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
 from typing import Any, Final
 
+from nemo_emulator.agent.edits.fields import fields_of
 from nemo_emulator.agent.intents.features import HAN, words_of
+from nemo_emulator.agent.intents.pairs import AND, OF, WORD, Pairs, paired
 from nemo_emulator.agent.ruled import Understanding
 from nemo_emulator.agent.tokens import Token
 
@@ -26,16 +27,33 @@ def evidence(
     source: str, meant: Understanding, signs: Iterable[str], words: Iterable[str]
 ) -> Iterator[str]:
     """All that is to be weighed for what ``source`` made of a message of these ``words``."""
-    told = (*signs,)
+    by_signs, by_words = _beside(source, meant)
+    yield from (paired(sign, other) for sign in signs for other in by_signs)
+    yield from (paired(f"{WORD}{word}", other) for word in words for other in by_words)
+
+
+class Weighing:
+    """What speaks for readings of one message; few names have a weight, so few are made."""
+
+    def __init__(self, words: Iterable[str], weights: Pairs) -> None:
+        self._weights = weights
+        self._words = [row for word in words if (row := weights.get(f"{WORD}{word}"))]
+
+    def of(self, source: str, meant: Understanding, signs: Iterable[str]) -> int:
+        """The sum of what all the evidence weighs."""
+        by_signs, by_words = _beside(source, meant)
+        told = [row for sign in signs if (row := self._weights.get(sign))]
+        found = sum([row[other] for row in told for other in by_signs if other in row])
+        return found + sum(
+            [row[other] for row in self._words for other in by_words if other in row]
+        )
+
+
+def _beside(source: str, meant: Understanding) -> tuple[list[str], list[str]]:
+    """What stands beside each sign, and beside each word."""
     said = sorted(set(claims(meant)))
-    kinds = [claim for claim in said if "." not in claim]
-    for sign in told:
-        yield f"|{sign}"
-        yield f"{source}|{sign}"
-        yield from (f"{sign}&{kind}" for kind in kinds)
-    for word in words:
-        yield f"~{word}"
-        yield from (f"~{word}&{claim}" for claim in said)
+    kinds = [f"{AND}{claim}" for claim in said if "." not in claim]
+    return [OF, f"{source}{OF}", *kinds], ["", *(f"{AND}{claim}" for claim in said)]
 
 
 def words(tokens: Iterable[Token]) -> frozenset[str]:
@@ -54,7 +72,7 @@ def claims(meant: Understanding) -> Iterator[str]:
     """What an understanding says: kinds of edit, and which of their fields are filled how."""
     for edit in meant.edits:
         yield type(edit).__name__
-        yield from _claims(type(edit).__name__, asdict(edit))
+        yield from _claims(type(edit).__name__, fields_of(edit))
     if not meant.edits:
         yield next((name for name in ("unclear", "cannot", "talk") if getattr(meant, name)), "")
 

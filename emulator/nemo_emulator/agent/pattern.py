@@ -8,13 +8,22 @@ ahead mean what they mean in regular expressions. A rule turns what matches into
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import count
 from typing import Any
 
 from nemo_emulator.agent.tokens import Token
 
-_codes: dict[str, str] = {}
+
+class _Codes(dict[str, str]):
+    """A character for each category that is asked for."""
+
+    def __missing__(self, cat: str) -> str:
+        return self.setdefault(cat, next(_fresh))
+
+
 _fresh = map(chr, count(0xE000))
+_codes = _Codes()
 _NAME = re.compile(r"[a-z][a-z_]*")
 _LETTER = "[\ue000-\uf8ff]"
 _ONE = rf"(?:{_LETTER}|\[{_LETTER}+\])"
@@ -25,8 +34,6 @@ _GROUP = re.compile(r"(?:\[\^[^]]*\]|\([^()]*\))[?*+]?")
 
 def code(cat: str) -> str:
     """The character of a category."""
-    if cat not in _codes:
-        _codes[cat] = next(_fresh)
     return _codes[cat]
 
 
@@ -73,10 +80,6 @@ class Rule:
     eaten: frozenset[str] = frozenset()
     needs: tuple[frozenset[str], ...] = ()
 
-    def may_match(self, there: frozenset[str]) -> bool:
-        """A sentence of these characters has all that this rule needs."""
-        return not any(map(there.isdisjoint, self.needs))
-
     def reduce(self, tokens: tuple[Token, ...], sentence: str) -> tuple[Token, ...]:
         """The tokens after this rule was applied wherever it fits, from left to right.
 
@@ -97,6 +100,36 @@ class Rule:
 
     def _left(self, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
         return tuple(t for t in tokens if self.eaten and t.cat not in self.eaten)
+
+
+class Rules(tuple[Rule, ...]):
+    """Rules to be applied one after the other; sets of them are whole numbers, a bit for each."""
+
+    def open(self, there: frozenset[str]) -> int:
+        """Those that have all that they need in a sentence of these characters."""
+        found = -1
+        for without, by_letter in self._needs:
+            met = without
+            for letter in there:
+                met |= by_letter.get(letter, 0)
+            found &= met
+        return found & ((1 << len(self)) - 1)
+
+    @cached_property
+    def _needs(self) -> tuple[tuple[int, Mapping[str, int]], ...]:
+        """Of the first needs of all, the second ones, ...: who has none, and who has which."""
+        most = max((len(rule.needs) for rule in self), default=0)
+        return tuple((self._without(n), self._with(n)) for n in range(most))
+
+    def _without(self, n: int) -> int:
+        return sum(1 << at for at, rule in enumerate(self) if n >= len(rule.needs))
+
+    def _with(self, n: int) -> Mapping[str, int]:
+        found: dict[str, int] = {}
+        for at, rule in enumerate(self):
+            for letter in rule.needs[n] if n < len(rule.needs) else ():
+                found[letter] = found.get(letter, 0) | 1 << at
+        return found
 
 
 class Grammar:
@@ -145,20 +178,22 @@ def _needs(pattern: str) -> tuple[frozenset[str], ...]:
     return tuple(frozenset(item[1].strip("[]")) for item in found if item[2] in ("", "+"))
 
 
-def reduce_all(tokens: tuple[Token, ...], rules: tuple[Rule, ...]) -> tuple[Token, ...]:
+def reduce_all(tokens: tuple[Token, ...], rules: Rules) -> tuple[Token, ...]:
     """Apply the rules one after the other."""
     sentence = _coded(tokens)
-    there = frozenset(sentence)
-    for rule in rules:
-        reduced = rule.reduce(tokens, sentence) if rule.may_match(there) else tokens
+    left = rules.open(frozenset(sentence))
+    while left:
+        at = (left & -left).bit_length()
+        reduced = rules[at - 1].reduce(tokens, sentence)
         if reduced is not tokens:
             tokens, sentence = reduced, _coded(reduced)
-            there = frozenset(sentence)
+            left = rules.open(frozenset(sentence))
+        left = left >> at << at
     return tokens
 
 
 def _coded(tokens: tuple[Token, ...]) -> str:
-    return "".join(code(token.cat) for token in tokens)
+    return "".join([_codes[token.cat] for token in tokens])
 
 
 def split(tokens: tuple[Token, ...], cats: frozenset[str]) -> Iterator[tuple[Token, ...]]:

@@ -21,7 +21,7 @@ from nemo_emulator.agent.grammar import (
 )
 from nemo_emulator.agent.grammar.slots import Wish
 from nemo_emulator.agent.grammar.whole import USUAL_MS
-from nemo_emulator.agent.pattern import reduce_all, split
+from nemo_emulator.agent.pattern import Rules, reduce_all, split
 from nemo_emulator.agent.tokens import Token
 from nemo_emulator.agent.weights import (
     AMBIGUOUS,
@@ -41,27 +41,29 @@ from nemo_emulator.agent.weights import (
     VERY_STRANGE,
 )
 
-RULES: Final = (
-    *measures.RULES,
-    *whole.HISTORY,
-    *whole.DRAWING,
-    *whole.MAKING,
-    *order.EXCEPTIONS,
-    *everyday.IN_TURN,
-    *whole.UNTOUCHED,
-    *sound.SONGS,
-    *cards.RULES,
-    *texts.TEXTS,
-    *order.ALONE,
-    *sound.RULES,
-    *picture.RULES,
-    *lengths.SPEED,
-    *lengths.TRIMS,
-    *order.RULES,
-    *lengths.LENGTHS,
-    *lengths.SHAPE,
-    *sound.BARE,
-    *lengths.ALONE,
+RULES: Final = Rules(
+    (
+        *measures.RULES,
+        *whole.HISTORY,
+        *whole.DRAWING,
+        *whole.MAKING,
+        *order.EXCEPTIONS,
+        *everyday.IN_TURN,
+        *whole.UNTOUCHED,
+        *sound.SONGS,
+        *cards.RULES,
+        *texts.TEXTS,
+        *order.ALONE,
+        *sound.RULES,
+        *picture.RULES,
+        *lengths.SPEED,
+        *lengths.TRIMS,
+        *order.RULES,
+        *lengths.LENGTHS,
+        *lengths.SHAPE,
+        *sound.BARE,
+        *lengths.ALONE,
+    )
 )
 # People write less; patterns take longer than in proportion, so machines shall not write more.
 MOST_TOKENS: Final = 400

@@ -118,9 +118,9 @@ def _rest(text: str, at: int) -> tuple[Token | None, int]:
 
 def _literal(text: str, at: int, *, digits: bool) -> tuple[Token, int] | None:
     """A number or measure; or, when ``digits`` is false, a written number or unknown word."""
-    for cat, pattern in _LITERALS:
+    for cat, pattern in _LITERALS if _opens_number(text, at) == digits else ():
         found = pattern.match(text, at)
-        if found and _opens_number(text, at) == digits:
+        if found:
             value = _VALUES.get(cat, _word)(found)
             if value is not None:
                 return Token(cat, value, found[0]), found.end() - at
@@ -129,9 +129,10 @@ def _literal(text: str, at: int, *, digits: bool) -> tuple[Token, int] | None:
 
 def _opens_number(text: str, at: int) -> bool:
     """A digit, or what may stand before one; a full stop only right before it."""
-    if text[at] == ".":
+    letter = text[at]
+    if letter == ".":
         return text[at + 1 : at + 2].isdigit()
-    return text[at] in "#+-−第" or text[at].isdigit()
+    return letter in "#+-−第" or letter.isdigit()
 
 
 def _word(found: re.Match[str]) -> Any:

@@ -11,10 +11,12 @@ from typing import Any, Final
 
 from nemo_emulator.agent import edits as e
 from nemo_emulator.agent.intents.accounting import lost
+from nemo_emulator.agent.intents.bands import passed
 from nemo_emulator.agent.intents.facts import Facts
 from nemo_emulator.agent.intents.listening import hearing
 from nemo_emulator.agent.intents.model import Model
 from nemo_emulator.agent.intents.reading import Reading, read_message
+from nemo_emulator.agent.intents.seeing import Whole
 from nemo_emulator.agent.intents.weighing import SPEECH
 from nemo_emulator.agent.merging import once
 from nemo_emulator.agent.ruled import Understanding
@@ -55,10 +57,11 @@ def readings(
     message: str, model: Model, known: Facts | None, ruled: tuple[e.Edit, ...] = ()
 ) -> tuple[Reading, ...]:
     """By the examples: the likeliest, then others, unless it is ``ruled`` and sure."""
-    first = read_message(message, model, known)
+    whole = Whole.of(message, model, known)
+    first = read_message(message, model, known, whole=whole)
     if first.edits and first.edits == ruled and first.sure > CERTAIN and not first.spare:
         return (first,)
-    others = (read_message(message, model, known, kinds, first.heard) for kinds in first.others)
+    others = (read_message(message, model, known, kinds, whole) for kinds in first.others)
     return (first, *others)
 
 
@@ -90,8 +93,8 @@ def _changed(likeliest: Reading, reading: Reading) -> Iterator[str]:
     """Which kinds are more and fewer than in the likeliest reading, and how sure that one was."""
     yield from (f"+{kind}" for kind in set(reading.kinds) - set(likeliest.kinds))
     yield from (f"-{kind}" for kind in set(likeliest.kinds) - set(reading.kinds))
-    yield from _passed("was.sure", likeliest.sure, SURE)
-    yield from _passed("was.trust", likeliest.trust, SURE)
+    yield from passed("was.sure", likeliest.sure, SURE)
+    yield from passed("was.trust", likeliest.trust, SURE)
     if not likeliest.filled:
         yield "was.unfilled"
     yield from (f"was.spare.{cat}" for cat in likeliest.spare)
@@ -196,7 +199,7 @@ def _compared(first: Understanding, second: Understanding) -> Iterator[str]:
     yield from (f"2.{kind}" for kind in other)
     yield from (f"12.{kind}" for kind in one & other)
     for name, meant in zip("12", (first, second), strict=True):
-        yield from _passed(f"edits{name}", len(meant.edits), FEW)
+        yield from passed(f"edits{name}", len(meant.edits), FEW)
         yield from (f"{key}{name}" for key in ("unclear", "cannot", "talk") if getattr(meant, key))
 
 
@@ -208,37 +211,33 @@ def _told(first: Understanding, reading: Reading) -> Iterator[str]:
     if reading.edits and not reading.filled:
         yield "unfilled"
     yield from (f"spare.{cat}" for cat in reading.spare)
-    yield from _passed("sure", reading.sure, SURE)
+    yield from passed("sure", reading.sure, SURE)
     if first.edits:
-        yield from _passed("sure1", reading.sure, SURE)
+        yield from passed("sure1", reading.sure, SURE)
     if reading.edits:
-        yield from _passed("trust", reading.trust, SURE)
+        yield from passed("trust", reading.trust, SURE)
     others = sorted((s for kind, s in reading.scores.items() if kind not in reading.kinds))
-    yield from _passed("next", max(others[-1:], default=0), NEXT)
-    yield from _passed("after", max(others[-2:-1], default=0), NEXT)
-    yield from _passed("clauses", reading.clauses - 1, FEW)
+    yield from passed("next", max(others[-1:], default=0), NEXT)
+    yield from passed("after", max(others[-2:-1], default=0), NEXT)
+    yield from passed("clauses", reading.clauses - 1, FEW)
     yield from (f"idle.{cat}" for cat in reading.idle)
     yield from (f"asks.{sign}" for sign in reading.signs)
     if reading.idle:
-        yield from _passed("weakest", reading.weakest, (*NEXT, 0))
-    yield from _passed("silent", reading.clauses - len(reading.edits), FEW)
-    yield from _passed("words", reading.words, WORDS)
-    yield from _passed("strange", reading.strange, FEW)
+        yield from passed("weakest", reading.weakest, (*NEXT, 0))
+    yield from passed("silent", reading.clauses - len(reading.edits), FEW)
+    yield from passed("words", reading.words, WORDS)
+    yield from passed("strange", reading.strange, FEW)
     if reading.chinese:
         yield "zh"
-        yield from _passed("zh.sure", reading.sure, SURE)
-        yield from _passed("zh.words", reading.words, WORDS)
-
-
-def _passed(name: str, value: int, bounds: tuple[int, ...]) -> Iterator[str]:
-    yield from (f"{name}>{bound}" for bound in bounds if value > bound)
+        yield from passed("zh.sure", reading.sure, SURE)
+        yield from passed("zh.words", reading.words, WORDS)
 
 
 def _lost(reading: Reading, meant: Understanding, counts: tuple[int, ...]) -> Iterator[str]:
     if meant.edits:
         cats = tuple(lost(reading.told, meant.edits, counts))
         yield from (f"lost.{cat}" for cat in cats)
-        yield from _passed("lost", len(cats), FEW)
+        yield from passed("lost", len(cats), FEW)
 
 
 def _differences(options: dict[str, Understanding]) -> Iterator[str]:

@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Final
 
 from nemo_emulator.agent import edits as e
-from nemo_emulator.agent.evidence import evidence, words
+from nemo_emulator.agent.evidence import Weighing, words
 from nemo_emulator.agent.intents.facts import Facts
 from nemo_emulator.agent.intents.model import Model, load
 from nemo_emulator.agent.intents.reading import FORBIDDEN, STRANGE, Reading
@@ -78,12 +78,12 @@ def agreed(
 ) -> Understanding:
     """What two readings of a message come to: the likeliest one, if it is likely enough."""
     options = candidates(first, read, known)
-    told = words(read[0].told)
     if any(map(_is_black_page, first.edits)) and not any(map(_joins, options[0].meant.edits)):
         return first
     if _draws(options[0].meant, first) and any(map(_is_film, read[0].told)):
         return first
-    rated = [(_likelihood(one, model, told), one) for one in options]
+    scales = Weighing(words(read[0].told), model.trust.pairs)
+    rated = [(scales.of(one.source, one.meant, one.signs), one) for one in options]
     score, best = max(rated, key=_weighed)
     if not best.meant.edits:
         return first if _is_told(first, best.meant) else best.meant
@@ -103,11 +103,6 @@ def _is_told(first: Understanding, other: Understanding) -> bool:
     return plain and bool(
         (first.talk and other.unclear == "request") or (first.unclear == "text" and other.talk)
     )
-
-
-def _likelihood(one: Candidate, model: Model, told: frozenset[str]) -> int:
-    """The log-odds that a candidate is what was asked for."""
-    return model.trust.score("right", evidence(one.source, one.meant, one.signs, told))
 
 
 def _weighed(rated: tuple[int, Candidate]) -> int:

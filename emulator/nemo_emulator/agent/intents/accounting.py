@@ -1,11 +1,11 @@
 """Whether every value that somebody said is in the edits: what is lost was not understood."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import asdict
 from types import MappingProxyType
 from typing import Any, Final
 
 from nemo_emulator.agent import edits as e
+from nemo_emulator.agent.edits.fields import fields_of
 from nemo_emulator.agent.tokens import Token
 
 PLACES: Final = frozenset({"clips", "clip", "order", "one", "other", "to", "at", "by", "place"})
@@ -49,7 +49,7 @@ class _Ledger:
     """All that the edits say: numbers, places, lengths, words."""
 
     def __init__(self, edits: Iterable[e.Edit], counts: tuple[int, ...]) -> None:
-        rows = [(type(edit).__name__, asdict(edit)) for edit in edits]
+        rows = [(type(edit).__name__, fields_of(edit)) for edit in edits]
         self.kinds = frozenset(name for name, _ in rows)
         self.words: list[str] = []
         self.numbers: set[float] = {float(len(rows))}

@@ -14,7 +14,7 @@ from nemo_emulator.agent.intents.naming import completed, named
 from nemo_emulator.agent.intents.referring import neighbours
 from nemo_emulator.agent.intents.said import is_number
 from nemo_emulator.agent.intents.sundering import sundered
-from nemo_emulator.agent.pattern import Match, reduce_all
+from nemo_emulator.agent.pattern import Match, Rules, reduce_all
 from nemo_emulator.agent.tokens import Token
 from nemo_emulator.agent.words.canvas import RATIOS
 
@@ -23,6 +23,7 @@ Tokens = tuple[Token, ...]
 ENDS: Final = frozenset({"stop", "mark", "comma", "then", "but", "and"})
 ARROW: Final = "→"
 STROKES: Final = frozenset({"/", "|", "–", "—", ARROW})
+LISTS: Final = frozenset({"comma", "and"})
 LISTED: Final = frozenset({"num", "ord", "ref", "quote", "pic", "one", "color"})
 LONGEST: Final = 60
 EXCESS: Final = frozenset(
@@ -122,15 +123,14 @@ _NAMED: Final = (
     reduce("tempo", "bpm num", lambda m: float(m.one("num"))),
     reduce("ratio", "n by n", lambda m: _shape(*m.all("num", "one"))),
 )
+_TYPED: Final = Rules((*RULES, *_NAMED))
 
 
 def clauses(tokens: Tokens, known: Facts | None = None) -> tuple[Tokens, ...]:
     """The clauses of a message, without fillers, with numbers and places as values."""
     plain = sundered(named(tuple(_excess(tokens)), known))
     parts = (plain[at : at + LONGEST] for at in range(0, len(plain), LONGEST))
-    typed = tuple(
-        token for part in parts for token in completed(reduce_all(part, (*RULES, *_NAMED)), known)
-    )
+    typed = tuple(token for part in parts for token in completed(reduce_all(part, _TYPED), known))
     typed = tuple(_stilled(typed))
     typed = neighbours(typed, known.size) if known else typed
     parts_told = (piece for part in _parts(typed) if part for piece in divided(part))
@@ -204,8 +204,9 @@ def _parts(tokens: Tokens) -> Iterator[Tokens]:
 
 def _excepts(token: Token, part: Sequence[Token], after: Tokens) -> bool:
     """ "2 s each except the first which should be 5": something else of some."""
-    clause = tuple(takewhile(lambda t: t.cat not in ENDS, after))
-    return any(t.cat in VALUES for t in part) and is_exception((token, *clause))
+    if token.cat != EXCEPT or not any(t.cat in VALUES for t in part):
+        return False
+    return is_exception((token, *takewhile(lambda t: t.cat not in ENDS, after)))
 
 
 def _is_namely(part: Sequence[Token], token: Token, after: Tokens) -> bool:
@@ -238,18 +239,21 @@ def is_exception(clause: Tokens) -> bool:
 
 def _is_level(part: Sequence[Token], token: Token) -> bool:
     """ "Clip 2 at 120, clip 3 muted": what is set to a number is no list."""
+    if token.cat not in LISTS:
+        return False
     before = [t.cat for t in part[-2:]]
     heard = before == ["to", "num"] and any(t.cat in LEVELLED for t in part)
-    return token.cat in ("comma", "and") and (before == ["at", "num"] or heard)
+    return before == ["at", "num"] or heard
 
 
 def _is_new(part: Sequence[Token], token: Token, after: Tokens) -> bool:
     """ "Mute 1 and 3, clip 4 louder", "3 out, 5 twice": each has its own word."""
+    if token.cat not in LISTS:
+        return False
     *_, verb, named = (Token(""), Token(""), *part)
     if verb.cat == "remove" and named.cat == "ref" and verb.text.startswith(f"{named.text} "):
-        return token.cat in ("comma", "and")
-    told = any(t.cat in LOUDNESS for t in part) and any(t.cat in LOUDNESS for t in after[1:2])
-    return told and token.cat in ("comma", "and")
+        return True
+    return any(t.cat in LOUDNESS for t in after[1:2]) and any(t.cat in LOUDNESS for t in part)
 
 
 def _ends(token: Token, beside: Tokens) -> bool:

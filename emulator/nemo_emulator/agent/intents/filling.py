@@ -9,6 +9,7 @@ from nemo_emulator.agent.intents.clauses import Tokens
 from nemo_emulator.agent.intents.clipping import sorts
 from nemo_emulator.agent.intents.frames import FRAMES, Built
 from nemo_emulator.agent.intents.gathering import Clause
+from nemo_emulator.agent.intents.items import AMOUNTS
 from nemo_emulator.agent.intents.model import NO_WORD, Model, traits
 from nemo_emulator.agent.intents.owners import GROUPS, OTHER_SOUNDS, PAIRED, UNBROKEN, is_spared
 from nemo_emulator.agent.intents.said import Said
@@ -46,8 +47,22 @@ def filled(
 ) -> Filled:
     """The edits of a kind that clauses ask for; what they leave out may stand beside them.
 
-    ``alone``: no other clauses ask for edits of that kind.
+    ``alone``: no other clauses ask for edits of that kind. The same clauses are asked again and
+    again, by what stands around them.
     """
+    done, key = (
+        own[0].filled,
+        (kind, alone, *(tuple(c.shown for c in row) for row in (own, beside))),
+    )
+    if key not in done:
+        done[key] = _filled(kind, own, model, beside, alone=alone)
+    found: Filled = done[key]
+    return found
+
+
+def _filled(
+    kind: str, own: Sequence[Clause], model: Model, beside: Sequence[Clause], *, alone: bool
+) -> Filled:
     rows = [clause.features for clause in beside or own]
     # What is heard of the whole message is said of one edit, not of each of several.
     heard = own[0].heard if alone and own[0].heard.get(f"{kind}#2", 0) <= 0 else NO_WORD
@@ -85,6 +100,8 @@ def _near(kind: str, own: Sequence[Clause], beside: Sequence[Clause]) -> Iterato
 
 def several_of(kind: str, own: Sequence[Clause], beside: Sequence[Clause]) -> tuple[e.Edit, ...]:
     """Several edits of a kind, if need be by what is said beside."""
+    if kind not in AMOUNTS:
+        return ()
     known = own[0].known
     rows = (several(kind, worded(clauses), known) for clauses in (own, beside))
     return next(filter(None, rows), ())

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import reduce
 from itertools import pairwise
-from typing import Final
+from typing import Any, Final
 
 from nemo_emulator.agent.intents.clauses import Tokens
 from nemo_emulator.agent.intents.facts import Facts
@@ -36,13 +36,22 @@ NAMED: Final = frozenset({"title", "caption", "subtitle", "text", "quote"})
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A clause, its features, and the kinds of edit that it asks for."""
+    """A clause, its features, and the kinds of edit that it asks for.
+
+    ``filled`` are the edits that were read already in clauses of this message.
+    """
 
     tokens: Tokens
     features: Features
     kinds: tuple[str, ...]
     known: Facts | None = None
     heard: Mapping[str, int] = field(default_factory=lambda: NO_WORD)
+    filled: dict[Any, Any] = field(default_factory=dict[Any, Any], compare=False, repr=False)
+
+    @property
+    def shown(self) -> tuple[Any, ...]:
+        """All by which it differs from other clauses of the message."""
+        return self.tokens, self.features, self.kinds, self.known
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from nemo_emulator.agent.intents.clauses import EXCEPT, Tokens
 from nemo_emulator.agent.intents.facts import Facts
 from nemo_emulator.agent.intents.owners import CUES, PASSING
 from nemo_emulator.agent.intents.said import is_number
-from nemo_emulator.agent.pattern import Match, reduce_all
+from nemo_emulator.agent.pattern import Match, Rules, reduce_all
 from nemo_emulator.agent.tokens import Token
 
 Owner = tuple[str, ...]
@@ -104,16 +104,20 @@ def _ranged(token: Token) -> Token:
     return Token(INTO, places, token.text) if places else token
 
 
-RULES: Final = (
-    reduce(INTO, f"between number_word? {PLACE} (and|to|dash|comma|in)+ {PLACE}", _seam),
-    reduce(INTO, f"{PLACE} (and|to|dash|comma) {PLACE} between", _seam),
-    reduce(INTO, "ref between|between ref", _seam),
-    reduce(INTO, f"from {PLACE} (in|in to|to|into|dash) {PLACE}", _seam),
-    reduce(INTO, "num dash word? num", _step),
-    reduce(INTO, "(ord|ref) (join|transition)", _nth),
-    reduce(FROM, f"from {INTO} (in|onwards)", _onwards),
-    reduce(FROM, "(num|ref|ord) onwards", _onwards),
-    reduce(INTO, f"into (word|pic|clip)* {NUMBERED} ((and|comma)+ into? {NUMBERED})*", _targets),
+RULES: Final = Rules(
+    (
+        reduce(INTO, f"between number_word? {PLACE} (and|to|dash|comma|in)+ {PLACE}", _seam),
+        reduce(INTO, f"{PLACE} (and|to|dash|comma) {PLACE} between", _seam),
+        reduce(INTO, "ref between|between ref", _seam),
+        reduce(INTO, f"from {PLACE} (in|in to|to|into|dash) {PLACE}", _seam),
+        reduce(INTO, "num dash word? num", _step),
+        reduce(INTO, "(ord|ref) (join|transition)", _nth),
+        reduce(FROM, f"from {INTO} (in|onwards)", _onwards),
+        reduce(FROM, "(num|ref|ord) onwards", _onwards),
+        reduce(
+            INTO, f"into (word|pic|clip)* {NUMBERED} ((and|comma)+ into? {NUMBERED})*", _targets
+        ),
+    )
 )
 
 

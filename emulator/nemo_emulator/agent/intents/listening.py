@@ -1,10 +1,11 @@
 """How edits stand to what the network hears in a message: what it hears, and they do not say."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict
 from functools import cache
 from typing import Any, Final
 
+from nemo_emulator.agent.edits.fields import fields_of
+from nemo_emulator.agent.intents.bands import passed
 from nemo_emulator.agent.intents.facts import Facts
 from nemo_emulator.agent.network.labels import SPEECH, group, labels
 
@@ -27,7 +28,7 @@ def hearing(edits: Iterable[Any], heard: Heard, known: Facts | None) -> Iterator
     """Signs for and against edits."""
     if not heard:
         return
-    wanted = [(type(edit).__name__, asdict(edit)) for edit in edits]
+    wanted = [(type(edit).__name__, fields_of(edit)) for edit in edits]
     shown, uploads = (known.shown, known.total) if known else (0, 0)
     said = labels(wanted, shown, uploads)
     yield from _kinds(said, heard)
@@ -40,10 +41,11 @@ def hearing(edits: Iterable[Any], heard: Heard, known: Facts | None) -> Iterator
 def _kinds(said: frozenset[str], heard: Heard) -> Iterator[str]:
     """The kind that is heard worst of those that are said, and best of all others."""
     plain = _plain(tuple(heard))
-    low = min(((heard[name], name) for name in plain if name in said), default=(MOST, ""))
-    high = max((heard[name], name) for name in plain if name not in said)
-    yield from _passed("net.low", low[0])
-    yield from _passed("net.high", high[0])
+    told = [(heard[name], name) for name in plain]
+    low = min([pair for pair in told if pair[1] in said], default=(MOST, ""))
+    high = max([pair for pair in told if pair[1] not in said])
+    yield from passed("net.low", low[0], BOUNDS)
+    yield from passed("net.high", high[0], BOUNDS)
     if low[0] < PLAIN:
         yield f"net.low.{low[1]}"
     if high[0] > FAINT:
@@ -61,11 +63,11 @@ def _values(said: frozenset[str], heard: Heard, kinds: Sequence[str]) -> Iterato
         if value in said
     ]
     worst = min(margins, default=(MOST, ""))
-    yield from _passed("net.trait", worst[0])
+    yield from passed("net.trait", worst[0], BOUNDS)
     if worst[0] < 0:
         yield f"net.odd.{worst[1]}"
         yield from (f"net.odd.{trait}" for trait in [group(worst[1])[1]])
-    yield from _passed("net.traits", sum(margin for margin, _ in margins if margin < 0))
+    yield from passed("net.traits", sum(margin for margin, _ in margins if margin < 0), BOUNDS)
 
 
 def _flags(said: frozenset[str], heard: Heard, kinds: Sequence[str]) -> Iterator[str]:
@@ -77,7 +79,7 @@ def _flags(said: frozenset[str], heard: Heard, kinds: Sequence[str]) -> Iterator
         for flag in flags.get(kind, ())
     ]
     worst = min(margins, default=(MOST, ""))
-    yield from _passed("net.flag", worst[0])
+    yield from passed("net.flag", worst[0], BOUNDS)
     if worst[0] < 0:
         yield f"net.{'over' if worst[1] in said else 'under'}.{worst[1]}"
 
@@ -102,7 +104,3 @@ def _groups(
         elif name != kind:
             flags.setdefault(kind, []).append(name)
     return {kind: [tuple(v) for v in told.values()] for kind, told in traits.items()}, flags
-
-
-def _passed(name: str, value: int) -> Iterator[str]:
-    yield from (f"{name}>{bound}" for bound in BOUNDS if value > bound)

@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from nemo_emulator.agent.intents.facts import Facts
+from nemo_emulator.agent.intents.pairs import Pairs, parted
 from nemo_emulator.agent.network.network import Network
 from nemo_emulator.agent.network.network import load as loaded
 
@@ -27,7 +28,7 @@ class Linear:
     """Labels, and what each feature says for or against them: label, weight, label, weight."""
 
     labels: tuple[str, ...]
-    weights: Mapping[str, list[int]]
+    weights: Mapping[str, Sequence[int]]
 
     @cached_property
     def _rows(self) -> Mapping[str, int]:
@@ -56,9 +57,32 @@ class Linear:
         found: list[int] = self._table[rows].sum(axis=0).tolist()
         return found
 
-    def score(self, label: str, features: Iterable[str]) -> int:
-        """The log-odds of one label, in units."""
-        return self.scores(features)[self.labels.index(label)]
+    def score(self, features: Iterable[str]) -> int:
+        """The log-odds of the only label, in units."""
+        weights = self._only
+        return sum([weights[name] for name in features if name in weights])
+
+    @cached_property
+    def _only(self) -> Mapping[str, int]:
+        return {name: weight for name, (_, weight) in self.weights.items()}
+
+    @cached_property
+    def values(self) -> Mapping[str, Mapping[int, str]]:
+        """The values of each trait, by their places among the labels, where those are traits."""
+        found: dict[str, dict[int, str]] = {}
+        for n, label in enumerate(self.labels):
+            name, _, value = label.partition("=")
+            found.setdefault(name, {})[n] = value
+        return found
+
+    @cached_property
+    def pairs(self) -> Pairs:
+        """The weights of the only label by the parts of their names (``pairs.py``)."""
+        found: dict[str, dict[str, int]] = {}
+        for name, weight in self._only.items():
+            first, other = parted(name)
+            found.setdefault(first, {})[other] = weight
+        return found
 
 
 NOTHING = Linear((), {})
@@ -97,7 +121,8 @@ def parsed(data: Mapping[str, Any], hearing: Network | None = None) -> Model:
 
 def linear(part: Mapping[str, Any]) -> Linear:
     """One part of it."""
-    return Linear(tuple(part["labels"]), part["weights"])
+    rows: dict[str, list[int]] = part["weights"]
+    return Linear(tuple(part["labels"]), {name: tuple(row) for name, row in rows.items()})
 
 
 @cache
@@ -120,13 +145,13 @@ def traits(
     if linear is None:
         return {}
     rows = [linear.scores(row) for row in found]
-    by_name: dict[str, list[tuple[int, str]]] = {}
-    for n, label in enumerate(linear.labels):
-        name, _, value = label.partition("=")
-        score = max(row[n] for row in rows) + heard.get(f"{kind}.{label}", 0) // 2
-        by_name.setdefault(name, []).append((score, value))
+    best = rows[0] if len(rows) == 1 else list(map(max, *rows))
     chosen: dict[str, tuple[str, int]] = {}
-    for name, values in by_name.items():
-        (first, value), *others = sorted(values, reverse=True)
-        chosen[name] = (value, first - max((score for score, _ in others), default=-1000))
+    for name, values in linear.values.items():
+        also = [heard.get(f"{kind}.{linear.labels[n]}", 0) // 2 if heard else 0 for n in values]
+        told = [
+            (best[n] + more, value) for (n, value), more in zip(values.items(), also, strict=True)
+        ]
+        (first, value), *others = sorted(told, reverse=True)
+        chosen[name] = (value, first - (others[0][0] if others else -1000))
     return chosen

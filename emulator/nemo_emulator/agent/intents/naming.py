@@ -14,7 +14,7 @@ from nemo_emulator.agent.grammar.slots import reduce
 from nemo_emulator.agent.intents.facts import Facts
 from nemo_emulator.agent.intents.said import is_number
 from nemo_emulator.agent.intents.wording import Tokens, counted_out, worded
-from nemo_emulator.agent.pattern import Match, reduce_all
+from nemo_emulator.agent.pattern import Match, Rules, reduce_all
 from nemo_emulator.agent.tokens import Token
 
 MOST_NAMED: Final = 60
@@ -228,77 +228,89 @@ def _from_end(m: Match) -> e.Clips | None:
     return (-n,) if m.one("moment") == "end" and n > 1 else None
 
 
-EARLY: Final = (
-    reduce("to", "to to+", lambda _: True),
-    reduce("newest", "num arrived", lambda m: True if m.one("num") == 1 else None),
-    reduce("duplicate", "(ord|second|a_second) copies", _copied),
-    reduce("slot", "to (ord|second) (put|spot)", _placed),
-    reduce("slot", "ord put (?!it|pic|newest|quote|words)", _placed),
-    reduce("slot", "(?<=[in at on to into from]) put num", _placed),
-    reduce("slot", "in? word (num|one|ord) (?=stop|comma|then|and|$)", _where),
-    reduce(
-        "slot", "(?<=[up down it them]) to (ord|second) (?!pic|clip|video|half|one|unit|num)", _nth
-    ),
-    reduce("put", "spot (?=num in (before|after))", lambda _: True),
-    reduce("moment", "(?<=[move put set add to]) at_last (?=stop|comma|$)", lambda _: "end"),
-    reduce("then", "at_last (?=num (stop|comma|and|$))", lambda _: True),
-    reduce("ref", "(?<![^stop comma then and but because remove]) one moment", _there),
-    reduce(
-        "part",
-        "middle num? (one|pic|clip|video)*",
-        lambda m: _some("middle", int(m.one("num", default=1)), m),
-    ),
-    reduce("part", "num position", _central),
-    reduce("part", "(ord|moment|first_few) half (?!secs|film|music|dozen)", _half),
-    reduce("part", "first_few half (trim|clip|pic)+ (?!unit|time)", _half),
-    reduce("part", "(num|all|each) word? word? (video|clip)+", _counted),
-    reduce("part", "(ord|nth|second) (video|clip)", _nth_film),
-    reduce(
-        "part",
-        "video number_word? num (?!secs|pics|times|pct|db|bpm|percent|(and|comma) num)",
-        _film_number,
-    ),
-    reduce("part", "parity (one|pic|clip|number_word)+", _every_other),
-    reduce("part", "parity (one|pic|clip|word|number_word)*", _every_other),
-    reduce("part", "(?<=[in for]) parity (?=stop|comma|and|then|but|$)", _of_parity),
-    reduce("passed", "not num (?=stop|comma|then|and|$)", lambda m: m.one("num")),
-    reduce("ref", f"(?<!num) ord num (thing)* {NOT_COUNTED} (?!comma|then|dash|to|and num)", _end),
-    reduce("ref", "num first_few num", _followed),
-    reduce("ref", "num ord (pic|clip)+", _of_several),
-    reduce("ref", "num ord word", _last_ones),
-    reduce("ref", f"moment num (?!pic|clip) {NOT_COUNTED}", _in_front),
-    reduce("passed", "not ord (pic|clip|one)* comma (?=ord|second)", lambda m: m.one("ord")),
-    reduce("ref", "num (dash num)(dash num)+", _list),
-    reduce("ref", f"(?<![make]) video num ({AND} num)+ {NOT_COUNTED}", _list),
-    reduce("ref", f"{NUMBER} ({AND} {NUMBER})({AND} {NUMBER})+ (thing)* {NOT_COUNTED}", _list),
-    reduce("ref", f"number_word num (to|dash) {NUMBER} (thing)* {NOT_COUNTED}", _stretch),
-    reduce("ref", "(ord|second) from moment", _from_end),
-    reduce("ref", f"{BEGINNING} n to n (thing)* {NOT_COUNTED} (?!word)", _in_words),
-    reduce("ref", f"{BEGINNING} n and n (thing)* {NOT_COUNTED} (?!word|and)", _in_words),
+EARLY: Final = Rules(
+    (
+        reduce("to", "to to+", lambda _: True),
+        reduce("newest", "num arrived", lambda m: True if m.one("num") == 1 else None),
+        reduce("duplicate", "(ord|second|a_second) copies", _copied),
+        reduce("slot", "to (ord|second) (put|spot)", _placed),
+        reduce("slot", "ord put (?!it|pic|newest|quote|words)", _placed),
+        reduce("slot", "(?<=[in at on to into from]) put num", _placed),
+        reduce("slot", "in? word (num|one|ord) (?=stop|comma|then|and|$)", _where),
+        reduce(
+            "slot",
+            "(?<=[up down it them]) to (ord|second) (?!pic|clip|video|half|one|unit|num)",
+            _nth,
+        ),
+        reduce("put", "spot (?=num in (before|after))", lambda _: True),
+        reduce("moment", "(?<=[move put set add to]) at_last (?=stop|comma|$)", lambda _: "end"),
+        reduce("then", "at_last (?=num (stop|comma|and|$))", lambda _: True),
+        reduce("ref", "(?<![^stop comma then and but because remove]) one moment", _there),
+        reduce(
+            "part",
+            "middle num? (one|pic|clip|video)*",
+            lambda m: _some("middle", int(m.one("num", default=1)), m),
+        ),
+        reduce("part", "num position", _central),
+        reduce("part", "(ord|moment|first_few) half (?!secs|film|music|dozen)", _half),
+        reduce("part", "first_few half (trim|clip|pic)+ (?!unit|time)", _half),
+        reduce("part", "(num|all|each) word? word? (video|clip)+", _counted),
+        reduce("part", "(ord|nth|second) (video|clip)", _nth_film),
+        reduce(
+            "part",
+            "video number_word? num (?!secs|pics|times|pct|db|bpm|percent|(and|comma) num)",
+            _film_number,
+        ),
+        reduce("part", "parity (one|pic|clip|number_word)+", _every_other),
+        reduce("part", "parity (one|pic|clip|word|number_word)*", _every_other),
+        reduce("part", "(?<=[in for]) parity (?=stop|comma|and|then|but|$)", _of_parity),
+        reduce("passed", "not num (?=stop|comma|then|and|$)", lambda m: m.one("num")),
+        reduce(
+            "ref", f"(?<!num) ord num (thing)* {NOT_COUNTED} (?!comma|then|dash|to|and num)", _end
+        ),
+        reduce("ref", "num first_few num", _followed),
+        reduce("ref", "num ord (pic|clip)+", _of_several),
+        reduce("ref", "num ord word", _last_ones),
+        reduce("ref", f"moment num (?!pic|clip) {NOT_COUNTED}", _in_front),
+        reduce("passed", "not ord (pic|clip|one)* comma (?=ord|second)", lambda m: m.one("ord")),
+        reduce("ref", "num (dash num)(dash num)+", _list),
+        reduce("ref", f"(?<![make]) video num ({AND} num)+ {NOT_COUNTED}", _list),
+        reduce("ref", f"{NUMBER} ({AND} {NUMBER})({AND} {NUMBER})+ (thing)* {NOT_COUNTED}", _list),
+        reduce("ref", f"number_word num (to|dash) {NUMBER} (thing)* {NOT_COUNTED}", _stretch),
+        reduce("ref", "(ord|second) from moment", _from_end),
+        reduce("ref", f"{BEGINNING} n to n (thing)* {NOT_COUNTED} (?!word)", _in_words),
+        reduce("ref", f"{BEGINNING} n and n (thing)* {NOT_COUNTED} (?!word|and)", _in_words),
+    )
 )
 SOME: Final = "(whatever|all|ref) link*"
 REF: Final = "(ref|ord|number_word? num)"
 CLIP: Final = "(?!time|num|half|unit|quote|one|pic|clip)"
-LATE: Final = (
-    reduce("before", "time ago", lambda _: True),
-    reduce("part", f"{SOME} (past|after) {REF} {CLIP} (onwards)?", _hanging("after")),
-    reduce("part", f"{SOME} from ref onwards", _hanging("from")),
-    reduce("part", "from number_word? (num|ord|ref) (one|pic|clip|video)* onwards", _onwards),
-    reduce("part", "(ref|ord) onwards", _onwards),
-    reduce("part", f"{SOME} before {REF} {CLIP}", _hanging("before")),
-    reduce("part", f"{SOME} up_to ref", _hanging("until")),
-    reduce("part", "from (ref|ord) (onwards|in (?=stop|comma|then|and|but|$))", _onwards),
-    reduce("part", "(?<=[remove keep keep_only]) pic (past|after) ref", _hanging("after")),
-    reduce("part", "(?<=[remove keep keep_only]) pic before ref", _hanging("before")),
-    reduce("part", f"(?<=[remove]) (past|after) {REF} {CLIP}", _hanging("after")),
-    reduce("part", "others (past|after) (ref|ord) (?=link* remove)", _hanging("after")),
-    reduce("part", f"{REF} (pic|clip|one)* (and|comma)+ {SOME} (past|after) it", _hanging("from")),
-    reduce("part", f"{REF} (pic|clip|one)* (and|comma)+ {SOME} before it", _hanging("until")),
-    reduce("part", f"{REF} (pic|clip|one)* onwards", _onward),
-    reduce("part", f"(?<=[remove keep keep_only]) from? {REF} (pic|clip|one)* to? moment", _to_end),
-    reduce("part", "(ref|ord) before (?=all|each|(remove|not|no) (?!transition))", _ahead),
-    reduce("into_clip", "ref between_clips", _gap),
-    reduce("into_clip", "between ref", _gap),
+LATE: Final = Rules(
+    (
+        reduce("before", "time ago", lambda _: True),
+        reduce("part", f"{SOME} (past|after) {REF} {CLIP} (onwards)?", _hanging("after")),
+        reduce("part", f"{SOME} from ref onwards", _hanging("from")),
+        reduce("part", "from number_word? (num|ord|ref) (one|pic|clip|video)* onwards", _onwards),
+        reduce("part", "(ref|ord) onwards", _onwards),
+        reduce("part", f"{SOME} before {REF} {CLIP}", _hanging("before")),
+        reduce("part", f"{SOME} up_to ref", _hanging("until")),
+        reduce("part", "from (ref|ord) (onwards|in (?=stop|comma|then|and|but|$))", _onwards),
+        reduce("part", "(?<=[remove keep keep_only]) pic (past|after) ref", _hanging("after")),
+        reduce("part", "(?<=[remove keep keep_only]) pic before ref", _hanging("before")),
+        reduce("part", f"(?<=[remove]) (past|after) {REF} {CLIP}", _hanging("after")),
+        reduce("part", "others (past|after) (ref|ord) (?=link* remove)", _hanging("after")),
+        reduce(
+            "part", f"{REF} (pic|clip|one)* (and|comma)+ {SOME} (past|after) it", _hanging("from")
+        ),
+        reduce("part", f"{REF} (pic|clip|one)* (and|comma)+ {SOME} before it", _hanging("until")),
+        reduce("part", f"{REF} (pic|clip|one)* onwards", _onward),
+        reduce(
+            "part", f"(?<=[remove keep keep_only]) from? {REF} (pic|clip|one)* to? moment", _to_end
+        ),
+        reduce("part", "(ref|ord) before (?=all|each|(remove|not|no) (?!transition))", _ahead),
+        reduce("into_clip", "ref between_clips", _gap),
+        reduce("into_clip", "between ref", _gap),
+    )
 )
 # What helped to read and says nothing by itself.
 HELPERS: Final = frozenset({"whatever", "ago"})

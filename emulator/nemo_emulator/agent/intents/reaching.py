@@ -4,6 +4,7 @@ Read once it is known that lengths are meant, before the wishes are told apart.
 """
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from itertools import pairwise
 from typing import Final
 
@@ -15,7 +16,7 @@ from nemo_emulator.agent.intents.lasting import NORMAL
 from nemo_emulator.agent.intents.owners import AMOUNTS, RELATIVE, RUNNING, TOUCHING
 from nemo_emulator.agent.intents.pointing import without_these
 from nemo_emulator.agent.intents.said import is_number
-from nemo_emulator.agent.pattern import Match, reduce_all
+from nemo_emulator.agent.pattern import Match, Rules, reduce_all
 from nemo_emulator.agent.tokens import Token
 
 Owner = tuple[str, ...]
@@ -116,9 +117,14 @@ def _is_way(part: Tokens) -> bool:
 Parts = list[Tokens]
 
 
+@cache
+def _rules(*, written: bool, trimmed: bool) -> Rules:
+    return Rules((*RULES, *(() if written else (AT,)), *(() if trimmed else (FEW,))))
+
+
 def _read(parts: Parts, mine: Sequence[bool], kinds: Sequence[str], size: int) -> Parts:
     """ "12 beach photos" are counted; "all at 2.5 s" is a length."""
-    rules = (*RULES, *(() if "AddText" in kinds else (AT,)), *(() if TRIM in kinds else (FEW,)))
+    rules = _rules(written="AddText" in kinds, trimmed=TRIM in kinds)
     told = [_meant(reduce_all(part, rules)) for part in parts]
     return [
         tuple(

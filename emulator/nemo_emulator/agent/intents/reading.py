@@ -1,18 +1,17 @@
 """What a message asks for by the learned model: kinds first, then their fields."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache, partial
+from functools import partial
 from itertools import pairwise
-from typing import Final
+from typing import Any, Final
 
 from nemo_emulator.agent import edits as e
-from nemo_emulator.agent.intents import asking
 from nemo_emulator.agent.intents.bounds import together
-from nemo_emulator.agent.intents.clauses import Tokens, clauses
+from nemo_emulator.agent.intents.clauses import Tokens
 from nemo_emulator.agent.intents.facts import Facts
-from nemo_emulator.agent.intents.features import HAN, OPEN, features, words_of
+from nemo_emulator.agent.intents.features import HAN, OPEN, words_of
 from nemo_emulator.agent.intents.filling import Filled, filled
 from nemo_emulator.agent.intents.frames import FRAMES, SPOKEN
 from nemo_emulator.agent.intents.gathering import Clause, Segment
@@ -24,12 +23,12 @@ from nemo_emulator.agent.intents.owners import WRITING, owned
 from nemo_emulator.agent.intents.pointing import meant, of_stills, pointed, sounding
 from nemo_emulator.agent.intents.reaching import reached
 from nemo_emulator.agent.intents.said import is_number
+from nemo_emulator.agent.intents.seeing import Whole
 from nemo_emulator.agent.intents.segments import segmented
 from nemo_emulator.agent.intents.stretches import stretched
 from nemo_emulator.agent.intents.text_features import LINES
 from nemo_emulator.agent.intents.unquoted import LISTED, SURE, quoted
-from nemo_emulator.agent.intents.weighing import SPEECH, weighed
-from nemo_emulator.agent.intents.wider import wider
+from nemo_emulator.agent.intents.weighing import SPEECH
 from nemo_emulator.agent.quotes import SRT, has_marks
 from nemo_emulator.agent.scan import scan
 from nemo_emulator.agent.tokens import Token
@@ -66,15 +65,6 @@ class Reading:
     heard: Mapping[str, int] = field(default_factory=lambda: NO_WORD)
 
 
-@dataclass(frozen=True, slots=True)
-class Whole:
-    """What all of a message shows: its signs (``asking.py``), and what the network hears in it."""
-
-    signs: frozenset[str] = frozenset()
-    heard: Mapping[str, int] = field(default_factory=lambda: NO_WORD)
-
-
-NOTHING_MORE: Final = Whole()
 # A video of some uploads is made by choosing them.
 BETTER: Final = {
     "Make": frozenset({"UseOnly"}),
@@ -110,15 +100,15 @@ def read_message(
     model: Model,
     known: Facts | None = None,
     given: tuple[str, ...] = (),
-    heard: Mapping[str, int] | None = None,
+    whole: Whole | None = None,
 ) -> Reading:
     """The same from the words; a text that nobody quoted is looked for where one is wanted.
 
-    ``heard`` is what the model's network says of the message, if that is known already.
+    ``whole`` is what all of the message shows, if it was looked at already.
     """
-    heard = model.heard(message, known) if heard is None else heard
+    whole = whole or Whole.of(message, model, known)
     typed, message = message, unnumbered(message)
-    by = partial(read, model=model, known=known, whole=Whole(asking.signs(message), heard))
+    by = partial(read, model=model, known=known, whole=whole)
     reading = by(scan(message)[:MOST_TOKENS], given=given)
     kinds = tuple(sorted(WRITING & set(reading.kinds)))
     message = typed if {*reading.kinds} <= LISTED | {LATEST} else message
@@ -133,8 +123,8 @@ def read_message(
     if set(again.kinds) - WRITING != set(reading.kinds) - WRITING:
         again = by(tokens, given=reading.kinds)
     one = LINES not in kinds and marked != message and not again.filled
-    whole = together(marked) if one else marked
-    other = again if whole == marked else by(_typed(whole), given=again.kinds)
+    closed = together(marked) if one else marked
+    other = again if closed == marked else by(_typed(closed), given=again.kinds)
     return replace(other if other.filled else again, trust=min(again.trust, sure))
 
 
@@ -148,18 +138,17 @@ def read(
     model: Model,
     known: Facts | None = None,
     given: tuple[str, ...] = (),
-    whole: Whole = NOTHING_MORE,
+    whole: Whole | None = None,
 ) -> Reading:
     """The edits that a message asks for, and how sure that is; of ``given`` kinds, if any.
 
     ``whole`` is what the message shows as it was typed.
     """
-    parts, seen, wide = _seen(tokens, known, whole.signs)
-    if not parts:
+    whole = whole or Whole()
+    look = whole.look(tokens, model, known)
+    if not look.parts:
         return Reading(("answer",))
-    heard = whole.heard
-    rows = scored(wide, model)
-    best = weighed(rows, parts, known, model.choice, heard)
+    parts, seen, rows, best, heard = look.parts, look.seen, look.rows, look.best, whole.heard
     kinds = given or _likely(best)
     wanted = [kind for kind in kinds if kind not in SPEECH]
     owners = owned(rows, wanted, parts) if wanted else [()] * len(parts)
@@ -172,7 +161,10 @@ def read(
     wanted = [kind for kind in wanted if kind in kinds]
     sure = min(-border, *(best[kind] for kind in kinds))
     if wanted:
-        told = [Clause(*row, known, heard) for row in zip(parts, seen, owners, strict=True)]
+        told = [
+            Clause(*row, known, heard, whole.filled)
+            for row in zip(parts, seen, owners, strict=True)
+        ]
         found = _filled(kinds, sure, segmented(told, model), model)
         odd = {"word" for clause in told if _is_unknown(clause, model)}
         odd |= {FORBIDDEN for clause in told if _is_forbidden(clause)}
@@ -184,7 +176,8 @@ def read(
         found = Reading(kinds, sure=sure)
     silent = [n for n, owner in enumerate(owners) if not owner]
     return replace(
-        _known(found, parts, model),
+        found,
+        **_known(parts, model),
         topic=_topic(kinds, seen, model),
         signs=whole.signs,
         scores=best,
@@ -193,23 +186,6 @@ def read(
         weakest=max((max(rows[n].values()) for n in silent), default=0),
         others=_others(kinds, best, [rows[n] for n in silent], kinds_of(heard)),
     )
-
-
-# The same tokens are read again for other kinds.
-@lru_cache(16)
-def _seen(
-    tokens: Tokens, known: Facts | None, signs: frozenset[str]
-) -> tuple[tuple[Tokens, ...], tuple[frozenset[str], ...], tuple[frozenset[str], ...]]:
-    """The clauses, their features, and more of them."""
-    parts = clauses(tokens, known)
-    seen = features(parts, known, signs)
-    return parts, seen, wider(parts, seen, known)
-
-
-def scored(wide: Iterable[frozenset[str]], model: Model) -> list[dict[str, int]]:
-    """What each clause says for each kind."""
-    kinds = model.kinds
-    return [dict(zip(kinds.labels, kinds.scores(row), strict=True)) for row in wide]
 
 
 def _likely(best: Mapping[str, int]) -> tuple[str, ...]:
@@ -243,18 +219,17 @@ def _others(
     return tuple(found)
 
 
-def _known(reading: Reading, parts: tuple[Tokens, ...], model: Model) -> Reading:
-    """With what was said, and how much of it the model knows."""
+def _known(parts: tuple[Tokens, ...], model: Model) -> dict[str, Any]:
+    """What was said, and how much of it the model knows."""
     told = tuple(token for part in parts for token in part)
     words = [word for token in told if token.cat not in OPEN for word in words_of(token)]
-    return replace(
-        reading,
-        told=told,
-        clauses=len(parts),
-        words=len(words),
-        strange=sum(f"w{word}" not in model.kinds.weights for word in words),
-        chinese=any(HAN.search(token.text) for token in told),
-    )
+    return {
+        "told": told,
+        "clauses": len(parts),
+        "words": len(words),
+        "strange": sum(f"w{word}" not in model.kinds.weights for word in words),
+        "chinese": any(HAN.search(token.text) for token in told),
+    }
 
 
 def _topic(kinds: tuple[str, ...], seen: tuple[frozenset[str], ...], model: Model) -> str:

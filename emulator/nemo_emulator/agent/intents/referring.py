@@ -25,6 +25,7 @@ THAT_ONE: Final = frozenset({"那张", "那段", "那个", "那一张"})
 BESIDE: Final = frozenset({"it", "number_word", "ord"})
 ALONE: Final = frozenset({"those", "these"})
 THAT: Final = frozenset({"that", "this"})
+THOSE_BEFORE: Final = THAT | ALONE
 GONE: Final = frozenset({"remove", "out"})
 SIDES: Final = {"before": -1, "after": 1}
 # Where something is put beside it, it is no part of its name.
@@ -61,10 +62,12 @@ def _close(tokens: Tokens) -> Tokens:
 def _grouped(found: list[Token], tokens: Tokens, n: int) -> list[Token]:
     """So many, of those that were named or of the others; [] where it is neither."""
     token, last, after = tokens[n], found[-1:], tokens[n + 1 : n + 2]
+    if token.cat != "num":
+        return []
     if row := _at_an_end(last, token, tokens[n + 1 : n + 3]):
         return [*found[:-1], row]
     told = [t.cat for t in found if t.cat != "filler"][-1:]
-    if token.cat == "num" and told and told[0] in CHOOSING and _are_pieces(tokens[n + 1 : n + 3]):
+    if told and told[0] in CHOOSING and _are_pieces(tokens[n + 1 : n + 3]):
         return [*found, Token("few", 0, f"{token.text}个")]
     if not _counts(token) or any(t.cat in OPEN for t in after):
         return []
@@ -77,7 +80,7 @@ def _grouped(found: list[Token], tokens: Tokens, n: int) -> list[Token]:
 def _at_an_end(last: list[Token], token: Token, after: Tokens) -> Token | None:
     """前三个, 最后两个."""
     side = SIDES_OF.get(last[0].text, 0) if last else 0
-    if not side or token.cat != "num" or not _are_pieces(after) or not 0 < token.value <= MOST:
+    if not side or not _are_pieces(after) or not 0 < token.value <= MOST:
         return None
     count = int(token.value)
     row = range(1, count + 1) if side > 0 else range(-count, 0)
@@ -93,7 +96,7 @@ def _hanging(found: list[Token], token: Token) -> list[Token]:
     """What a pronoun hangs on; [] where there is none."""
     if token.text == "after that" and any(t.cat in ("few", "pic", "clip") for t in found[-1:]):
         return [*found, Token("after", None, "after"), Token("it", None, "that")]
-    if token.text in THAT | ALONE and [t.cat for t in found[-2:]] in (FEW_BEFORE, FEW_AFTER):
+    if token.text in THOSE_BEFORE and [t.cat for t in found[-2:]] in (FEW_BEFORE, FEW_AFTER):
         return [*found, Token("it", None, token.text)]
     if token.text in THAT_ONE and len(found) > 1 and found[-1].cat in SIDES:
         return [*found[:-2], Token("few", 1, token.text), found[-1], found[-2]]

@@ -155,8 +155,9 @@ def is_number(token: Token) -> bool:
 def _names(tokens: tuple[Token, ...], n: int) -> bool:
     """A number in digits that may name a clip: nothing is counted by it."""
     token = tokens[n]
+    if token.cat != "num" or not is_number(token) or not 0 < token.value <= MOST_NAMED:
+        return False
     before, after = tokens[max(n - 1, 0) : n], tokens[n + 1 : n + 2]
-    small = token.cat == "num" and is_number(token) and 0 < token.value <= MOST_NAMED
     first = not before or before[0].cat in ("stop", "set", "make")
     before = tuple(t for t in before if t.cat != "word" or t.text.isascii())
     after = tuple(t for t in after if not (first and t.text in DOING))
@@ -165,8 +166,7 @@ def _names(tokens: tuple[Token, ...], n: int) -> bool:
     told = (listed and after[0].cat in LISTING) or linked or n == 1
     led = {t.cat for t in before if not (told or t.text in ONES)} & (COUNTED - NOUNS)
     counted = led or {t.cat for t in after} & COUNTED or _is_depth(token, after)
-    counted = counted or any(t.cat in HEARD for t in before)
-    return small and not counted
+    return not counted and not any(t.cat in HEARD for t in before)
 
 
 def _is_depth(token: Token, after: tuple[Token, ...]) -> bool:

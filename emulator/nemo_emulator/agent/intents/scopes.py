@@ -29,6 +29,9 @@ LESS: Final = frozenset({"less", "not so", "not as"})
 DARK: Final = frozenset({"dark", "gloomy", "murky"})
 DESCRIBING: Final = frozenset({"where", "of", "with", "that", "which", "who", "when", "in", "from"})
 UP_TO: Final = (("up to", "and", "including"), ("up", "to", "and", "including"))
+# What any reading begins with.
+CUES: Final = OTHERS | ELSE | OTHER | POINTING | SAME | LESS | {"in all", "up to", "up"}
+CUED: Final = frozenset({"others", "one", "no"})
 # "No, actually": what was said before is taken back.
 CORRECTING: Final = frozenset({"actually", "wait", "sorry", "rather", "hang"})
 
@@ -45,6 +48,8 @@ def scoped(tokens: Tokens) -> Tokens:
 
 
 def _at(tokens: Tokens, n: int) -> tuple[Token, int]:
+    if tokens[n].text not in CUES and tokens[n].cat not in CUED:
+        return tokens[n], 1
     readings = (reading(tokens, n) for reading in READINGS)
     return next(filter(None, readings), (tokens[n], 1))
 

@@ -182,6 +182,8 @@ def _rest(found: Sequence[Segment], one: Segment, model: Model) -> Segment:
     """What is said of the others is said of those that no other wish of its kind names."""
     known = one.own[0].known
     cats = {token.cat for clause in one.own for token in clause.tokens}
+    if OTHERS not in cats and not any(EXCEPT in _cats(clause) for clause in one.clauses):
+        return one
     if any(several_of(kind, one.own, one.clauses) for kind in one.kinds):
         return one
     if CHOSEN & {*one.kinds} and any(EXCEPT in _cats(clause) for clause in one.clauses):

@@ -13,7 +13,7 @@ from nemo_emulator.agent.intents.clauses import Tokens
 from nemo_emulator.agent.intents.facts import Facts
 from nemo_emulator.agent.intents.owners import RUNNING
 from nemo_emulator.agent.intents.said import is_number
-from nemo_emulator.agent.pattern import Match, reduce_all
+from nemo_emulator.agent.pattern import Match, Rules, reduce_all
 from nemo_emulator.agent.tokens import Token
 
 Owner = tuple[str, ...]
@@ -80,15 +80,17 @@ def _between(m: Match) -> Span | None:
     return (first, last - first) if first < last else None
 
 
-RULES: Final = (
-    reduce("time", "ord num (?!clip|video|pic)", _moment),
-    reduce("span", "(between|from)? time (and|to|dash) time", _between),
-    reduce("span", "for time", _last),
-    reduce(
-        "no", "with word", lambda m: True if [t.text for t in m.tokens] == ["w/", "o"] else None
-    ),
+RULES: Final = Rules(
+    (
+        reduce("time", "ord num (?!clip|video|pic)", _moment),
+        reduce("span", "(between|from)? time (and|to|dash) time", _between),
+        reduce("span", "for time", _last),
+        reduce(
+            "no", "with word", lambda m: True if [t.text for t in m.tokens] == ["w/", "o"] else None
+        ),
+    )
 )
-RANGE: Final = (reduce("span", "(from|between)? num (to|dash|and) num", _span),)
+RANGE: Final = Rules((reduce("span", "(from|between)? num (to|dash|and) num", _span),))
 
 
 def stretched(

@@ -32,10 +32,10 @@ def weighed(
 
     Speech and edits exclude one another: what is less likely is out.
     """
-    best = {kind: max(row[kind] for row in rows) for kind in rows[0]}
+    best = _best(rows)
     if not model.labels:
-        return best
-    found = {k: model.score(ONLY, view) for k, view in views(rows, parts, known, heard).items()}
+        return dict(best)
+    found = {k: model.score(view) for k, view in views(rows, parts, known, heard).items()}
     weighed = {kind: found.get(kind, score) for kind, score in best.items()}
     first = max(weighed, key=lambda kind: weighed[kind])
     if first in SPEECH:
@@ -43,12 +43,25 @@ def weighed(
     return {k: min(s, -1) if k in SPEECH else s for k, s in weighed.items()}
 
 
+def _best(rows: Sequence[Row]) -> Row:
+    """The most that any clause says for each kind."""
+    if len(rows) == 1:
+        return rows[0]
+    return {kind: max([row[kind] for row in rows]) for kind in rows[0]}
+
+
+def _ranked(row: Row) -> list[str]:
+    """The likeliest first."""
+    return sorted(row, key=row.__getitem__, reverse=True)
+
+
 def views(
     rows: Sequence[Row], parts: Sequence[Tokens], known: Facts | None, heard: Row = NO_WORD
 ) -> dict[str, frozenset[str]]:
     """What each kind that comes into question looks like beside the others."""
-    best = {kind: max(row[kind] for row in rows) for kind in rows[0]}
-    order = sorted(best, key=lambda kind: -best[kind])
+    best = _best(rows)
+    heard = {kind: heard.get(kind, FAINT) for kind in best} if heard else heard
+    order, ranks = _ranked(best), [_ranked(row) for row in rows]
     scene = frozenset(_scene(parts, known))
     likeliest = max(order, key=lambda kind: heard.get(kind, FAINT))
     silent = sum(max(row.values()) <= 0 for row in rows)
@@ -57,7 +70,7 @@ def views(
         if rank and best[kind] <= FAINT and heard.get(kind, FAINT) <= FAINT:
             continue
         named = (f"rank{min(rank, 4)}", f"silent{min(silent, 3)}{rank == 0}")
-        seen = (*_clause(kind, rows, parts), *_message(kind, best, order), *named)
+        seen = (*_clause(kind, rows, ranks, parts), *_message(kind, best, order), *named)
         early = (f"early.{kind}",) if "early" in scene else ()
         told = _heard(kind, heard, likeliest, best[kind]) if heard else ()
         found[kind] = scene | frozenset((*seen, *early, *told))
@@ -73,11 +86,14 @@ def _scene(parts: Sequence[Tokens], known: Facts | None) -> Iterator[str]:
         yield "chinese"
 
 
-def _clause(kind: str, rows: Sequence[Row], parts: Sequence[Tokens]) -> Iterator[str]:
+def _clause(
+    kind: str, rows: Sequence[Row], ranks: Sequence[Sequence[str]], parts: Sequence[Tokens]
+) -> Iterator[str]:
     """Where it is likeliest: how likely, beside the likeliest other kind there, and elsewhere."""
     at = max(range(len(rows)), key=lambda n: rows[n][kind])
     row, score = rows[at], rows[at][kind]
-    rival = max((other for other in row if other != kind), key=lambda other: row[other])
+    first, second = ranks[at][:2]
+    rival = first if first != kind else second
     again = max((other[kind] for n, other in enumerate(rows) if n != at), default=FAINT)
     yield f"is.{kind}"
     yield f"score{_band(score, 8)}"
@@ -88,7 +104,7 @@ def _clause(kind: str, rows: Sequence[Row], parts: Sequence[Tokens]) -> Iterator
     yield f"beside.{kind}|{rival}"
     if row[rival] > 0:
         yield f"with.{kind}|{rival}"
-    yield f"long{min(len(parts[at]), 6)}{max(row.values()) <= 0}"
+    yield f"long{min(len(parts[at]), 6)}{row[first] <= 0}"
     yield f"at{min(at, 3)}.{min(len(rows), 4)}"
 
 

@@ -22,6 +22,15 @@ TIMED: Final = frozenset({"unit", "second", "pct", "times"})
 HEARD: Final = frozenset({"mute", "sound", "music", "speech"})
 DASHES: Final = frozenset({"–", "—", "~"})
 LISTING: Final = frozenset({"comma", "and", "to", "dash"})
+# What may be meant by other words than its own.
+CUES: Final = frozenset(
+    (
+        *("nr", "uploaded", "first", "second", "later"),
+        *(*words.LAST, *words.BARRING, *words.COPIES, *words.MIDDLE, *words.NOUNS, *words.EDGES),
+        *(*words.AFTER_ARTICLE, *words.SIZES, *words.WORDS),
+    )
+)
+CUED: Final = frozenset({"num", "ord", "one", "pic", "clip"})
 
 
 def worded(tokens: Tokens) -> Tokens:
@@ -101,6 +110,8 @@ def _is_excepted(before: list[Token]) -> bool:
 
 
 def _worded(tokens: Tokens, n: int) -> Token:
+    if tokens[n].text not in CUES and tokens[n].cat not in CUED:
+        return tokens[n]
     rest = [t for t in tokens[n + 1 : n + 6] if t.cat != "filler" or t.text[:1] == "那"]
     after = rest[0] if rest and not (rest[1:] and rest[1].cat in TIMED) else NONE
     found = _as_clip(tokens, n, after) or _as_amount(tokens, n, after)
@@ -312,6 +323,8 @@ def counted_out(tokens: Tokens, known: Facts | None) -> Tokens:
     sizes = {known.shown, known.total} - {0}
     gone: set[int] = set()
     for n, token in enumerate(tokens):
+        if token.cat != "num" or token.value not in sizes:
+            continue
         before = [
             t
             for t in tokens[max(n - 3, 0) : n]
@@ -321,7 +334,7 @@ def counted_out(tokens: Tokens, known: Facts | None) -> Tokens:
         listed = len(after) > 1 and after[0] in LISTING and after[1] in NUMBERS
         timed = any(t.cat in TIMED for t in tokens[n + 1 : n + 2])
         plain = token.text[-1:].isdigit() and [t.text for t in tokens[n - 1 : n]] == ["from"]
-        is_whole = token.cat == "num" and not timed and token.value in sizes and not listed
+        is_whole = not timed and not listed
         opens = len(before) < 2 or before[-2].cat in LISTING | {"stop", "then"}
         heard = any(t.cat in HEARD for t in before[-2:-1])  # "no sound from 3"
         odd = opens or heard or plain

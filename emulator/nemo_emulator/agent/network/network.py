@@ -4,9 +4,9 @@ Everything is computed in double precision and rounded to whole units, so that p
 in another order come to the same verdict.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, cached_property
 from importlib.resources import files
 from io import BytesIO
 from typing import Any, Final
@@ -14,6 +14,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
+from nemo_emulator.agent.network.labels import group
 from nemo_emulator.agent.network.pieces import Pieces
 
 # One unit of log-odds in scores.
@@ -22,8 +23,22 @@ HEADS: Final = 4
 SMALL: Final = 1e-5
 # So many products OpenBLAS does on one thread.
 ALONE: Final = 260_000
+# The tanh in GELU as its authors approximate it, and how large its argument is let grow.
+SLOPE, CURVE, MOST = 2 * (2 / np.pi) ** 0.5, 0.044715, 700.0
+# The labels that are read first: all kinds.
+KINDS: Final = ""
 Floats = npt.NDArray[np.float64]
 Arrays = Mapping[str, npt.NDArray[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Labels that are read together: what each asks of the pieces, and what answers say for it."""
+
+    labels: tuple[str, ...]
+    asks: Floats
+    says: Floats
+    usual: Floats
 
 
 @dataclass(frozen=True)
@@ -41,7 +56,7 @@ class Network:
     sizes: Floats
     weights: Mapping[str, Floats]
 
-    def heard(self, message: str, facts: Sequence[str]) -> dict[str, int]:
+    def heard(self, message: str, facts: Sequence[str]) -> "Heard":
         """The log-odds of each label, in units; ``facts`` as ``Facts.names`` has them."""
         places = self.pieces.cut(message)
         known = [self.facts.index(name) for name in facts if name in self.facts]
@@ -51,11 +66,7 @@ class Network:
         for n in range(len(w["layers"])):
             x = self._layer(x, f"{n}.")
         x = _normal(x, w, "last.")
-        seen = _softmax(_times(x, w["asks"]), axis=0)
-        values = _times(x, w["values"]) + w["values.b"]
-        found = (_bent(_times(values.T, seen).T) * w["says"]).sum(axis=1)
-        units = np.rint((found + w["says.b"]) * UNIT).astype(int).tolist()
-        return dict(zip(self.labels, units, strict=True))
+        return Heard(self, x, _times(x, w["values"]) + w["values.b"])
 
     def _layer(self, x: Floats, name: str) -> Floats:
         w = self.weights
@@ -64,6 +75,60 @@ class Network:
         seen = _normal(x, w, f"{name}second.")
         inner = _bent(_times(seen, w[f"{name}in"]) + w[f"{name}in.b"])
         return x + _times(inner, w[f"{name}back"]) + w[f"{name}back.b"]
+
+    @cached_property
+    def owners(self) -> Mapping[str, str]:
+        """By label: the part that it is in."""
+        return {label: name for name, part in self.parts.items() for label in part.labels}
+
+    @cached_property
+    def parts(self) -> Mapping[str, Part]:
+        """All kinds first; then what is said of each."""
+        rows: dict[str, list[int]] = {KINDS: []}
+        for n, label in enumerate(self.labels):
+            kind, _ = group(label)
+            rows.setdefault(KINDS if kind == label else kind, []).append(n)
+        return {name: self._part(places) for name, places in rows.items()}
+
+    def _part(self, places: list[int]) -> Part:
+        w = self.weights
+        names = tuple(self.labels[n] for n in places)
+        asks = np.ascontiguousarray(w["asks"][:, places])
+        return Part(names, asks, w["says"][places], w["says.b"][places])
+
+
+@dataclass(frozen=True, eq=False)
+class Heard(Mapping[str, int]):
+    """What a network hears in a message, label by label, worked out when it is asked for."""
+
+    network: Network
+    pieces: Floats
+    answers: Floats
+    told: dict[str, int] = field(default_factory=dict[str, int])
+
+    def __getitem__(self, label: str) -> int:
+        if label not in self.told:
+            self._read(self.network.parts[self.network.owners[label]])
+        return self.told[label]
+
+    def get(self, label: str, default: Any = None, /) -> Any:
+        """The same, or the default for what is no label; it is asked for often."""
+        found = self.told.get(label)
+        if found is None and label in self.network.owners:
+            return self[label]
+        return default if found is None else found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.network.labels)
+
+    def __len__(self) -> int:
+        return len(self.network.labels)
+
+    def _read(self, part: Part) -> None:
+        seen = _softmax(_times(self.pieces, part.asks), axis=0)
+        found = (_bent(_times(seen.T, self.answers)) * part.says).sum(axis=1)
+        units = np.rint((found + part.usual) * UNIT).astype(int).tolist()
+        self.told.update(zip(part.labels, units, strict=True))
 
 
 def _attention(x: Floats, w: Mapping[str, Floats], name: str) -> Floats:
@@ -77,14 +142,18 @@ def _attention(x: Floats, w: Mapping[str, Floats], name: str) -> Floats:
 def _times(x: Floats, w: Floats) -> Floats:
     """Their product, in parts for which no library wakes other threads: they cost more here."""
     columns = max(1, ALONE // x.size)
-    parts = [x @ w[:, n : n + columns] for n in range(0, w.shape[1], columns)]
-    found: Floats = np.concatenate(parts, axis=1)
+    if columns >= w.shape[1]:
+        return x @ w
+    found = np.empty((len(x), w.shape[1]))
+    for n in range(0, w.shape[1], columns):
+        np.matmul(x, w[:, n : n + columns], out=found[:, n : n + columns])
     return found
 
 
 def _normal(x: Floats, w: Mapping[str, Floats], name: str) -> Floats:
-    apart = x - x.mean(axis=1, keepdims=True)
-    spread = np.sqrt((apart * apart).mean(axis=1, keepdims=True) + SMALL)
+    size = x.shape[1]
+    apart = x - x.sum(axis=1, keepdims=True) / size
+    spread = np.sqrt((apart * apart).sum(axis=1, keepdims=True) / size + SMALL)
     found: Floats = apart / spread * w[f"{name}scale"] + w[f"{name}shift"]
     return found
 
@@ -96,8 +165,8 @@ def _softmax(x: Floats, axis: int) -> Floats:
 
 
 def _bent(x: Floats) -> Floats:
-    """GELU, as its authors approximate it (Hendrycks and Gimpel, 2016)."""
-    found: Floats = 0.5 * x * (1 + np.tanh((2 / np.pi) ** 0.5 * (x + 0.044715 * x * x * x)))
+    """GELU, as its authors approximate it (Hendrycks and Gimpel, 2016); its tanh by an exp."""
+    found: Floats = x / (1 + np.exp(np.minimum(x * (-SLOPE - SLOPE * CURVE * x * x), MOST)))
     return found
 
 
@@ -115,7 +184,11 @@ def unpacked(packed: bytes) -> Network:
         pieces,
         arrays["table"],
         arrays["sizes"].astype(float)[:, None],
-        {name: part.astype(float) for name, part in arrays.items() if name not in others},
+        {
+            name: part.astype(float, order="C")
+            for name, part in arrays.items()
+            if name not in others
+        },
     )
 
 

@@ -6,6 +6,7 @@ A unigram language model cuts as SentencePiece does (Kudo, Subword Regularizatio
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 # Stands before each word.
@@ -15,9 +16,12 @@ MOST: Final = 96
 UNKNOWN: Final = -30.0
 NEVER: Final = -1e30
 NONE: Final = (0, NEVER)
+# Pieces are looked up by so many letters; shorter ones are tried everywhere.
+BEGINNING: Final = 3
+SHORT: Final = tuple(range(1, BEGINNING))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Pieces:
     """Pieces, each with its place in the table and its log-probability."""
 
@@ -30,16 +34,25 @@ class Pieces:
         text = _plain(message)[: 4 * MOST]
         best, found = [0.0, *[NEVER] * len(text)], [(0, self.unknown)] * (len(text) + 1)
         for start in range(len(text)):
-            for end in range(start + 1, min(len(text), start + self.longest) + 1):
-                other = NONE if end > start + 1 else (self.unknown, UNKNOWN)
-                place, likely = self.known.get(text[start:end], other)
-                if best[start] + likely > best[end]:
+            for size in (*SHORT, *self._sizes.get(text[start : start + BEGINNING], ())):
+                other = NONE if size > 1 else (self.unknown, UNKNOWN)
+                place, likely = self.known.get(text[start : (end := start + size)], other)
+                if end <= len(text) and best[start] + likely > best[end]:
                     best[end], found[end] = best[start] + likely, (start, place)
         places, at = list[int](), len(text)
         while at:
             at, place = found[at]
             places.append(place)
         return places[::-1][:MOST]
+
+    @cached_property
+    def _sizes(self) -> Mapping[str, tuple[int, ...]]:
+        """How long the pieces are that begin in the same way."""
+        found: dict[str, set[int]] = {}
+        for piece in self.known:
+            if BEGINNING <= len(piece) <= self.longest:
+                found.setdefault(piece[:BEGINNING], set()).add(len(piece))
+        return {beginning: tuple(sorted(sizes)) for beginning, sizes in found.items()}
 
 
 def _plain(message: str) -> str:

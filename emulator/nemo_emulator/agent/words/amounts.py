@@ -223,6 +223,8 @@ _TABLE: Final[tuple[tuple[str, Callable[[re.Match[str]], str] | str], ...]] = (
         rf"(?! (?:past|{_CLIP}))",
         _share,
     ),
+)
+_HAN_TABLE: Final[tuple[tuple[str, Callable[[re.Match[str]], str] | str], ...]] = (
     # 从第4秒截到第12秒
     (
         rf"第?({_HAN}+|\d+)秒(?:开始)?(?:一直)?(?:截|用|剪|播|放|留|保留)?[到至]第?({_HAN}+|\d+)秒",
@@ -251,11 +253,16 @@ _TABLE: Final[tuple[tuple[str, Callable[[re.Match[str]], str] | str], ...]] = (
     ),
     (r"([一二两三四五六七八九]|\d)成([一二三四五六七八九半])?(?!为|了|一|品|[\d张个段])", _tenths),
 )
-_REWRITES: Final = tuple((re.compile(pattern), new) for pattern, new in _TABLE)
+_REWRITES, _HAN_REWRITES = (
+    tuple((re.compile(pattern), new) for pattern, new in table) for table in (_TABLE, _HAN_TABLE)
+)
+_LATIN: Final = re.compile("[a-z]")
+_HAN_ONLY: Final = re.compile("[\u3400-\u9fff]")
 
 
 def in_digits(text: str) -> str:
     """The text, in small letters, with amounts in digits: "1.5 seconds", 25%, 1.5倍."""
-    for pattern, new in _REWRITES:
-        text = pattern.sub(new, text)
+    for letters, rewrites in ((_LATIN, _REWRITES), (_HAN_ONLY, _HAN_REWRITES)):
+        for pattern, new in rewrites if letters.search(text) else ():
+            text = pattern.sub(new, text)
     return text

@@ -1,0 +1,14 @@
+"""Measures as signs: by the bounds that they pass."""
+
+from bisect import bisect_left
+from functools import cache
+
+
+def passed(name: str, value: int, bounds: tuple[int, ...]) -> tuple[str, ...]:
+    """One sign for each bound below the value; the lowest bound first."""
+    return _signs(name, bounds)[: bisect_left(bounds, value)]
+
+
+@cache
+def _signs(name: str, bounds: tuple[int, ...]) -> tuple[str, ...]:
+    return tuple(f"{name}>{bound}" for bound in bounds)

@@ -1,0 +1,63 @@
+"""What is seen in a message before anything is made of it, and is the same for whoever reads it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from nemo_emulator.agent.intents import asking
+from nemo_emulator.agent.intents.clauses import Tokens, clauses
+from nemo_emulator.agent.intents.facts import Facts
+from nemo_emulator.agent.intents.features import features
+from nemo_emulator.agent.intents.listing import unnumbered
+from nemo_emulator.agent.intents.model import NO_WORD, Model
+from nemo_emulator.agent.intents.weighing import weighed
+from nemo_emulator.agent.intents.wider import wider
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """What all of a message shows: its signs (``asking.py``), and what the network hears in it.
+
+    ``looks`` are those of the tokens that were read already: they are read again for other kinds,
+    and so are the edits that clauses are ``filled`` with.
+    """
+
+    signs: frozenset[str] = frozenset()
+    heard: Mapping[str, int] = field(default_factory=lambda: NO_WORD)
+    looks: dict[Tokens, "Look"] = field(default_factory=dict[Tokens, "Look"])
+    filled: dict[Any, Any] = field(default_factory=dict[Any, Any])
+
+    @classmethod
+    def of(cls, message: str, model: Model, known: Facts | None) -> "Whole":
+        """That of a message as it was typed."""
+        return cls(asking.signs(unnumbered(message)), model.heard(message, known))
+
+    def look(self, tokens: Tokens, model: Model, known: Facts | None) -> "Look":
+        """What these tokens of it show."""
+        if tokens not in self.looks:
+            self.looks[tokens] = _look(clauses(tokens, known), model, known, self)
+        return self.looks[tokens]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The clauses of a message, their features, what each says for each kind; ``best`` of all."""
+
+    parts: tuple[Tokens, ...]
+    seen: tuple[frozenset[str], ...] = ()
+    rows: tuple[dict[str, int], ...] = ()
+    best: Mapping[str, int] = field(default_factory=lambda: NO_WORD)
+
+
+def _look(parts: tuple[Tokens, ...], model: Model, known: Facts | None, whole: Whole) -> Look:
+    if not parts:
+        return Look(parts)
+    seen = features(parts, known, whole.signs)
+    rows = scored(wider(parts, seen, known), model)
+    return Look(parts, seen, rows, weighed(rows, parts, known, model.choice, whole.heard))
+
+
+def scored(wide: Iterable[frozenset[str]], model: Model) -> tuple[dict[str, int], ...]:
+    """What each clause says for each kind."""
+    kinds = model.kinds
+    return tuple(dict(zip(kinds.labels, kinds.scores(row), strict=True)) for row in wide)
