@@ -417,7 +417,126 @@ FILMED: Rows = (
 )
 
 
-@pytest.mark.parametrize(("known", "kinds", "message", "edits"), [*JOINS, *LENGTHS, *FILMED])
+# What is said anew, and in other words.
+REVISED: Rows = (
+    (
+        SIX,
+        "SetTransition",
+        "slide to the left, no wait, to the right",
+        (e.SetTransition(style="slide-right"),),
+    ),
+    (
+        SIX,
+        "SetTransition",
+        "wipe up between all, sorry, down",
+        (e.SetTransition(style="wipe-down"),),
+    ),
+    (SIX, "SetTransition", "转场向左滑，不对，向右", (e.SetTransition(style="slide-right"),)),
+    (
+        SIX,
+        "SetTransition",
+        "wipe from left to... no sorry, make slide to the left",
+        (e.SetTransition(style="slide-left"),),
+    ),
+    (
+        SIX,
+        "SetMotion",
+        "pan to the right on 2. No wait, to the left",
+        (e.SetMotion(style="pan-left", clips=(2,)),),
+    ),
+    (SIX, "SetMotion", "第3张往左移，等等，往右", (e.SetMotion(style="pan-right", clips=(3,)),)),
+    (
+        SIX,
+        "SetTransitionLength",
+        "the transitions last too long for me, make 300 milliseconds. Or better 400.",
+        (e.SetTransitionLength(ms=400),),
+    ),
+    (SIX, "SetTransitionLength", "the transitions last too long", (e.SetTransitionLength(ms=250),)),
+    (
+        SIX,
+        "SetTransition",
+        "淡入淡出改成向上滑，时间长一点，一秒二",
+        (e.SetTransition(style="slide-up", ms=1200),),
+    ),
+    (
+        SIX,
+        "SetTransition",
+        "turn the wipe into a zoom transition",
+        (e.SetTransition(style="zoom-in"),),
+    ),
+    (SIX, "SetTransition", "擦除换成像素化", (e.SetTransition(style="pixelize"),)),
+    (
+        SIX,
+        "SetTransition",
+        "最后一个转场换成淡黑",
+        (e.SetTransition(style="fade-black", clips=(-1,)),),
+    ),
+    (SIX, "SetTransition", "每张之间淡白过渡", (e.SetTransition(style="fade-white"),)),
+    (SIX, "SetTransition", "fade into white between all", (e.SetTransition(style="fade-white"),)),
+    (SIX, "SetTransition", "转场都用缩放那种", (e.SetTransition(style="zoom-in"),)),
+    (SIX, "SetTransition", "转场换像素化 0.7秒", (e.SetTransition(style="pixelize", ms=700),)),
+    (
+        SIX,
+        "SetTransition SetFit",
+        "转场来个百叶窗似的水平切片，速度0.5秒，另外第1张完整显示",
+        (e.SetTransition(style="hl-slice", ms=500), e.SetFit(mode="contain", clips=(1,))),
+    ),
+    (
+        SIX,
+        "SetMotion",
+        "take the movement out of number 1",
+        (e.SetMotion(style="still", clips=(1,)),),
+    ),
+    (SIX, "SetMotion", "freeze the motion on 3", (e.SetMotion(style="still", clips=(3,)),)),
+    (SIX, "SetMotion", "第3张的运镜冻住", (e.SetMotion(style="still", clips=(3,)),)),
+    (
+        SIX,
+        "SetMotion",
+        "第4张起每张都加左摇运镜，前面的保持推近",
+        (e.SetMotion(style="pan-left", clips=(4, 5, 6)),),
+    ),
+    (SIX, "ExtendTotal", "make the total another 4 seconds shorter", (e.ExtendTotal(ms=-4000),)),
+    (SIX, "ExtendTotal", "4 more seconds off the total", (e.ExtendTotal(ms=-4000),)),
+    (SIX, "ExtendTotal", "总时长再短4秒", (e.ExtendTotal(ms=-4000),)),
+    (
+        MIXED,
+        "Trim",
+        "cut clip 5 down to its first 6 secs",
+        (e.Trim(clips=(5,), start=0, end=6000),),
+    ),
+    (MIXED, "Trim", "trim 6 to its last 3 seconds", (e.Trim(clips=(6,), start=-3000),)),
+    (MIXED, "Trim", "第5段剪到前6秒", (e.Trim(clips=(5,), start=0, end=6000),)),
+    (FILMS, "Trim", "每个视频头尾各去掉1秒", (e.Trim(head=1000, tail=1000),)),
+    (MIXED, "Trim", "第5段头尾各剪2秒", (e.Trim(clips=(5,), head=2000, tail=2000),)),
+    (
+        MIXED,
+        "Trim SetSpeed",
+        "6号视频只留前5秒，速度放慢到0.8",
+        (e.Trim(clips=(6,), start=0, end=5000), e.SetSpeed(factor=0.8, clips=(6,))),
+    ),
+    (MIXED, "SetSpeed", "bring the speed of clip 5 to 1.5", (e.SetSpeed(factor=1.5, clips=(5,)),)),
+    (MIXED, "SetSpeed", "slow clip 5 down to 0.8", (e.SetSpeed(factor=0.8, clips=(5,)),)),
+    (SIX, "SetSeconds", "every photo 3 seconds, sorry, 4", (e.SetSeconds(ms=4000),)),
+    (
+        SIX,
+        "SetTransition",
+        "dissolve over 2 seconds, wait, 3",
+        (e.SetTransition(style="fade", ms=3000),),
+    ),
+    (SIX, "SetTotal", "总时长1分钟，不，2", (e.SetTotal(ms=120000),)),
+    (SIX, "SetMotion", "pan up, sorry, left", (e.SetMotion(style="pan-left"),)),
+    (
+        SIX,
+        "SetTransition",
+        "wipe into 3 instead of the slide effect",
+        (e.SetTransition(style="wipe-left", clips=(3,)),),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("known", "kinds", "message", "edits"), [*JOINS, *LENGTHS, *FILMED, *REVISED]
+)
 def test_every_value_belongs_to_its_clips(
     known: Facts, kinds: str, message: str, edits: tuple[Edit, ...]
 ) -> None:

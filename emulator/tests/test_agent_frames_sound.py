@@ -17,6 +17,8 @@ SCORED: Final = Facts(shown=6, photos=6, videos=0, songs=0, has=MUSIC)
 SONGS: Final = Facts(shown=6, photos=6, videos=0, songs=2)
 MIXED: Final = Facts(shown=5, photos=3, videos=2, songs=0)
 MIXED_FILMS: Final = Facts(shown=5, photos=2, videos=3, songs=0, has=MUSIC)
+SCORED_MIXED: Final = Facts(shown=6, photos=4, videos=2, songs=0, has=MUSIC)
+THREE_SONGS: Final = Facts(shown=6, photos=6, videos=0, songs=3, has=MUSIC)
 FILMS: Final = Facts(shown=4, photos=0, videos=4, songs=0, has=MUSIC)
 
 SAID: tuple[tuple[str, Facts, str, tuple[e.Edit, ...]], ...] = (
@@ -620,7 +622,154 @@ SAID: tuple[tuple[str, Facts, str, tuple[e.Edit, ...]], ...] = (
 )
 
 
-@pytest.mark.parametrize(("kinds", "known", "message", "edits"), SAID)
+# What is said anew, and in other words.
+REVISED: Final[tuple[tuple[str, Facts, str, tuple[e.Edit, ...]], ...]] = (
+    ("SetLook", SIX, "make it look vintage. sorry I mean warm", (e.SetLook(name="warm"),)),
+    ("SetLook", SIX, "photo 2 in sepia, no wait, noir", (e.SetLook(name="noir", clips=(2,)),)),
+    ("SetLook", SIX, "第二张做成复古，说错了，暖色", (e.SetLook(name="warm", clips=(2,)),)),
+    ("SetLook", SIX, "vintage on 2, no sepia please", (e.SetLook(name="vintage", clips=(2,)),)),
+    (
+        "SetVolume",
+        SCORED,
+        "music at thirty percent, no, at 25",
+        (e.SetVolume(target="music", percent=25.0),),
+    ),
+    (
+        "SetVolume",
+        SCORED,
+        "music to 60%. make that 50",
+        (e.SetVolume(target="music", percent=50.0),),
+    ),
+    ("SetVolume", SCORED, "音乐调到30%，不，25", (e.SetVolume(target="music", percent=25.0),)),
+    ("SetVolume", SCORED, "音乐调到四成，还是30吧", (e.SetVolume(target="music", percent=30.0),)),
+    ("SetVolume", SCORED, "music down by 4 dB, sorry, 6", (e.SetVolume(target="music", db=-6.0),)),
+    (
+        "FadeSound",
+        SCORED,
+        "let the song go away slowly in the last 4 seconds. or 5. yes 5",
+        (e.FadeSound(out=5000),),
+    ),
+    (
+        "FadeSound",
+        SCORED,
+        "the song fades out over 3 seconds, no wait, 4",
+        (e.FadeSound(out=4000),),
+    ),
+    ("FadeSound", SCORED, "音乐淡出4秒，不，5秒", (e.FadeSound(out=5000),)),
+    (
+        "FadeSound",
+        SCORED,
+        "the music fades in 2 and out 4 seconds. sorry, both 3",
+        (e.FadeSound(into=3000, out=3000),),
+    ),
+    ("SetLook", SIX, "change the sepia to noir", (e.SetLook(name="noir"),)),
+    ("SetLook", SIX, "把复古换成黑白", (e.SetLook(name="black-and-white"),)),
+    ("Adjust", SIX, "the colours look so dull", (e.Adjust(what="saturation", by=0.2),)),
+    ("Adjust", SIX, "颜色灰扑扑的", (e.Adjust(what="saturation", by=0.2),)),
+    (
+        "Adjust",
+        SIX,
+        "not so much contrast in 2 and 3",
+        (e.Adjust(what="contrast", by=-0.2, clips=(2, 3)),),
+    ),
+    ("Adjust", SIX, "not that much grain on 4", (e.Adjust(what="grain", by=-0.3, clips=(4,)),)),
+    (
+        "Adjust",
+        SIX,
+        "don't make it sharper, not sharpen: blur a bit the 5",
+        (e.Adjust(what="blur", by=0.15, clips=(5,)),),
+    ),
+    (
+        "SetVolume",
+        SCORED,
+        "lift the music by three dB please",
+        (e.SetVolume(target="music", db=3.0),),
+    ),
+    ("SetVolume", SCORED, "音乐提3分贝", (e.SetVolume(target="music", db=3.0),)),
+    ("SetVolume", SCORED, "the music is too loud, -4 dB", (e.SetVolume(target="music", db=-4.0),)),
+    ("SetVolume", SCORED, "音乐太响，-4dB", (e.SetVolume(target="music", db=-4.0),)),
+    (
+        "SetVolume",
+        SCORED,
+        "+2 dB on the music, it's too quiet",
+        (e.SetVolume(target="music", db=2.0),),
+    ),
+    (
+        "SetVolume",
+        SCORED_MIXED,
+        "the clip audio is 6 dB too hot on the videos",
+        (e.SetVolume(target="sound", db=-6.0),),
+    ),
+    ("SetVolume", SCORED_MIXED, "kill all sound", (e.SetVolume(target="all", percent=0.0),)),
+    ("SetVolume", SCORED_MIXED, "all the audio down 6 dB", (e.SetVolume(target="all", db=-6.0),)),
+    ("SetVolume", SCORED_MIXED, "全部音樂跟原聲都靜音", (e.SetVolume(target="all", percent=0.0),)),
+    ("FadeSound", SCORED, "音乐头尾都做个3秒的渐变", (e.FadeSound(into=3000, out=3000),)),
+    ("FadeSound", SCORED, "bgm首尾各2秒渐变", (e.FadeSound(into=2000, out=2000),)),
+    (
+        "FadeSound Remove",
+        SCORED,
+        "I want the music to stop more softly (fade out, 3s) and the clips 2 and 3 gone",
+        (e.FadeSound(out=3000), e.Remove(clips=(2, 3))),
+    ),
+    (
+        "FadeSound AddCard",
+        SCORED,
+        "music fades out too early, 1 second is enough, and an end page: bye",
+        (e.FadeSound(out=1000), e.AddCard(where="outro", text="bye")),
+    ),
+    (
+        "SetSeconds SetMusic",
+        SIX,
+        "每张1秒快闪，再配个120拍的bgm",
+        (e.SetSeconds(ms=1000), e.SetMusic(tempo=120.0)),
+    ),
+    ("SetMusic", SCORED, "faster music", (e.SetMusic(tempo=130.0),)),
+    ("SetMusic", SCORED, "音乐节奏再慢一点", (e.SetMusic(tempo=70.0),)),
+    (
+        "SetMusic FadeSound",
+        SCORED,
+        "不要Lo-fi了换戏剧张力强的，音乐起头4秒慢慢进来",
+        (e.SetMusic(mood="cinematic"), e.FadeSound(into=4000)),
+    ),
+    (
+        "UseAudio SetVolume",
+        THREE_SONGS,
+        "This is number three. Take song number one, and 50 percent loud only",
+        (e.UseAudio(place=1), e.SetVolume(target="music", percent=50.0)),
+    ),
+    ("UseAudio", THREE_SONGS, "现在放的是第三首歌，换成第一首歌", (e.UseAudio(place=1),)),
+    (
+        "AddText",
+        SIX,
+        'title "Hi" at the top, no wait, at the bottom',
+        (e.AddText(text="Hi", type="title", style=e.TextStyle(position="bottom")),),
+    ),
+    (
+        "SetVolume",
+        SCORED,
+        "music at 40%, 2 and 3 stay",
+        (e.SetVolume(target="music", percent=40.0),),
+    ),
+    ("Adjust", SIX, "brightness +20%, no, 10", (e.Adjust(what="brightness", by=0.1),)),
+    ("Adjust", SIX, "亮度加20%，不对，10", (e.Adjust(what="brightness", by=0.1),)),
+    ("SetMusic", SCORED, "calm music, no wait, upbeat", (e.SetMusic(mood="upbeat"),)),
+    ("SetVolume", SCORED, "the song is too faint by 5 dB", (e.SetVolume(target="music", db=5.0),)),
+    (
+        "UseAudio",
+        THREE_SONGS,
+        "I have three songs and this is number three. Take song number one",
+        (e.UseAudio(place=1),),
+    ),
+    (
+        "SetTransition SetMusic",
+        SIX,
+        "clock wipe between the pictures, like 90s sports telly, and a brisk happy track",
+        (e.SetTransition(style="radial"), e.SetMusic(mood="upbeat")),
+    ),
+)
+
+
+@pytest.mark.parametrize(("kinds", "known", "message", "edits"), [*SAID, *REVISED])
 def test_each_clip_gets_what_is_said_of_it(
     kinds: str, known: Facts, message: str, edits: tuple[e.Edit, ...]
 ) -> None:

@@ -1,6 +1,6 @@
 """What is written: which text, for which clip, when, and which ones go; where kinds are known."""
 
-from typing import Final
+from typing import Any, Final
 
 import pytest
 
@@ -22,6 +22,18 @@ def _on(text: str, clip: int) -> Edit:
 def _lines(*rows: tuple[str, int, int]) -> Edit:
     lines = tuple(e.Line(text=text, start=start, end=end) for text, start, end in rows)
     return e.SetSubtitles(lines=lines)
+
+
+def _plain(*rows: str) -> Edit:
+    return e.SetSubtitles(lines=tuple(e.Line(text=text) for text in rows))
+
+
+def _styled(**look: Any) -> Edit:
+    return e.ChangeText(type="title", style=e.TextStyle(**look))
+
+
+def _colored(color: str) -> Edit:
+    return _styled(color=color)
 
 
 # The kinds, what the draft has (a film instead of the last photo, too), what is said.
@@ -432,7 +444,322 @@ SAID: tuple[tuple[str, str, str, tuple[Edit, ...]], ...] = (
 )
 
 
-@pytest.mark.parametrize(("kinds", "has", "message", "edits"), SAID)
+# Once more, for where a text begins and ends, what is said of its look, and which page it is.
+MORE: tuple[tuple[str, str, str, tuple[Edit, ...]], ...] = (
+    (
+        "AddCard",
+        "",
+        "add an end page saying Ring 0161 496 0000 to book a table",
+        (e.AddCard(where="outro", text="Ring 0161 496 0000 to book a table"),),
+    ),
+    (
+        "AddText",
+        "",
+        "add a title saying Hello to the whole video",
+        (e.AddText(text="Hello", when=e.When(whole=True)),),
+    ),
+    ("SetSubtitles", "", "subtitle: Bath, spring 2019", (_plain("Bath, spring 2019"),)),
+    ("SetSubtitles", "", "subtitles: we ate, we slept", (_plain("we ate", "we slept"),)),
+    ("SetSubtitles", "", "一条字幕：今天真好，我们出发吧", (_plain("今天真好，我们出发吧"),)),
+    (
+        "SetSubtitles",
+        "",
+        "subtitles: 0-3s we came, 3-6s and we saw, 6-9s and then we left",
+        (
+            _lines(
+                ("we came", 0, 3000), ("and we saw", 3000, 6000), ("and then we left", 6000, 9000)
+            ),
+        ),
+    ),
+    (
+        "SetSubtitles",
+        "",
+        "字幕：0-3秒 我们来了，3-6秒 和大家一起",
+        (_lines(("我们来了", 0, 3000), ("和大家一起", 3000, 6000)),),
+    ),
+    (
+        "SetSubtitles",
+        "",
+        "subtitles: line one we packed, line two nobody slept, line three worth it",
+        (_plain("we packed", "nobody slept", "worth it"),),
+    ),
+    (
+        "AddCard",
+        "",
+        "intro: Brown & Sons Ltd. // outro: Call today",
+        (
+            e.AddCard(where="intro", text="Brown & Sons Ltd."),
+            e.AddCard(where="outro", text="Call today"),
+        ),
+    ),
+    (
+        "AddCard",
+        "",
+        "add an end card: Buy local. Buy Ann's.",
+        (e.AddCard(where="outro", text="Buy local. Buy Ann's."),),
+    ),
+    (
+        "AddCard",
+        "",
+        "intro card: Mr. Smith goes home.",
+        (e.AddCard(where="intro", text="Mr. Smith goes home"),),
+    ),
+    ("AddText", "", "have number 3 say what's for dinner?", (_on("what's for dinner?", 3),)),
+    (
+        "ChangeText",
+        "caption",
+        "make the caption say Fresh bread and put it at the bottom",
+        (e.ChangeText(type="caption", text="Fresh bread", style=e.TextStyle(position="bottom")),),
+    ),
+    (
+        "ChangeText",
+        "title",
+        "can the title say our first house instead",
+        (e.ChangeText(type="title", text="our first house"),),
+    ),
+    ("ChangeText", "title", "what does the title say", ()),
+    (
+        "AddCard",
+        "intro",
+        "make the intro page say part one: the early years",
+        (e.AddCard(where="intro", text="part one: the early years"),),
+    ),
+    (
+        "AddCard",
+        "",
+        "add an end card saying the following: the road home",
+        (e.AddCard(where="outro", text="the road home"),),
+    ),
+    ("AddCard", "", "结尾页写第三章：归途", (e.AddCard(where="outro", text="第三章：归途"),)),
+    (
+        "ChangeText",
+        "title",
+        "I typed her name wrong, the title must say Happy birthday Karina, with a k",
+        (e.ChangeText(type="title", text="Happy birthday Karina"),),
+    ),
+    (
+        "AddText",
+        "",
+        "website www.hill.org in the bottom left",
+        (
+            e.AddText(
+                text="www.hill.org", type="caption", style=e.TextStyle(position="bottom-left")
+            ),
+        ),
+    ),
+    (
+        "AddText",
+        "",
+        "Website www.brightfold.co bottom right throughout",
+        (
+            e.AddText(
+                text="www.brightfold.co",
+                type="caption",
+                when=e.When(whole=True),
+                style=e.TextStyle(position="bottom-right"),
+            ),
+        ),
+    ),
+    (
+        "AddText",
+        "",
+        "网址 www.hill.cn 放右下角",
+        (
+            e.AddText(
+                text="www.hill.cn", type="caption", style=e.TextStyle(position="bottom-right")
+            ),
+        ),
+    ),
+    ("AddText", "", "caption on the third one: back in 5 minutes", (_on("back in 5 minutes", 3),)),
+    (
+        "AddText",
+        "",
+        "caption for 1 is Mum, caption for 2 is Dad and caption for 5 is the dog",
+        (_on("Mum", 1), _on("Dad", 2), _on("the dog", 5)),
+    ),
+    ("AddText", "", "caption on 2... oh no wait, 3 it is: Pisa", (_on("Pisa", 3),)),
+    ("AddText", "", "第二张写，啊不对，第三张写“比萨”", (_on("比萨", 3),)),
+    ("AddText", FILM, "caption for the video: first swim", (_on("first swim", 6),)),
+    ("AddText", FILM, "write on the video 'our dog'", (_on("our dog", 6),)),
+    (
+        "AddText",
+        FILM,
+        "title for the video: our dog",
+        (e.AddText(text="our dog", when=e.When(whole=True)),),
+    ),
+    (
+        "AddText",
+        FILM,
+        "put 'our dog' on the video throughout",
+        (e.AddText(text="our dog", type="caption", when=e.When(whole=True)),),
+    ),
+    (
+        "AddText",
+        "",
+        "Write Rome on the second picture, in red, and on the fifth write Pisa",
+        (
+            e.AddText(
+                text="Rome",
+                type="caption",
+                when=e.When(clip=2),
+                style=e.TextStyle(color="#ff0000"),
+            ),
+            _on("Pisa", 5),
+        ),
+    ),
+    (
+        "AddText",
+        "",
+        "第二张写“罗马”，放顶部，第五张写“比萨”",
+        (
+            e.AddText(
+                text="罗马",
+                type="caption",
+                when=e.When(clip=2),
+                style=e.TextStyle(position="top"),
+            ),
+            _on("比萨", 5),
+        ),
+    ),
+    ("ChangeText", "title", "don't use white for the title, use green", (_colored("#00a000"),)),
+    ("ChangeText", "title", "标题不要用红色了，换成绿色", (_colored("#00a000"),)),
+    ("ChangeText", "title", "the title is still white, i asked for blue", (_colored("#0060ff"),)),
+    ("ChangeText", "title", "标题还是白色，我要的是蓝色", (_colored("#0060ff"),)),
+    (
+        "ChangeText",
+        "title",
+        "make the title blue. no, green, blue is too cold",
+        (_colored("#00a000"),),
+    ),
+    ("ChangeText", "title", "标题改成蓝色，不对，绿色，蓝色太冷了", (_colored("#00a000"),)),
+    (
+        "ChangeText",
+        "title",
+        "title yellow. actually, white, yellow hurts my eyes",
+        (_colored("#ffffff"),),
+    ),
+    (
+        "ChangeText",
+        "title",
+        "title to the bottom please, the logo sits at the top",
+        (_styled(position="bottom"),),
+    ),
+    ("ChangeText", "title", "标题放顶部，底下有人脸", (_styled(position="top"),)),
+    (
+        "ChangeText",
+        "title",
+        "the title in the middle, no longer at the bottom",
+        (_styled(position="center"),),
+    ),
+    ("ChangeText", "title", "标题放中间，不要在底部了", (_styled(position="center"),)),
+    (
+        "ChangeText",
+        "title",
+        "标题底下垫个黑框，再把字挪到中间",
+        (_styled(position="center", box="#000000"),),
+    ),
+    ("ChangeText", "title", "标题放大点，加个半透明黑底", (_styled(scale=1.25, box="#000000"),)),
+    (
+        "ChangeText",
+        "title",
+        "title's gone after a second, keep it longer, 5 seconds",
+        (e.ChangeText(type="title", when=e.When(length=5000)),),
+    ),
+    (
+        "ChangeText",
+        "title",
+        "title gone in like a second, give it longer, 4 seconds or so",
+        (e.ChangeText(type="title", when=e.When(length=4000)),),
+    ),
+    (
+        "ChangeText",
+        "title",
+        "标题一秒就没了，久一点，4秒",
+        (e.ChangeText(type="title", when=e.When(length=4000)),),
+    ),
+    (
+        "ChangeText",
+        "title",
+        "let the title fade in and do the same going out",
+        (_styled(enter="fade", exit="fade"),),
+    ),
+    (
+        "ChangeText",
+        "title",
+        "title pops in and the same on the way out",
+        (_styled(enter="pop", exit="pop"),),
+    ),
+    (
+        "ChangeText",
+        "title",
+        "the title should slide in and the same going out",
+        (_styled(enter="slide-left", exit="slide-left"),),
+    ),
+    ("ChangeText", "title", "标题淡入，退场也一样", (_styled(enter="fade", exit="fade"),)),
+    (
+        "ChangeText",
+        "title",
+        "Could the title fade in, and stay up the whole video?",
+        (e.ChangeText(type="title", when=e.When(whole=True), style=e.TextStyle(enter="fade")),),
+    ),
+    (
+        "ChangeText",
+        "caption",
+        "第二张的文字改成“海边”，放到底部",
+        (e.ChangeText(type="caption", text="海边", style=e.TextStyle(position="bottom")),),
+    ),
+    (
+        "ChangeText Extend",
+        "caption",
+        "the second clip's caption should read 'Ann', and hold that picture 2 secs longer",
+        (e.ChangeText(type="caption", text="Ann"), e.Extend(ms=2000, clips=(2,))),
+    ),
+    (
+        "Generate AddText",
+        "",
+        "结尾加一段5秒的星空，上面写“晚安”",
+        (e.Generate(prompt="星空", recipe="stars", ms=5000), _on("晚安", -1)),
+    ),
+    (
+        "Duplicate AddText",
+        "",
+        'copy the second to the end and put on the copy "Again"',
+        (e.Duplicate(clips=(2,), to=-1), _on("Again", -1)),
+    ),
+    (
+        "AddCard",
+        "",
+        "At the end a page Bye, for 3 seconds. No, longer, 5 seconds",
+        (e.AddCard(where="outro", text="Bye", ms=5000),),
+    ),
+    (
+        "AddCard",
+        "",
+        "first page: meet the robins. last page: thanks for stopping by",
+        (
+            e.AddCard(where="intro", text="meet the robins"),
+            e.AddCard(where="outro", text="thanks for stopping by"),
+        ),
+    ),
+    (
+        "AddCard",
+        "",
+        'At begin a page "Safari" 4 sec, at end a page "Asante"',
+        (
+            e.AddCard(where="intro", text="Safari", ms=4000),
+            e.AddCard(where="outro", text="Asante"),
+        ),
+    ),
+    (
+        "AddCard",
+        "",
+        "首页写“你好”，尾页写“再见”",
+        (e.AddCard(where="intro", text="你好"), e.AddCard(where="outro", text="再见")),
+    ),
+)
+
+
+@pytest.mark.parametrize(("kinds", "has", "message", "edits"), [*SAID, *MORE])
 def test_texts_are_those_that_are_meant(
     kinds: str, has: str, message: str, edits: tuple[Edit, ...]
 ) -> None:

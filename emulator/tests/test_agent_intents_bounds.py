@@ -324,7 +324,7 @@ def _wish(message: str, *kinds: str) -> Segment:
     ("before", "message", "after", "shown"),
     [
         (("title “a”", "AddText"), "in yellow", ("softer music", "SetMusic"), True),
-        (("title “a”", "AddText"), "in yellow", ("caption “b”", "AddText"), False),
+        (("title “a”", "AddText"), "in yellow", ("caption “b”", "AddText"), True),
         (("subtitles", "SetSubtitles"), "“b”", ("softer music", "SetMusic"), True),
         (("title “a”", "AddText"), "hold it for 4", ("go noir", "SetLook"), True),
         (("title “a”", "AddText"), "the last photo in black", ("mute it", "SetVolume"), False),
@@ -336,7 +336,7 @@ def _wish(message: str, *kinds: str) -> Segment:
 def test_looks_stay_with_their_text(
     before: tuple[str, str], message: str, after: tuple[str, str], *, shown: bool
 ) -> None:
-    """Unless the next wish is about a text, too."""
+    """A look belongs to the text before it, even if another text follows."""
     assert is_shown(_wish(*before), _clause(message), [_clause(*after)]) is shown
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from nemo_emulator.agent import edits as e
 from nemo_emulator.agent.edits import Edit
-from nemo_emulator.agent.intents import styling
+from nemo_emulator.agent.intents import placing, styling
 from nemo_emulator.agent.intents.clauses import Tokens, clauses
 from nemo_emulator.agent.intents.frames import FRAMES
 from nemo_emulator.agent.intents.listing import corrected, is_open, lines
@@ -300,14 +300,14 @@ def test_colours_of_a_page(message: str, colors: tuple[str, str]) -> None:
 )
 def test_height_and_side_make_a_place(message: str, place: str) -> None:
     """In whatever order they are told; "right at" is no side."""
-    assert styling.position(_said(message)) == place
+    assert placing.position(_said(message)) == place
 
 
 def test_a_text_may_be_moved_from_where_it_is() -> None:
     """What the clause with the verb says is meant."""
     named, moved = _tokens("the words at the bottom"), _tokens("put them up")
 
-    assert styling.position(Said((*named, STOP, *moved, STOP), {})) == "top"
+    assert placing.position(Said((*named, STOP, *moved, STOP), {})) == "top"
 
 
 @pytest.mark.parametrize(

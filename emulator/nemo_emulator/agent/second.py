@@ -40,8 +40,8 @@ SURE: Final = (-64, -32, -16, -8, 0, 4, 8, 12, 16, 24, 32, 48, 64, 96)
 NEXT: Final = (-192, -128, -96, -64, -48, -32, -16)
 WORDS: Final = (1, 2, 4, 6, 8, 11, 15, 20, 28, 40)
 FEW: Final = (0, 1, 2, 3)
-# What both readers say, and the second one so surely, needs no others to compare with.
-CERTAIN: Final = 32
+# What is as sure as that needs no others to compare with: they would hardly ever win.
+CERTAIN: Final = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +53,11 @@ class Candidate:
     signs: frozenset[str]
 
 
-def readings(
-    message: str, model: Model, known: Facts | None, ruled: tuple[e.Edit, ...] = ()
-) -> tuple[Reading, ...]:
-    """By the examples: the likeliest, then others, unless it is ``ruled`` and sure."""
+def readings(message: str, model: Model, known: Facts | None) -> tuple[Reading, ...]:
+    """By the examples: the likeliest, then others, unless it is sure."""
     whole = Whole.of(message, model, known)
     first = read_message(message, model, known, whole=whole)
-    if first.edits and first.edits == ruled and first.sure > CERTAIN and not first.spare:
+    if first.edits and first.sure > CERTAIN and not first.spare:
         return (first,)
     others = (read_message(message, model, known, kinds, whole) for kinds in first.others)
     return (first, *others)

@@ -62,7 +62,7 @@ def _understood(message: str, *, uploads: bool, known: Facts | None) -> Understa
     first = ruled(tokens, uploads=uploads)
     if (first.edits and not uploads) or sum(map(_says, tokens)) < FEWEST:
         return first
-    read = readings(message, load(), known, first.edits)
+    read = readings(message, load(), known)
     return agreed(first, read, load(), known) if len(read[0].told) >= FEWEST else first
 
 

@@ -102,6 +102,7 @@ CUTS = (
         _transition,
     ),
     wish(f"{_FROM} verb time? style_name+ link+ (all|each)* transition+ {_LONG}", _transition),
+    wish("transition+ (all|link)* (set|replace)+ link* style_name+ time", _transition),
     wish(
         "(shorten|extend|reach|longer|shorter|set|make)+ (style_name|transition)+ link* time",
         _transition_ms,

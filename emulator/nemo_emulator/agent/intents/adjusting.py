@@ -71,6 +71,14 @@ WEAKLY_LESS: Final = frozenset(
 COLORS: Final = frozenset(
     ("color", "colour", "colors", "colours", "hues", "颜色", "色彩", "it", "them", "tones", "tone")
 )
+# What is wrong with colours that are too few.
+PALE: Final = frozenset(
+    (
+        *("dull", "drab", "pale", "lifeless", "flat", "dreary", "bland", "insipid", "anaemic"),
+        *("黯", "灰蒙蒙的", "灰蒙蒙", "灰扑扑的", "灰扑扑", "没精神"),
+    )
+)
+TURNING: Final = frozenset(("make", "turn", "want", "go", "more", "变", "弄", "要"))
 # Other words for a property.
 NOUNS: Final = {
     **dict.fromkeys(("sat",), "saturation"),
@@ -88,6 +96,7 @@ STATES: Final = {
 }
 # "Soften it with some blur": there is more of that.
 SOFTENING: Final = frozenset({"soften", "ease"})
+SHARP: Final = frozenset(("sharpen", "sharp", "sharper", "crisp", "锐化", "清晰"))
 # Corners that are darker: the words themselves say more.
 DARKER: Final = ("darker", "压暗", "暗一点")
 # "So that the title stands out" takes nothing away.
@@ -174,13 +183,15 @@ def _named(part: tuple[Token, ...]) -> list[tuple[str, str, str]]:
     rims = any(token.text in RIMS for token in part)
     for n, token in enumerate(part):
         much = n > 0 and (part[n - 1].cat == "over" or part[n - 1].text in FEWER)
+        much = much or _is_less(part[max(n - 2, 0) : n])
         if token.cat == "adjust":
             what, step = token.value
             way = _turned("more" if step > 0 else "less", turn=much or _compares(part, n))
             dark = rims and what == "brightness"
             found.append(("vignette" if dark else what, _turned(way, turn=dark), token.text))
         elif token.cat in ("adjust_noun", "texture"):
-            found.append((token.value[0], _beside(part, n, token.value[0]), token.text))
+            way = "less" if _is_less(part[max(n - 2, 0) : n]) else _beside(part, n, token.value[0])
+            found.append((token.value[0], way, token.text))
         elif token.text in NOUNS:
             found.append((NOUNS[token.text], _beside(part, n, NOUNS[token.text]), token.text))
         elif token.cat == "look_noun" and token.text in COLORS and (way := _colored(part, n)):
@@ -191,6 +202,11 @@ def _named(part: tuple[Token, ...]) -> list[tuple[str, str, str]]:
             way = _beside(part, n, "vignette")
             found.append(("vignette", way or _turned(SHADES[token.text], turn=True), token.text))
     return found
+
+
+def _is_less(before: tuple[Token, ...]) -> bool:
+    """ "Not so much contrast"."""
+    return [t.cat for t in before] == ["not", "much"]
 
 
 def names_property(part: tuple[Token, ...]) -> bool:
@@ -210,6 +226,8 @@ def _compares(part: tuple[Token, ...], n: int) -> bool:
 def _colored(part: tuple[Token, ...], n: int) -> str:
     """ "Drain a bit of the colour", "colours that pop"."""
     words = {token.text for token in part}
+    if words & PALE and not any(token.text in TURNING for token in part):
+        return "more"
     more, less = words & WEAKLY_MORE, words & WEAKLY_LESS
     over = any(token.cat in ("over", "remove") for token in part if token is not part[n])
     return "less" if less or over else "more" if more else ""
@@ -225,7 +243,9 @@ def _beside(part: tuple[Token, ...], at: int, what: str) -> str:
     if words & FEW:
         return "more"
     away = any(
-        denies(part, n) and (n > at or at - n <= NEAR or token.cat == "remove")
+        denies(part, n)
+        and not _is_sharpening(part, n)
+        and (n > at or at - n <= NEAR or token.cat == "remove")
         for n, token in enumerate(part)
     )
     if what in TEXTURES and (away or _is_gone(part)):
@@ -236,6 +256,11 @@ def _beside(part: tuple[Token, ...], at: int, what: str) -> str:
     if not any(told):
         told = (softer or dark or bool(words & WEAKLY_MORE), bool(words & WEAKLY_LESS))
     return {(True, False): "more", (False, True): "less"}.get(told, "")
+
+
+def _is_sharpening(part: tuple[Token, ...], n: int) -> bool:
+    """ "Not sharpen: blur"."""
+    return any(t.text in SHARP for t in part[n + 1 : n + 2])
 
 
 def _plainly(part: tuple[Token, ...], words: set[str]) -> tuple[bool, bool]:
@@ -278,5 +303,7 @@ def _made(m: Said, what: Any, way: str, sizes: Mapping[str, float | None]) -> e.
 
 def _degree(m: Said) -> float:
     """Half a step, one, or two; "not strong enough" is one."""
-    much = m.has("much") and not any(token.text in FEW for token in m.tokens)
+    pairs = zip(m.tokens, m.tokens[1:], strict=False)
+    less = any(_is_less(pair) for pair in pairs)
+    much = m.has("much") and not less and not any(token.text in FEW for token in m.tokens)
     return 0.5 if m.has("bit") else 2 if much else 1

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
 from typing import Final
 
+from nemo_emulator.agent.intents.owners import THINGS
 from nemo_emulator.agent.intents.pieces import APART, Piece
 from nemo_emulator.agent.intents.text_features import LINES, STYLE
 
@@ -18,6 +19,8 @@ _CAPITAL: Final = frozenset({"Aa", "AA", "A"})
 _ABBREVIATED: Final = frozenset(
     ("dr", "mr", "mrs", "ms", "st", "prof", "jr", "sr", "rev", "capt", "lt", "sgt", "mt", "ft")
 )
+_WH: Final = frozenset({"who", "what", "how", "where", "when", "why"})
+_FIRMS: Final = frozenset(("co", "inc", "ltd", "corp", "bros", "llc", "jr", "sr", "ave", "blvd"))
 # After these a text begins.
 _LEADS: Final = frozenset(
     ("say", "says", "saying", "read", "reads", "reading", "called", "titled", "named", "words")
@@ -51,9 +54,22 @@ _SHOWING: Final = (
 _CALLED: Final = frozenset(
     ("date", "dates", "word", "words", "year", "years", "name", "names", "hashtag", "number")
 )
+_SITES: Final = (("website",), ("web", "address"), ("url",), ("web", "site"), ("homepage",))
+_ADDRESSES: Final = (
+    *(row for site in _SITES for row in (site, ("our", *site), ("my", *site), ("the", *site))),
+    *(("网", "址"), ("官", "网"), ("网", "站")),
+)
+# "With an f": how the last word is spelled.
+_SPELLED: Final = re.compile(
+    r"(?: ,)?(?: spelled| spelt)? with (?:an?|one|two|double|a double) (?:[a-z]|ph|th|ck|sh|ch)"
+    r"(?:'?s)?(?: (?:, )?(?:and )?(?:not|no)(?: an?)? [a-z])?$"
+)
 _GREETING: Final = frozenset({"hi", "hello", "hey", "out", "over", "up", "in", "get", "been", "be"})
 _FONTS: Final = frozenset(
     ("script", "font", "lettering", "letters", "italics", "handwriting", "typeface", "type", "bold")
+)
+_WHERE: Final = frozenset(
+    ("title", "caption", "subtitle", "text", "intro", "outro", "whole", "total", "each", "others")
 )
 _NEVER: Final = frozenset(("never", "not", "didn't", "don't", "wasn't", "isn't", "aren't"))
 _WHO: Final = frozenset({"we", "i", "you", "he", "she", "they", "it", "that", "nobody"})
@@ -197,11 +213,18 @@ def _ended(found: Sequence[Piece], first: int, last: int, count: int) -> int:
         apart = part[0].word in APART
         loose = _SMALL | {"wh", "not", "all", "ord", "at_last", "look", "look_noun"}
         fits = rest and all(p.cat in loose and p.word not in _POINTING for p in rest)
+        fits = fits or (not apart and _is_aim(rest))
         fits = fits and not (apart and not _goes_on(part[0], rest))
         if not fits or any(p.cat in STYLE - {"all"} for p in rest):
             break
         last += len(part)
     return last
+
+
+def _is_aim(rest: Sequence[Piece]) -> bool:
+    """ "Call us to arrange a viewing": what for, not where to."""
+    named = any(p.cat in STYLE | THINGS | _WHERE or p.word in _POINTING for p in rest)
+    return len(rest) > 1 and rest[0].word == "to" and rest[0].gap and not named
 
 
 def _is_year(after: Sequence[Piece]) -> bool:
@@ -241,8 +264,17 @@ def _labels(found: Sequence[Piece], first: int, last: int) -> int:
     count = (
         2 if words[1:2] and words[0] == "the" and words[1] in _CALLED else words[:1] == ["stamp"]
     )
+    if addressed := _addressed(words):
+        return addressed
     large = count < len(words) and found[first + count].shape in _CAPITAL | {"9"}
     return count if large else 0
+
+
+def _addressed(words: Sequence[str]) -> int:
+    """ "Website www.here.org": so many words say that it is an address."""
+    rows = [row for row in _ADDRESSES if tuple(words[: len(row)]) == row]
+    most = max(map(len, rows), default=0)
+    return most if len(words) == most + 1 and "." in words[-1][1:-1] else 0
 
 
 def _tailed(found: Sequence[Piece], first: int, last: int) -> Span:
@@ -250,6 +282,7 @@ def _tailed(found: Sequence[Piece], first: int, last: int) -> Span:
     words = tuple(piece.word for piece in found[first : last + 1])
     showing = next((row for row in _SHOWING if words[-len(row) :] == row), ())
     count = len(showing) or _there(words) or _lettered(words) or _denial(words)
+    count = count or _spelled(words)
     return first, last - count if count < len(words) else last
 
 
@@ -264,12 +297,32 @@ def _lettered(words: Sequence[str]) -> int:
     return len(words) - at if at and words[-1] in _FONTS and len(words) - at <= _BACK else 0
 
 
+def _spelled(words: Sequence[str]) -> int:
+    """ "Zofia, with an f"."""
+    spelled = _SPELLED.search(" ".join(words))
+    return len(spelled[0].split()) if spelled else 0
+
+
 def _denial(words: Sequence[str]) -> int:
     """ "Lisbon, we never went to London": why, behind a comma."""
     for n, (mark, who) in enumerate(pairwise(words)):
         if n and mark in _COMMAS and who in _WHO and _NEVER & {*words[n + 2 : n + 4]}:
             return len(words) - n
     return 0
+
+
+def stopped(found: Sequence[Piece], first: int, last: int) -> bool:
+    """The mark behind it is its own: "Wild Honey Co.", "Shop small. Shop here.", "Who's that?"."""
+    after = found[last + 1 : last + 2]
+    asks = found[first].word.split("'")[0] in _WH and last > first
+    if asks and [piece.word for piece in after] == ["?"]:
+        return True
+    if [piece.word for piece in after] != ["."] or after[0].gap:
+        return False
+    inner = [n for n in range(first + 1, last) if found[n].word == "." and found[n + 1].gap]
+    sentences = any(found[n - 1].word not in _ABBREVIATED | _FIRMS for n in inner)
+    firm = found[last].word in _FIRMS and found[last].shape == "Aa" and last > first
+    return firm or (sentences and last + 2 == len(found))
 
 
 def together(marked: str) -> str:

@@ -1,5 +1,6 @@
 """How much longer or shorter something shall be than it is."""
 
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Final
 
@@ -58,6 +59,8 @@ SUMMING: Final = "起"
 AIMS: Final = frozenset({"to", "into", "at", "set", "stop", "only"})
 EARLY: Final = frozenset({"early", "soon", "sooner"})
 NEAR: Final = 3
+# "Another four seconds shorter": behind a gain that is none.
+FEWER: Final = frozenset(("shorter", "less", "off", "down", "fewer"))
 
 
 def change(m: Said) -> int:
@@ -113,6 +116,8 @@ def signed(m: Said) -> int:
     """So much more or less; 再多15秒 says itself which."""
     if m.has("gain"):
         ms = int(m.one("gain"))
+        if any(a.cat == "gain" and b.text in FEWER for a, b in pairwise(m.tokens)):
+            return -abs(ms)
         less = m.trait("way") == "less" and m.has("trim", "shorten", "remove", "off", "take")
         return -abs(ms) if less else ms
     ms = m.ms or 0

@@ -7,6 +7,7 @@ from typing import Final
 
 Stretch = tuple[int, int]
 _WORDS: Final = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
+_CARDINALS: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _HAN: Final = "一二三四五六七八九"
 # What stands around a number that counts a text, and is none of it.
 _MARKS: Final = (
@@ -17,6 +18,11 @@ _MARKS: Final = (
         re.IGNORECASE,
     ),
     re.compile(rf"(?<!\w)(?P<n>{'|'.join(_WORDS)})\s+(?:(?:one|line|is)\b:?\s*)*", re.IGNORECASE),
+    re.compile(
+        rf"(?<!\w)(?:lines?|captions?|subtitles?)\s+(?P<n>{'|'.join(_CARDINALS)})\b"
+        r"\s*(?:(?:is|says)\b|[:=])?\s*",
+        re.IGNORECASE,
+    ),
     re.compile(rf"第(?P<n>[{_HAN}\d])[句行条]\s*(?:[是写：:]\s*)?"),
 )
 _BEGIN: Final = re.compile(r"[\s,;:，；：、]*")
@@ -83,8 +89,9 @@ def _row(mark: re.Pattern[str], message: str) -> Iterator[re.Match[str]]:
 
 
 def _value(text: str) -> int:
-    if text in _WORDS:
-        return _WORDS.index(text) + 1
+    for words in (_WORDS, _CARDINALS):
+        if text in words:
+            return words.index(text) + 1
     return int(text) if text.isdigit() else _HAN.index(text) + 1
 
 

@@ -31,6 +31,12 @@ _NOUNS: Final = frozenset({"title", "caption", "subtitle", "text", "it", "and", 
 _OUT: Final = frozenset({"out", "off", "leave"})
 _SLIDE: Final = "slide-left"
 _NEAR: Final = 3
+# "I typed it wrong" is a mistake, no way to come.
+_MISTAKES: Final = frozenset({"wrong", "wrongly", "incorrectly", "typo", "错", "错了"})
+# "The same going out", 退场也一样.
+_SAME: Final = frozenset({"going", "again", "back"})
+_PARTING: Final = frozenset({"退场", "离场", "退出"})
+_PARTINGS: Final = ("way out",)
 
 
 def effects(m: Said, plain: e.TextStyle, *, changed: bool) -> tuple[str, str]:
@@ -38,13 +44,20 @@ def effects(m: Said, plain: e.TextStyle, *, changed: bool) -> tuple[str, str]:
     enter, leave = plain.enter or ("fade" if m.has("enter_it") else ""), plain.exit
     told = m.has("enter", "enter_it", "both_ways")
     if changed and not told and (moved := _moved(m.tokens)) != ("", ""):
-        return moved[0] or (enter if enter != "fade" else ""), moved[1] or leave
+        again = moved[0] if _is_same(m.tokens) else ""
+        return moved[0] or (enter if enter != "fade" else ""), moved[1] or leave or _way_out(again)
     if enter == "fade" and not told and _goes(m.tokens):
         return ("fade" if any(t.text in _COMING for t in m.tokens) else ""), "fade"
+    if enter and not leave and _is_same(m.tokens):
+        return enter, _way_out(enter)
     open_ = enter == "fade" and not told and not m.has("leave")
     if not open_ or m.trait("exit") != "yes":
         return enter, leave
     return ("fade" if m.trait("enter") == "yes" else ""), "fade"
+
+
+def _way_out(enter: str) -> str:
+    return _SLIDE if enter.startswith("slide") else enter
 
 
 def _moved(tokens: Sequence[Token]) -> tuple[str, str]:
@@ -55,6 +68,7 @@ def _moved(tokens: Sequence[Token]) -> tuple[str, str]:
         if (
             not move
             or not _is_told(tokens, n)
+            or any(t.text in _MISTAKES for t in tokens[n + 1 : n + _NEAR])
             or any(t.cat == "not" for t in tokens[n - _NEAR - 1 : n])
         ):
             continue
@@ -76,6 +90,13 @@ def _is_told(tokens: Sequence[Token], n: int) -> bool:
 def _way(after: Sequence[Token]) -> str:
     """ "From the left"."""
     return next((_FROM.get(str(t.value), _SLIDE) for t in after if t.cat == "position"), _SLIDE)
+
+
+def _is_same(tokens: Sequence[Token]) -> bool:
+    """ "Fade in and do the same going out", 淡入，退场也一样."""
+    rows = pairwise(tokens)
+    going = any({a.text, b.text} & _SAME and "out" in (a.cat, b.cat) for a, b in rows)
+    return going or any(t.text in _PARTING or t.text.endswith(_PARTINGS) for t in tokens)
 
 
 def _goes(tokens: Sequence[Token]) -> bool:

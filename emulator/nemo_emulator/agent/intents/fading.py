@@ -53,6 +53,7 @@ MOMENTS: Final = MappingProxyType({"start": INTO, "end": OUT})
 COUNTS: Final = frozenset({"time", "num", "one", "span"})
 LASTING: Final = frozenset({"in", "for", "to", "at"})
 DENYING: Final = frozenset({"no", "not", "remove", "off"})
+CEASING: Final = frozenset({"to", "music", "mine", "it"})
 ASKING: Final = QUESTIONS | {"不能", "能不能", "不可以", "可不可以", "不会"}
 THINGS: Final = frozenset(
     ("pic", "clip", "video", "title", "caption", "subtitle", "text", "transition", "quote", "ref")
@@ -141,9 +142,16 @@ def _side_at(part: tuple[Token, ...], n: int) -> str:
 
 def _denies(part: tuple[Token, ...]) -> bool:
     """ "No fade", "don't fade it out"; "not abruptly" wants one."""
-    denied = [n for n, t in enumerate(part) if t.cat in DENYING and not _asks(t)]
+    denied = [
+        n for n, t in enumerate(part) if t.cat in DENYING and not _asks(t) and not _ceases(part, n)
+    ]
     taken = {"take", "off"} <= {t.cat for t in part} and any(t.cat in FADES for t in part)
     return taken or any(t.cat in FADES for n in denied for t in part[n + 1 : n + 1 + NEAR])
+
+
+def _ceases(part: tuple[Token, ...], n: int) -> bool:
+    """ "I want the music to stop more softly": it ends."""
+    return part[n].text == "stop" and any(t.cat in CEASING for t in part[max(n - 1, 0) : n])
 
 
 def _asks(token: Token) -> bool:

@@ -22,6 +22,7 @@ COUNTED: Final = frozenset({"time", "prize", "birthday", "anniversary", "glance"
 
 # They say where to.
 PLACING: Final = frozenset({"moment", "ord", "slot", "into_clip", "before", "after", "position"})
+BESIDE: Final = frozenset({"before", "after"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,8 @@ def lacks(edits: Sequence[e.Edit], fuller: Sequence[e.Edit], own: Tokens, said: 
         if isinstance(one, e.Sort):
             return sorts(said) and not sorts(own)
         if isinstance(one, e.AddClips):
-            return not cats[0] & PLACING and bool(cats[1] & PLACING) and "it" in cats[1]
+            told = "it" in cats[1] or ("ref" in cats[1] and bool(cats[1] & BESIDE))
+            return not cats[0] & PLACING and bool(cats[1] & PLACING) and told
         return isinstance(one, e.Replace) and one != other and is_fuller(other, one)
     return False
 

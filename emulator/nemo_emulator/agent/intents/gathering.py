@@ -113,7 +113,9 @@ def _goes_on(last: Segment, follower: Clause | None) -> bool:
     if follower is None or not WRITING & set(follower.kinds):
         return True
     cats = {token.cat for token in follower.tokens}
-    return follower.kinds == last.kinds == ("ChangeText",) and not cats & NAMED
+    told = has(last.own, "quote") and "quote" in cats and last.own[-1] is last.clauses[-1]
+    again = follower.kinds == last.kinds == ("AddText",) and told
+    return again or (follower.kinds == last.kinds == ("ChangeText",) and not cats & NAMED)
 
 
 def has(own: Sequence[Clause], cat: str) -> bool:
@@ -123,14 +125,22 @@ def has(own: Sequence[Clause], cat: str) -> bool:
 def condemned(waiting: Sequence[Clause], clause: Clause) -> tuple[Clause, ...]:
     """ "The sixth is nothing special, out", "4 and 5 are alike, lose the second".
 
-    What goes was named right before.
+    What goes was named right before, and so is music that is muted with the rest.
     """
     cats = {token.cat for token in clause.tokens}
     goes = "Remove" in clause.kinds and bool(cats) and cats <= GOING
     named = any(NAMED_CLIPS & {t.cat for t in one.tokens} for one in waiting)
     pair = any(len(Said(one.tokens, {}).places) == PAIR for one in waiting)
     chosen = "Remove" in clause.kinds and pair and any(map(facing, clause.tokens))
-    return tuple(waiting) if (goes and named) or chosen else ()
+    told = (goes and named) or chosen or _is_alike(waiting, clause)
+    return tuple(waiting) if told else ()
+
+
+def _is_alike(waiting: Sequence[Clause], clause: Clause) -> bool:
+    """全部音乐跟原声都静音: what is heard besides, right before."""
+    told = {token.cat for one in waiting for token in one.tokens}
+    music = "music" in told and told <= {"music", "all", "filler"}
+    return music and set(clause.kinds) == SOUNDS and has((clause,), "sound")
 
 
 def leading(waiting: Sequence[Clause], clause: Clause) -> tuple[Clause, ...]:

@@ -124,6 +124,10 @@ def _leading_sort(part: Tokens) -> str:
     if len(ways) != 1 or len({sort for _, sort in told}) != len(told) or not 0 < len(told) <= PAIR:
         return ""
     (at, way), first = ways[0], told[0][1]
+    before = {token.cat for token in part[: at - 1]}
+    beside = part[at].cat in SIDES and not part[at].text.isascii() and told[0][0] == at - 1
+    if len(told) == 1 and beside and before & {"move", "put"}:
+        first = OTHER[first]  # 放到照片前面
     if part[at - 1].cat == "at":  # 视频在前
         told = [pair for pair in told if pair[0] < at][-1:] or told
         first = told[0][1]

@@ -12,6 +12,7 @@ from nemo_emulator.agent.intents.said import Said
 from nemo_emulator.agent.tokens import Token
 
 TEMPI: Final = {"more": FAST, "less": SLOW}
+PACES: Final = {"faster": FAST, "slower": SLOW}
 SLOWEST, FASTEST = 40, 220
 # Who is told not to: "it doesn't go down" is a complaint.
 STOPS: Final = frozenset(
@@ -29,13 +30,14 @@ AGES: Final = MappingProxyType(
         **dict.fromkeys(("newest", "latest", "newer", "later"), -1),
     }
 )
+SWAPS: Final = frozenset({"换成", "改成", "改用", "换到", "switch"})
 MIDDLE: Final = ("middle", "中间")
 SHOWN: Final = ("clip", "photo", "pic", "video", "vid", "shot", "slide", "张", "段", "图")
 
 
 def set_music(m: Said) -> e.Edit:
     mood = mooded(m)
-    usual = TEMPI.get(m.trait("tempo"), _tempo(m))
+    usual = TEMPI.get(m.trait("tempo"), _tempo(m) or _paced(m))
     return e.SetMusic(mood="" if mood == "none" else mood, tempo=m.one("tempo", default=usual))
 
 
@@ -46,6 +48,13 @@ def _tempo(m: Said) -> float:
     return found[0] if paced and len(found) == 1 else 0.0
 
 
+def _paced(m: Said) -> float:
+    """ "Faster music"."""
+    music = any(t.cat == "music" for t in m.tokens)
+    told = {PACES[t.cat] for t in m.tokens if t.cat in PACES}
+    return told.pop() if music and len(told) == 1 and not m.has("mood") else 0.0
+
+
 def use_audio(m: Said) -> e.Edit:
     """The first that is named but not as another: "the second one, not the first".
 
@@ -53,12 +62,19 @@ def use_audio(m: Said) -> e.Edit:
     """
     aged = [AGES[t.text] for t in m.tokens if t.text in AGES]
     tokens = tuple(t for t in m.tokens if not any(word in t.text for word in SHOWN))
+    tokens = _from_verb(tokens)
     kept = [t for n, t in enumerate(tokens) if not (n and tokens[n - 1].cat == "not")]
     songs = m.known.songs if m.known else 0
     among = [place for t in kept if (place := _among(t, songs))]
     places = [p for t in kept for p in _songs(t)]
     numbered = [int(t.value) for n, t in enumerate(kept[1:]) if _is_numbered(kept[n], t)]
     return e.UseAudio(place=(aged or among or places or numbered or [-1])[0])
+
+
+def _from_verb(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """ "This is number three. Take song number one": what is to be taken, if that is named."""
+    at = next((n for n, t in enumerate(tokens) if t.cat == "take" or t.text in SWAPS), 0)
+    return tokens[at:] if any(map(_songs, tokens[at:])) else tokens
 
 
 def _among(token: Token, songs: int) -> int:

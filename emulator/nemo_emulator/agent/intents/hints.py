@@ -31,6 +31,7 @@ TRANSITIONS: Final = _hints(
         "pixelize": "squares, blocks, blocky, cubes, 马赛克, 馬賽克, 格子, 方块",
         "wipe-left": "擦, 刷过去",
         "slide-left": "slide, slides, sideways slides, sideways slide, slid",
+        "zoom-in": "缩放, 放大",
         "circle-open": "round hole, porthole, peephole, keyhole",
         "fade": "soft, softly, soften, softened, softer, gentle, gently, smoother",
     }

@@ -27,7 +27,9 @@ _WORDS: Final = {
 }
 _LATIN: Final = "|".join(word for word in _WORDS if word.isascii())
 _PIC: Final = r"(?:pic|pics|photo|picture|image|clip|slide|shot|frame|number|no\.?|one)"
-_NTH: Final = rf"#?(?P<n>\d{{1,2}}|{_LATIN})(?:st|nd|rd|th)?\b"
+_NTH: Final = (
+    rf"#?(?P<n>\d{{1,2}}|{_LATIN})(?:st|nd|rd|th)?\b(?!\s?(?:secs?|seconds?|mins?|minutes?)\b)"
+)
 _PLACE: Final = rf"(?:the\s+)?(?:{_PIC}\s*)?{_NTH}(?:\s+{_PIC}\b)?+"
 _ON: Final = r"(?:on|onto|over|under|across|for|to|below)"
 _HAN: Final = r"第\s?(?P<n>\d{1,2}|[一二三四五六七八九十])[张段幅页个](?:照片|图片|视频|图)?"
@@ -35,7 +37,7 @@ _HAN: Final = r"第\s?(?P<n>\d{1,2}|[一二三四五六七八九十])[张段幅�
 _HEADS: Final = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"(?<!\w){_ON}\s+{_PLACE}\s*(?:[:=]|→|->|\bsays?\b|\bit\s+says\b)?\s+"
+        rf"(?<!\w){_ON}\s+{_PLACE}\s*(?:[:=]|→|->|\bsays?\b|\bit\s+says\b|\bis\b|\breads?\b)?\s+"
         r"(?:(?:please\s+)?(?:write|put|add|say|show)\s+)?(?!(?:and|then|n)\b)(?=[^\s,.;&])",
         rf"(?<!\w){_PLACE}\s*(?:=|→|->|:)\s*",
         rf"{_HAN}(?:上面?|底下|下面)?\s*(?:配文|配字|写上?|标上?|配上?|打上?|→|[:：])+\s*",
@@ -49,6 +51,8 @@ _TAILS: Final = tuple(
     )
 )
 _LEAD: Final = re.compile(r"(?:[\s,;:，；：、/|]|\b(?:and|then|n)\b)*", re.IGNORECASE)
+# Behind a time "and" is a word of the line.
+_MARKS: Final = re.compile(r"[\s,;:，；：、/|]*")
 _LINK: Final = re.compile(
     r"(?:[\s,;.，；。、/|]|(?<=\s)(?:and|then|n|&)\s+|(?<=[\s，,、])[和再]|(?<=\s)(?:captions?|text)\s)*$",
     re.IGNORECASE,
@@ -93,7 +97,7 @@ def timed(message: str, seen: Sequence[Stretch]) -> tuple[Stretch, ...]:
         begun = [_seconds(head[1]) for head in heads]
         rising = all(a <= b - least for a, b in pairwise(begun))
         if len(heads) > 1 and rising and (not least or not begun[0]):
-            rows = tuple(_behind(message, heads, seen))
+            rows = tuple(_behind(message, heads, seen, _MARKS))
             return rows if all(0 < b - a <= LONGEST for a, b in rows) else ()
     return ()
 
@@ -138,14 +142,17 @@ def _seconds(text: str) -> float:
 
 
 def _behind(
-    message: str, heads: Sequence[re.Match[str]], seen: Sequence[Stretch]
+    message: str,
+    heads: Sequence[re.Match[str]],
+    seen: Sequence[Stretch],
+    mark: re.Pattern[str] = _LEAD,
 ) -> Iterator[Stretch]:
     """Between the marks; the last one as far as it is seen, or up to a stop."""
     for one, then in pairwise(heads):
-        yield _bare(message, one.end(), then.start())
+        yield _bare(message, one.end(), then.start(), mark)
     last = heads[-1].end()
     ends = [end for begin, end in seen if begin <= last < end or last <= begin]
-    yield _bare(message, last, ends[0] if ends else _until(message, last))
+    yield _bare(message, last, ends[0] if ends else _until(message, last), mark)
 
 
 def _until(message: str, start: int) -> int:
@@ -165,8 +172,8 @@ def _before(
         yield _bare(message, begin, tail.start())
 
 
-def _bare(message: str, start: int, end: int) -> Stretch:
-    lead = _LEAD.match(message, start, end)
+def _bare(message: str, start: int, end: int, mark: re.Pattern[str] = _LEAD) -> Stretch:
+    lead = mark.match(message, start, end)
     start = lead.end() if lead else start
     rest = _LINK.search(message[max(start, end - 2 * LONGEST) : end])
     return start, end - len(rest[0]) if rest else end

@@ -7,7 +7,7 @@ from typing import Any, Final
 from nemo_emulator.agent import edits as e
 from nemo_emulator.agent.grammar.lengths import FASTER, LONGER, SHORTER, SLOWER
 from nemo_emulator.agent.grammar.slots import number
-from nemo_emulator.agent.intents.amounts import apart_from, bare, ratio, time, way
+from nemo_emulator.agent.intents.amounts import Ratio, apart_from, bare, ratio, time, way
 from nemo_emulator.agent.intents.changing import LENGTH, change, signed
 from nemo_emulator.agent.intents.clauses import EXCEPT, is_exception
 from nemo_emulator.agent.intents.last_word import corrected
@@ -17,6 +17,7 @@ from nemo_emulator.agent.tokens import Token
 
 LITTLE_FASTER, MUCH_FASTER = 1.25, 2.0
 LEAST_SHARE: Final = 0.1
+MOST_TIMES: Final = 8
 AMOUNTS: Final = ("percent", "factor", "scale", "half")
 
 
@@ -176,6 +177,8 @@ def set_speed(m: Said) -> e.Edit | None:
     if any(t.text in LASTING for t in m.tokens) and not m.has("speed"):
         return scale(m)
     told = ratio(m, SPEED)
+    if told is None and (told := _pace(m)):
+        m = m.gone("num")
     if told is None and (_is_normal(m) or _is_over(m)):
         return e.SetSpeed(factor=1.0, clips=_film(m))
     if told is not None:
@@ -188,6 +191,15 @@ def set_speed(m: Said) -> e.Edit | None:
     if m.has("slowmo") and sign < 0:
         return e.SetSpeed(factor=0.5, clips=_film(m))
     return _sped(m, sign) if sign else None
+
+
+def _pace(m: Said) -> Ratio | None:
+    """放慢到0.8, "bring the speed to 1.5": so fast."""
+    beside = pairwise(m.tokens)
+    found = [b.value for a, b in beside if a.cat in ("to", "at", "set") and b.cat == "num"]
+    sure = len(found) == 1 and 0 < found[0] <= MOST_TIMES and m.has("speed", *SPEED)
+    plain = sure and (m.has("speed") or found[0] != int(found[0]))
+    return Ratio(float(found[0])) if plain else None
 
 
 def _sped(m: Said, sign: int) -> e.Edit:
@@ -270,6 +282,8 @@ def _is_cut(m: Said, part: str) -> bool:
     """Whether what is named goes or stays."""
     told = next((p for p in parts_of(m.tokens) if any(t.cat in TIMES for t in p)), m.tokens)
     here = {t.cat for t in told}
+    if any(a.cat in ("reach", "to") and b.cat == "span" for a, b in pairwise(told)):
+        return False
     goes, stays = m.has(*GOING), m.has(*STAYING)
     if here & {*GOING} and not here & {*STAYING}:
         return True

@@ -9,11 +9,12 @@ from typing import Final
 from nemo_emulator.agent import edits as e
 from nemo_emulator.agent.grammar.picture import FAST_MS, SLOW_MS, STRONG, SUBTLE
 from nemo_emulator.agent.intents.amounts import bare, beside, ratio, time, way
+from nemo_emulator.agent.intents.exchanging import left_behind
 from nemo_emulator.agent.intents.hints import LOOKS, MOTIONS, RATIOS, TRANSITIONS, Hints, hinted
 from nemo_emulator.agent.intents.last_word import STATING, corrected
 from nemo_emulator.agent.intents.said import FILMS, Said, is_number
 from nemo_emulator.agent.intents.sides import side
-from nemo_emulator.agent.intents.wanted import parts_of, told
+from nemo_emulator.agent.intents.wanted import STOP, parts_of, told
 from nemo_emulator.agent.tokens import Token
 from nemo_emulator.agent.words.canvas import RATIOS as RATIO_NAMES
 
@@ -39,6 +40,22 @@ TRAVELS: Final = frozenset(
 AWAY: Final = {
     **dict.fromkeys(("outwards", "outward", "backwards", "backward", "back"), "zoom-out"),
     **dict.fromkeys(("inwards", "inward", "closer"), "zoom-in"),
+}
+# What moves, whichever way it does.
+MOVEMENTS: Final = frozenset(
+    (
+        *("motion", "movement", "movements", "camera move", "camera moves", "camera movement"),
+        *("motions", "ken burns", "运镜", "动效", "动画", "镜头运动"),
+    )
+)
+FREEZING: Final = frozenset(("freeze", "frozen", "froze", "halt", "kill", "pause", "冻"))
+OUT: Final = frozenset({"out of", "out", "off", "away", "away from", "from"})
+# How a way is spelt in the name of a transition.
+SPELT: Final = {
+    "left": ("left", "左"),
+    "right": ("right", "右"),
+    "up": ("up", "上"),
+    "down": ("down", "下"),
 }
 THROUGH: Final = {"#000000": "fade-black", "#ffffff": "fade-white", "#808080": "fade-grays"}
 TINTS: Final = {"#0060ff": "cool", "#87ceeb": "cool", "#8b4513": "sepia"}
@@ -137,7 +154,7 @@ def _over(m: Said) -> int | None:
 
 def _style(m: Said) -> str:
     """By its name, with the way it goes; a zoom is one, too."""
-    named = by_name(m, "style", "style", "fade") or _through(m)
+    named = _faded(m) or by_name(m, "style", "style", "fade") or _through(m)
     if not named and "no" in {why for _, why in told(m, "style", "fade").refused}:
         cut = "cut" in {value for value, _ in told(m, "style").refused}
         return "fade" if cut else "cut"
@@ -147,10 +164,27 @@ def _style(m: Said) -> str:
         named = entering[0]
     style = named or ("zoom-in" if moved == "zoom" else by_hint(m, TRANSITIONS))
     stem = style.partition("-")[0]
-    if stem not in DIRECTED:
+    if stem not in DIRECTED or _has_way(m, style):
         return style
     way = way if moved == "pan" and way else "" if entering else side(m)
     return f"{stem}-{way}" if way else style
+
+
+def _has_way(m: Said, style: str) -> bool:
+    """ "Slide to the left": its name says where it goes."""
+    way = style.partition("-")[2]
+    named = [t.text for t in m.tokens if t.cat == "style" and t.value == style]
+    return any(word in text for text in named for word in SPELT.get(way, ()))
+
+
+def _faded(m: Said) -> str:
+    """淡黑, "fade into white": through that colour."""
+    for n, token in enumerate(m.tokens):
+        first, *then = (*m.tokens[n + 1 : n + 3], STOP)
+        led = then[0] if first.cat in ("to", "into") else first
+        if token.cat == "fade" and led.cat == "color" and led.value in THROUGH:
+            return THROUGH[str(led.value)]
+    return ""
 
 
 def by_hint(m: Said, hints: Hints, name: str = "style") -> str:
@@ -169,17 +203,25 @@ def _through(m: Said) -> str:
 def by_name(m: Said, name: str, *cats: str) -> str:
     """The value that the words want, unless the model is sure of another; "" if none is told."""
     said = told(m, *cats)
-    values = [str(value) for value in said.wanted if isinstance(value, str)]
+    old = left_behind(m, *cats)
+    values = [str(v) for v in said.wanted if isinstance(v, str) and v not in old]
     seen, margin = m.traits.get(name, ("", 0))
     if not values:
         return ""
     values = [value for value in values if not _is_vaguer(value, values)]
     if len(values) > 1 and seen in values and values[-1] != "none":
         return m.trait(name)
-    refused = seen in {value for value, _ in said.refused}
+    refused = seen in {*old, *(value for value, _ in said.refused)}
     alike = _stem(seen) == _stem(values[-1])
+    alike = alike or (seen == "fade" and _is_joining(m))
     plain = margin >= (LEFT if seen in AS_IT_WAS else PLAIN) and not refused and not alike
     return m.trait(name) if plain and seen not in values else values[-1]
+
+
+def _is_joining(m: Said) -> bool:
+    """转场换像素化: the one that is named beside the noun is no mere fade."""
+    named = [{t.cat for t in part} for part in parts_of(m.tokens)]
+    return any({"transition", "style"} <= cats for cats in named)
 
 
 def _stem(value: str) -> str:
@@ -206,8 +248,16 @@ def set_transition_length(m: Said) -> e.Edit | None:
         ms = round(alone[0] * 1000)
     if not ms and not alone:
         ms = {1: SLOW_MS, -1: FAST_MS}.get(way(m, LASTING))
+    m = _unlasting(m)
     timed = m.gone() if m.has("time", "span") else m.gone("num")
     return e.SetTransitionLength(ms=ms, clips=_into(timed)) if ms else None
+
+
+def _unlasting(m: Said) -> Said:
+    """ "The transitions last too long": no clip is the last."""
+    rows = zip((Token(""), *m.tokens), m.tokens, strict=False)
+    kept = tuple(t for led, t in rows if not (led.cat == "transition" and t.text == "last"))
+    return Said(kept, m.traits, m.asked, m.known)
 
 
 def _now(m: Said) -> int:
@@ -217,6 +267,7 @@ def _now(m: Said) -> int:
 
 
 def set_motion(m: Said) -> e.Edit | None:
+    m = _wished(m)
     style = SPELLED.get(named := _motion(m), named)
     subtle = m.has("bit") or any(token.text in SUBTLY for token in m.tokens)
     gentle = SUBTLE if subtle else STRONG if m.has("much") else None
@@ -224,19 +275,53 @@ def set_motion(m: Said) -> e.Edit | None:
     return e.SetMotion(style=style, clips=pictures(m), amount=amount) if style else None
 
 
+def _wished(m: Said) -> Said:
+    """Without what is so already and stays: 前面的保持推近."""
+    parts = tuple(parts_of(m.tokens))
+    kept = [
+        part
+        for part in parts
+        if not any(
+            t.text == "保持" and then.cat == "motion" and then.value != "still"
+            for t, then in pairwise(part)
+        )
+    ]
+    if len(kept) in (0, len(parts)) or not any(t.cat == "motion" for part in kept for t in part):
+        return m
+    tokens = tuple(token for part in kept for token in (*part, STOP))
+    return Said(tokens, m.traits, m.asked, m.known)
+
+
 def _motion(m: Said) -> str:
     """By its name; what only drifts or pans goes the way that is told."""
     drifting = [t for t in m.tokens if t.cat == "motion" and t.text in DRIFTS]
     away = next((AWAY[t.text] for t in m.tokens if t.text in AWAY), "") if drifting else ""
     said = told(m, "motion")
-    if "no" in {why for _, why in said.refused} and not said.wanted:
+    if ("no" in {why for _, why in said.refused} and not said.wanted) or _is_stopped(m):
         return "still"
-    style = away or by_name(m, "style", "motion")
+    style = away or _swept(m) or by_name(m, "style", "motion")
     way = side(m) if len(said.wanted) < MOST_NAMED else ""
     if not style:
         hint = by_hint(m, MOTIONS)
         style = f"pan-{way}" if way and _travels(m) and not hinted(m, MOTIONS) else hint
     return f"pan-{way}" if way and style.startswith("pan-") else style
+
+
+def _swept(m: Said) -> str:
+    """左摇运镜: a movement that way."""
+    named = [t.text for t in m.tokens if t.cat == "motion"]
+    way = side(m) if any(t.text == "摇" for t in m.tokens) else ""
+    return f"pan-{way}" if way and len(named) == 1 and named[0] in MOVEMENTS else ""
+
+
+def _is_stopped(m: Said) -> bool:
+    """ "Freeze the motion", "take the movement out of 1"."""
+    for part in parts_of(m.tokens):
+        moves = any(t.cat == "motion" and t.text in MOVEMENTS for t in part)
+        taken = any(t.cat == "take" for t in part) and any(t.text in OUT for t in part)
+        if moves and (taken or any(t.text in FREEZING for t in part)):
+            return True
+    return False
 
 
 def _travels(m: Said) -> bool:

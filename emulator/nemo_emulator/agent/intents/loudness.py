@@ -31,6 +31,29 @@ LOUD: Final = MappingProxyType(
 CUT: Final = MappingProxyType(
     {**LOUD, **dict.fromkeys(("trim", "remove", "off", "take", "less", "shorten", "shorter"), -1)}
 )
+# They say which way where nothing plainer does.
+RAISING: Final = frozenset(
+    (
+        *("lift", "lifted", "hike", "bump", "nudge", "add", "gain", "quiet", "faint", "weak"),
+        *("higher", "提", "提升", "拉", "推"),
+    )
+)
+LOWERING: Final = frozenset(
+    (
+        "hot",
+        "loud",
+        "dip",
+        "dial",
+        "knock",
+        "shave",
+        "pull",
+        "tame",
+        "lower",
+        "attenuate",
+        "压",
+        "低",
+    )
+)
 SILENT: Final = ("mute", "unmute", "no", "not", "remove", "off", "trim", "full")
 AMOUNTS: Final = ("mute", "no", "not", "percent", "half", "decibels", "num", "full", "much")
 TURNING: Final = frozenset({"turn", "switch", "shut", "turning", "switching"})
@@ -75,9 +98,7 @@ def _set(m: Said) -> e.Edit | None:
         return e.SetVolume(target=target, percent=0.0, clips=clips) if clips else None
     told, seen = ratio(m, CUT), m.trait("way")
     if m.has("decibels"):
-        plus = any(t.text.startswith("+") for t in m.tokens if t.cat == "decibels")
-        sign = 1 if plus else way(m, CUT) or 1
-        db = m.one("decibels") * sign
+        db = _by(m)
         return e.SetVolume(target=target, db=db, clips=clips) if db else None
     if told is not None and not (seen in LEVELS and m.has("mute")):
         if told.change or (told.value > 1 and not m.has("percent")):
@@ -90,6 +111,17 @@ def _set(m: Said) -> e.Edit | None:
     sign = _drowns(m, target) or way(m, LOUD) or _sign(m)
     step = STEP_DB * (2 if m.has("much") else 0.5 if m.has("bit") else 1)
     return e.SetVolume(target=target, db=sign * step, clips=clips) if sign else None
+
+
+def _by(m: Said) -> float:
+    """ "-4 dB" whatever else is said; "lift it by 3 dB", "6 dB too hot"."""
+    token = next(t for t in m.tokens if t.cat == "decibels")
+    words = {t.text for t in m.tokens}
+    ways = {1: words & RAISING, -1: words & LOWERING}
+    told = [sign for sign, found in ways.items() if found]
+    plain = told[0] if len(told) == 1 and not m.has(*LOUD) else 0
+    signed = token.value < 0 or token.text.startswith("+")
+    return float(token.value * (1 if signed else plain or way(m, CUT) or 1))
 
 
 def _sign(m: Said) -> int:
@@ -159,6 +191,8 @@ def _named(m: Said) -> str:
         return "all"
     if music and not (sounds or clips or m.has("all", "whole")):
         return "music"
+    if "all" in sounds and not (music or clips):
+        return "all"
     if sounds and not music and not ({"any", "all"} & {*sounds} and m.has("all", "whole")):
         return "sound" if clips or None in sounds else ""
     numbered = m.clips and not m.has("percent", "volume")

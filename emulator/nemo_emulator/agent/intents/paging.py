@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from nemo_emulator.agent import edits as e
 from nemo_emulator.agent.intents import styling
+from nemo_emulator.agent.intents.last_word import corrected
 from nemo_emulator.agent.intents.quoting import new
 from nemo_emulator.agent.intents.said import PLAIN, Said
 from nemo_emulator.agent.tokens import Token
@@ -66,6 +67,7 @@ def _card(m: Said, where: Any, text: str) -> e.AddCard:
 
 def _ms(m: Said) -> int:
     """So long, or gone after so long."""
+    m = corrected(m)
     start, length = m.one("span", default=(0, None))
     return int(m.one("time", default=length or max(start, 0) or CARD_MS))
 
@@ -119,7 +121,7 @@ def _where(m: Said, *, named: bool) -> Any:
     sides = told if len(told) == 1 else said
     if len(sides) != 1 and margin < PLAIN:
         sides = {side for text in map(str, m.all("quote")) for side in _spoken(text.lower())}
-    sure = margin >= (PLAIN if told else CERTAIN) and not named
+    sure = margin >= (PLAIN if told else CERTAIN) and not named and sides != _led(m.tokens)
     if len(sides) != 1 or (sure and seen not in sides):
         return m.trait("where")
     return sides.pop()
@@ -138,6 +140,13 @@ def _paged(tokens: Sequence[Token]) -> Iterator[str]:
         if "page" in beside and token.cat in ("ord", "title"):
             last = token.cat == "ord" and token.value == -1
             yield from ["outro" if last else "intro"] * (token.value in (1, -1, None))
+
+
+def _led(tokens: Sequence[Token]) -> set[str]:
+    """Right before the page: "first page: A. Last page: B", "at begin a page"."""
+    rows = pairwise(tokens)
+    led = (side for a, b in rows if b.cat == "page" for side in _any_side(a))
+    return {*_paged(tokens), *led}
 
 
 def _named_side(token: Token) -> Iterator[str]:

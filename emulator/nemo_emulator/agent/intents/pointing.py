@@ -8,7 +8,7 @@ from typing import Any, Final
 from nemo_emulator.agent import edits as e
 from nemo_emulator.agent.intents.clauses import VALUES, is_exception
 from nemo_emulator.agent.intents.facts import Facts
-from nemo_emulator.agent.intents.said import is_number
+from nemo_emulator.agent.intents.said import Said, is_number
 from nemo_emulator.agent.tokens import Token
 
 Tokens = tuple[Token, ...]
@@ -20,6 +20,10 @@ IT: Final = frozenset(
 )
 BOTH: Final = frozenset({"both", "俩", "它俩", "这俩", "两张都"})
 ON: Final = frozenset({"in", "at", "to", "for"})
+SHOWN_THERE: Final = frozenset({"that one", "this one", "那段", "那张", "这张", "这段", "该段"})
+UPON: Final = frozenset({"上面", "上头", "上边"})
+COPIES: Final = frozenset({"copy", "the copy", "duplicate", "副本", "复制的", "复制品"})
+MADE: Final = (e.Generate, e.AddClips, e.Duplicate)
 ONE: Final = frozenset({"一段", "那段", "那张", "这张", "该段", "underneath it", "on that one"})
 INTO: Final = frozenset({"into", "to", "before"})
 IDIOM: Final = ("when", "at")
@@ -90,6 +94,14 @@ def meant(
     return replace(edit, clips=places) if on else edit
 
 
+def about(edit: e.Edit | None, told: Sequence[Token], tokens: Sequence[Token]) -> e.Edit | None:
+    """With the clip by which a text was ``told``, for what is then said of "that picture"."""
+    clips = Said(tuple(told), {}).clips if isinstance(edit, e.ChangeText) else ()
+    if len(clips) != 1 or not any(t.text in SHOWN_THERE for t in tokens):
+        return edit
+    return e.AddText(text="", when=e.When(clip=clips[0]))
+
+
 def _at_its_end(edit: e.Edit, tokens: Sequence[Token]) -> e.Edit:
     """Of the clip that stands at an end, where it is told that way."""
     open_ = isinstance(edit, STANDING) and not edit.clips
@@ -122,7 +134,7 @@ def of_stills(
     """
     films = known.films if known else ()
     mixed = known is not None and 0 < len(films) < known.size
-    if not known or not mixed or not isinstance(edit, HELD) or edit.clips:
+    if not known or not mixed or not isinstance(edit, SHOWN) or edit.clips:
         return edit
     spared = [row for row in own if any(map(_is_filmed, row)) and not _is_timed(row)]
     rows = [row for row in own if row not in spared]
@@ -156,7 +168,7 @@ def _is_still(token: Token) -> bool:
 
 def _is_filmed(token: Token) -> bool:
     return token.cat in FILMED or (
-        token.cat in ("count", "ref", "whole") and any(w in token.text for w in FILMS)
+        token.cat in ("count", "ref", "whole", "sound") and any(w in token.text for w in FILMS)
     )
 
 
@@ -180,11 +192,21 @@ def _is_source(token: Token) -> bool:
     return token.cat in SOURCES or (token.cat == "sound" and token.value != "any")
 
 
-def pointed(edit: e.Edit, tokens: Tokens, before: e.Edit | None) -> e.Edit:
+def pointed(
+    edit: e.Edit, tokens: Tokens, before: e.Edit | None, known: Facts | None = None
+) -> e.Edit:
     """The text with the clip that is meant, where it is told by a pronoun alone."""
-    if not isinstance(edit, e.AddText) or edit.when != e.When() or before is None:
+    if not isinstance(edit, e.AddText) or before is None:
         return edit
     clip = focus(before)
+    if clip and isinstance(before, e.Duplicate) and any(t.text in COPIES for t in tokens):
+        kind: Any = edit.type if any(t.cat == edit.type for t in tokens) else "caption"
+        return replace(edit, type=kind, when=e.When(clip=clip))
+    if edit.when != e.When():
+        return edit
+    alone = known is not None and not known.size
+    if clip and isinstance(before, MADE) and _is_upon(tokens) and not alone:
+        return replace(edit, when=e.When(clip=clip), style=replace(edit.style, position=""))
     return replace(edit, when=e.When(clip=clip)) if clip and _is_on_it(tokens) else edit
 
 
@@ -298,7 +320,7 @@ def _is_named(tokens: Sequence[Token]) -> bool:
     """It is said which clips are meant, or that all are."""
     return any(
         (t.cat in NAMING and t.text not in LASTING)
-        or (t.cat == "num" and is_number(t))
+        or (t.cat == "num" and is_number(t) and t.value == int(t.value))
         or t.text in EVERYWHERE
         for t in tokens
     )
@@ -313,6 +335,11 @@ def _is_on_it(tokens: Tokens) -> bool:
     pairs = pairwise(tokens)
     it = any(a.cat in ON and b.cat == "it" for a, b in pairs)
     return it or any(token.text in ONE for token in tokens)
+
+
+def _is_upon(tokens: Tokens) -> bool:
+    """上面写: on what was just made, not at its top."""
+    return any(a.text in UPON and b.cat in ("add", "quote") for a, b in pairwise(tokens))
 
 
 def _is_of_sound(edit: e.Edit, before: e.Edit) -> bool:

@@ -1,7 +1,7 @@
 """What a message asks for by the learned model: kinds first, then their fields."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import pairwise
@@ -13,6 +13,7 @@ from nemo_emulator.agent.intents.clauses import Tokens
 from nemo_emulator.agent.intents.facts import Facts
 from nemo_emulator.agent.intents.features import HAN, OPEN, words_of
 from nemo_emulator.agent.intents.filling import Filled, filled
+from nemo_emulator.agent.intents.following import following
 from nemo_emulator.agent.intents.frames import FRAMES, SPOKEN
 from nemo_emulator.agent.intents.gathering import Clause, Segment
 from nemo_emulator.agent.intents.joins import joined
@@ -20,13 +21,15 @@ from nemo_emulator.agent.intents.listening import kinds_of
 from nemo_emulator.agent.intents.listing import unnumbered
 from nemo_emulator.agent.intents.model import NO_WORD, Model, traits
 from nemo_emulator.agent.intents.owners import WRITING, owned
-from nemo_emulator.agent.intents.pointing import meant, of_stills, pointed, sounding
+from nemo_emulator.agent.intents.picking import picked
+from nemo_emulator.agent.intents.pointing import about, meant, of_stills, pointed, sounding
 from nemo_emulator.agent.intents.reaching import reached
 from nemo_emulator.agent.intents.said import is_number
 from nemo_emulator.agent.intents.seeing import Whole
 from nemo_emulator.agent.intents.segments import segmented
 from nemo_emulator.agent.intents.stretches import stretched
 from nemo_emulator.agent.intents.text_features import LINES
+from nemo_emulator.agent.intents.tuning import song_taken
 from nemo_emulator.agent.intents.unquoted import LISTED, SURE, quoted
 from nemo_emulator.agent.intents.weighing import SPEECH
 from nemo_emulator.agent.quotes import SRT, has_marks
@@ -151,10 +154,7 @@ def read(
     parts, seen, rows, best, heard = look.parts, look.seen, look.rows, look.best, whole.heard
     kinds = given or _likely(best)
     wanted = [kind for kind in kinds if kind not in SPEECH]
-    owners = owned(rows, wanted, parts) if wanted else [()] * len(parts)
-    parts, owners = joined(parts, owners, wanted, known)
-    parts, owners = reached(parts, owners, wanted, known)
-    parts, owners = stretched(parts, owners, wanted, known)
+    parts, owners = _owned(parts, rows, wanted, known)
     held = {kind for owner in owners for kind in owner} | {*SPEECH}
     border = max(score for kind, score in best.items() if kind not in kinds)
     kinds = tuple(kind for kind in kinds if kind in held) or ("clarify",)
@@ -166,12 +166,7 @@ def read(
             for row in zip(parts, seen, owners, strict=True)
         ]
         found = _filled(kinds, sure, segmented(told, model), model)
-        odd = {"word" for clause in told if _is_unknown(clause, model)}
-        odd |= {FORBIDDEN for clause in told if _is_forbidden(clause)}
-        # Beside another wish, what is heard of all is no word on that clause.
-        unsure = told if len(told) > 1 else [clause for clause in told if not clause.kinds]
-        odd |= {STRANGE for clause in unsure if _is_strange(clause, model)}
-        found = replace(found, spare=(*found.spare, *sorted(odd)))
+        found = replace(found, spare=(*found.spare, *_odd(told, model)))
     else:
         found = Reading(kinds, sure=sure)
     silent = [n for n, owner in enumerate(owners) if not owner]
@@ -186,6 +181,30 @@ def read(
         weakest=max((max(rows[n].values()) for n in silent), default=0),
         others=_others(kinds, best, [rows[n] for n in silent], kinds_of(heard)),
     )
+
+
+def _owned(
+    parts: tuple[Tokens, ...],
+    rows: Sequence[dict[str, int]],
+    wanted: list[str],
+    known: Facts | None,
+) -> tuple[tuple[Tokens, ...], list[tuple[str, ...]]]:
+    """The clauses, and the kinds that each of them asks for."""
+    owners = owned(rows, wanted, parts) if wanted else [()] * len(parts)
+    owners = song_taken(parts, owners, wanted)
+    parts, owners = joined(parts, owners, wanted, known)
+    parts, owners = reached(parts, owners, wanted, known)
+    parts, owners = stretched(parts, owners, wanted, known)
+    return picked(parts, owners, wanted, known)
+
+
+def _odd(told: list[Clause], model: Model) -> list[str]:
+    """What is strange about clauses: unknown words, what is forbidden, unknown commands."""
+    odd = {"word" for clause in told if _is_unknown(clause, model)}
+    odd |= {FORBIDDEN for clause in told if _is_forbidden(clause)}
+    # Beside another wish, what is heard of all is no word on that clause.
+    unsure = told if len(told) > 1 else [clause for clause in told if not clause.kinds]
+    return sorted(odd | {STRANGE for clause in unsure if _is_strange(clause, model)})
 
 
 def _likely(best: Mapping[str, int]) -> tuple[str, ...]:
@@ -245,9 +264,11 @@ def _filled(kinds: tuple[str, ...], sure: int, segments: list[Segment], model: M
     told = [t for one in segments for clause in one.clauses for t in clause.tokens if not chosen]
     counts = Counter(kind for segment in segments for kind in segment.kinds)
     found: list[Filled] = []
+    tokens: list[Token] = []
     for segment in segments:
         last = next((edit for part in reversed(found) for edit in part.edits[-1:]), None)
-        tokens = [token for clause in segment.own for token in clause.tokens]
+        before, tokens = tokens, [token for clause in segment.own for token in clause.tokens]
+        last = about(last, before, tokens)
         rows = [clause.tokens for clause in segment.clauses if not chosen]
         every = [token for clause in segment.clauses for token in clause.tokens]
         heard_of = [t for t in every if t in tokens or t.cat not in ("ref", "ord")]
@@ -263,7 +284,7 @@ def _filled(kinds: tuple[str, ...], sure: int, segments: list[Segment], model: M
             found.append(replace(part, edits=edits))
     return Reading(
         kinds=kinds,
-        edits=_pointed(segments, kinds, found),
+        edits=_pointed(segments, kinds, found, known),
         sure=sure,
         trust=min(part.trust for part in found),
         spare=tuple(
@@ -284,14 +305,17 @@ def _are_left(before: list[Segment], segment: Segment) -> bool:
 
 
 def _pointed(
-    segments: list[Segment], kinds: tuple[str, ...], found: list[Filled]
+    segments: list[Segment], kinds: tuple[str, ...], found: list[Filled], known: Facts | None
 ) -> tuple[e.Edit, ...]:
     """The edits one after the other, with what "it" means in them."""
     owners = [segment for segment in segments for kind in segment.kinds if kind in kinds]
     edits: list[e.Edit] = []
+    said = [token for one in segments for clause in one.clauses for token in clause.tokens]
     for segment, part in zip(owners, found, strict=True):
         tokens = tuple(token for clause in segment.own for token in clause.tokens)
-        edits += [pointed(edit, tokens, edits[-1] if edits else None) for edit in part.edits]
+        own = segment.own[0].known
+        told = [following(edit, tokens, edits, known, said) for edit in part.edits]
+        edits += [pointed(edit, tokens, edits[-1] if edits else None, own) for edit in told]
     return tuple(edits)
 
 

@@ -115,6 +115,8 @@ def _same(tokens: Tokens, n: int) -> Found:
         return Token("it", None, "that one"), 2
     if tokens[n].text not in SAME:
         return None
+    if _count(tokens, n + 1) and tokens[n + 1].cat == "num":
+        return Token("it", None, "those"), 1 + _count(tokens, n + 1)
     if tokens[n].text == "同":
         rest = [token.text for token in tokens[n + 1 : n + 3]]
         return (Token("it", None, "那张"), 3) if rest == ["一", "张"] else None

@@ -17,6 +17,10 @@ Kinds = tuple[str, ...]
 THINGS: Final = NAMERS | {"pic", "page", "transition", "quote"}
 LENGTHS: Final = frozenset({"time", "gain", "num"})
 MORE: Final = frozenset({"extra", "gain"})
+# How long these take may stand in a clause of its own.
+LATE: Final = (("FadeSound",), ("SetTransition",))
+LONGEST_MS: Final = 10_000
+OTHERS: Final = frozenset(("total", "whole", "title", "caption", "subtitle", "text", "motion"))
 EVERY: Final = frozenset({"all", "each"})
 
 
@@ -42,6 +46,10 @@ def _cuts(kinds: Kinds, clause: Tokens) -> bool:
 def _says_length(kinds: Kinds, last: Tokens, clause: Tokens) -> bool:
     """ "The transitions are too long, a second is plenty"."""
     cats, told = {token.cat for token in clause}, {token.cat for token in last}
+    if kinds in LATE and cats & {"time"} and not cats & {*THINGS, *OTHERS}:
+        # "Like 90s telly" is no length of these.
+        short = all(t.value <= LONGEST_MS for t in clause if t.cat == "time")
+        return short and not told & LENGTHS
     if not set(kinds) <= TIMED or not cats & {"time", "num"} or cats & THINGS:
         return False
     missing = not told & LENGTHS and "time" in cats

@@ -1,15 +1,15 @@
 """How a text is to look: the colours of its parts, where it stands, how large, how it comes."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
 from typing import Final
 
 from nemo_emulator.agent import edits as e
 from nemo_emulator.agent.grammar import texts
 from nemo_emulator.agent.intents import entering
+from nemo_emulator.agent.intents.placing import DENIED, LAID, NOUNS, position
 from nemo_emulator.agent.intents.said import Said
-from nemo_emulator.agent.intents.wanted import parts_of
+from nemo_emulator.agent.intents.wanted import STOP
 from nemo_emulator.agent.tokens import Token
 
 LETTERS, OUTLINE, BOX, PAGE, GROUND = "letters", "outline", "box", "page", "ground"
@@ -42,14 +42,15 @@ _COPULAS: Final = frozenset(
 )
 _WISHING: Final = frozenset({"make", "set", "change", "put", "to", "with", "add", "replace"})
 _INTO: Final = frozenset({"in", "go for", "into", "use", "用", "改", "换", "成", "it"})
-_DENIED: Final = frozenset({"not", "instead of", "rather than", "than", "不是", "不要", "而不是"})
 # How much of it: "put a layer of black".
 _MEASURES: Final = frozenset({"块", "层", "道"})
 # 描黑边 has a colour of its own.
 _SHADES: Final = ("黑", "白")
-_LAID: Final = ("垫", "衬", "铺")
 _LETTERED: Final = ("字", " letters", " lettering", " text", " font", " type", " writing")
 _REACH: Final = 3
+# "Don't use white"; "still white" is what it is now.
+_USED: Final = frozenset({"with", "in", "make", "set", "into"})
+_STILL: Final = frozenset({"still"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,9 @@ def _is_alone(tokens: Sequence[Token], n: int) -> bool:
     before, after = tokens[max(n - 2, 0) : n], tokens[n + 1 : n + 2]
     once_more = [token.cat for token in before] == ["color", "comma"]
     alone = once_more or all(token.cat == "stop" for token in before[-1:])
-    return bool(n) and alone and all(token.cat == "stop" for token in after)
+    again = [token.cat for token in tokens[n + 1 : n + 3]] == ["comma", "color"]
+    again = again and any(t.value == tokens[n + 2].value for t in tokens[:n])
+    return bool(n) and alone and (again or all(token.cat == "stop" for token in after))
 
 
 def _tinted(token: Token) -> Token:
@@ -108,7 +111,7 @@ def _part(token: Token) -> str:
         return OUTLINE
     if token.cat == "outline" and any(shade in token.text for shade in _SHADES):
         return ""
-    laid = BOX if token.text.startswith(_LAID) else ""
+    laid = BOX if token.text.startswith(LAID) else ""
     return laid or _WORDS.get(token.text) or _CATS.get(token.cat, "")
 
 
@@ -116,8 +119,10 @@ def _is_denied(tokens: Sequence[Token], n: int) -> bool:
     """ "Not red", "white doesn't read", "can't be yellow on yellow"."""
     before = [t.cat for t in tokens[max(n - _REACH, 0) : n]]
     against = before[-1:] == ["not"] or before == ["not", "color", "in"]
+    against = against or (before[-2:-1] == ["not"] and before[-1] in _USED)
+    against = against or any(t.text in _STILL for t in tokens[max(n - 1, 0) : n])
     after = tokens[n + 1].cat if n + 1 < len(tokens) else ""
-    return against or after == "not" or (bool(n) and tokens[n - 1].text in _DENIED)
+    return against or after == "not" or (bool(n) and tokens[n - 1].text in DENIED)
 
 
 def _own(tokens: Sequence[Token], n: int) -> str:
@@ -165,9 +170,13 @@ def of_text(tokens: Sequence[Token]) -> dict[str, str]:
     named = {BOX: BOX, GROUND: BOX, OUTLINE: OUTLINE}
     last = any(token.text in _CORRECTING for token in tokens)
     found: dict[str, Color] = {}
+    given_up: set[tuple[str, str]] = set()
     for color in colors(tokens):
         part = named.get(color.part, LETTERS)
         old = found.get(part)
+        if (part, color.value) in given_up and not (color.wished or color.alone):
+            continue  # "red, no, yellow, red is like a warning"
+        given_up |= {(part, old.value)} if old else set()
         if old is None or color.wished > old.wished or last or color.alone:
             found[part] = color
     return {part: color.value for part, color in found.items()}
@@ -191,71 +200,6 @@ def of_page(tokens: Sequence[Token]) -> tuple[str, str]:
     return letters, ground
 
 
-# -- place
-
-_SIDES: Final = {"center-left": "left", "center-right": "right"}
-_LOW: Final = frozenset({"low", "lower", "foot", "lowest"})
-_HIGH: Final = frozenset({"high", "higher"})
-_CORNER: Final = "corner"
-_MIDDLE: Final = frozenset({"中间", "正中间"})
-_BESIDE: Final = {"below": "bottom", "underneath": "bottom", "above": "top"}
-# "Down there it hides the food": that is where it shall not be.
-_HIDING: Final = ("挡", "遮", "盖", "被", "hides", "covers", "blocks")
-
-
-def position(m: Said) -> str:
-    """Height and side together, in whatever order they are told."""
-    told = [str(t.value) for n, t in enumerate(m.tokens) if _is_place(m.tokens, n)]
-    words = {token.text for token in m.tokens}
-    full = next((p for p in told if "-" in p and p not in _SIDES), "")
-    height = next((p for p in reversed(told) if p in ("top", "bottom", "center")), "")
-    high = "bottom" if words & _LOW else "top" if words & _HIGH else _middle(m.tokens)
-    height = _shifted(m.tokens) or height or high
-    side = next((_SIDES[p] for p in told if p in _SIDES), "right" if _CORNER in words else "")
-    if full or not side:
-        return full or height
-    return f"{height or ('bottom' if _CORNER in words else 'center')}-{side}"
-
-
-def _middle(tokens: Sequence[Token]) -> str:
-    """ "Put it in the middle": not between two clips."""
-    rows = pairwise(tokens)
-    told = any(
-        (a.cat == "between" and b.cat in ("add", "show", "quote"))
-        or (a.cat == "put" and b.text in _MIDDLE)
-        for a, b in rows
-    )
-    return "center" if told else ""
-
-
-def _shifted(tokens: Sequence[Token]) -> str:
-    """ "Put them up", where no other place is told in the clause."""
-    for part in parts_of(tuple(tokens)):
-        cats = [token.cat for token in part]
-        for way, place in (("up", "top"), ("down", "bottom")):
-            moved = [*cats[-3:-1], ""][:2] in (["put", "it"], ["move", "it"])
-            if cats[-1:] == [way] and moved and "position" not in cats:
-                return place
-        moved = [t.cat for t in part[-3:-1]] in (["put", "it"], ["move", "it"])
-        if moved and part[-1].text in _BESIDE:
-            return _BESIDE[part[-1].text]
-    return ""
-
-
-def _is_place(tokens: Sequence[Token], n: int) -> bool:
-    """ "Right at the bottom" is no side."""
-    if tokens[n].cat != "position":
-        return False
-    after = tokens[n + 1].cat if n + 1 < len(tokens) else ""
-    before = tokens[max(n - 2, 0) : n]
-    denied = any(t.cat == "not" or t.text in _DENIED for t in before)
-    if denied or any(t.cat == "from" for t in before[-1:]):
-        return False
-    if any(t.text.startswith((*_LAID, *_HIDING)) for t in tokens[n + 1 : n + 2]):
-        return False
-    return tokens[n].text != "right" or after not in ("position", "at", "in", "moment", "on")
-
-
 # -- size
 
 _SCALES: Final = {"more": 1.25, "less": 0.8}
@@ -269,14 +213,15 @@ _TINY: Final = frozenset({"minuscule", "microscopic", "teensy", "ants", "ant", "
 # Per cent of the height; "the title is tiny" is no wish for a tiny one.
 _USUAL: Final = 8.0
 _TWICE: Final = frozenset({"twice", "double", "doubled", "两倍", "加倍", "翻倍"})
-_NOUNS: Final = frozenset({"text", "title", "caption", "subtitle"})
 _ENOUGH: Final = frozenset({"as", "enough"})
 _HEIGHTS: Final = frozenset({"height", "高度", "字高"})
 _AGAIN: Final = frozenset({"again", "by"})
+_SHEER: Final = ("透", "transparent", "translucent", "see", "opaque")
 
 
 def scale(m: Said) -> float:
     """In times the present size, where that is told in numbers; else 0."""
+    m = _opaque(m)
     texts_ = [token.text for token in m.tokens]
     if _HEIGHTS & set(texts_):
         return 0.0
@@ -291,6 +236,13 @@ def scale(m: Said) -> float:
     if any(text.split(" ")[0] in _TWICE or "一倍" in text for text in texts_):
         return 2.0
     return float(m.one("factor", "scale", default=0.0))
+
+
+def _opaque(m: Said) -> Said:
+    """Without how far something is seen through: 半透明, "half see-through"."""
+    rows = zip(m.tokens, (*m.tokens[1:], STOP), strict=True)
+    kept = tuple(a for a, b in rows if not (a.cat == "half" and b.text.startswith(_SHEER)))
+    return replace(m, tokens=kept)
 
 
 def grown(m: Said) -> int:
@@ -312,7 +264,7 @@ def described(tokens: Sequence[Token]) -> Iterator[int]:
         beside = tokens[n + 1 : n + 2]
         before = tokens[n - 1].cat if n else ""
         if token.cat == "sized" and (
-            any(t.cat in _NOUNS or t.text in _ENOUGH for t in beside) or before in _ENOUGH
+            any(t.cat in NOUNS or t.text in _ENOUGH for t in beside) or before in _ENOUGH
         ):
             yield n
 

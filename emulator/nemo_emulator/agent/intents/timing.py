@@ -6,6 +6,7 @@ from typing import Final
 
 from nemo_emulator.agent import edits as e
 from nemo_emulator.agent.grammar import texts
+from nemo_emulator.agent.intents.last_word import corrected
 from nemo_emulator.agent.intents.owners import NAMELY
 from nemo_emulator.agent.intents.said import Said, is_number
 from nemo_emulator.agent.tokens import Token
@@ -24,6 +25,9 @@ _LASTING: Final = frozenset({"for", "to"})
 _HANGING: Final = frozenset({"hang", "up", "run", "runs", "挂", "lasts", "last"})
 _LATE: Final = (["not", "show", "to"], ["not", "show", "until"])
 _MOST_CLIPS: Final = 20
+_THE_FILM: Final = frozenset({"the video", "this video", "that video", "my video", "our video"})
+_OVER_FILM: Final = frozenset({"on", "over", "onto", "across"})
+_ON_FILM: Final = _OVER_FILM | {"for", "to"}
 _WHOLE_SECOND: Final = 1000
 
 
@@ -31,11 +35,12 @@ def when(m: Said) -> e.When:
     """What the words tell; where they tell nothing, what the model sees."""
     m = _there(m)
     place, length = m.trait("when"), m.one("time")
-    if _is_throughout(m):
+    films = _film(m)
+    if _is_throughout(m.gone("whole") if films else m):
         return e.When(whole=True)
     begun = _begun(m.tokens)
     clips = (m.clips if place in ("clip", "") else ()) or _numbered(m.tokens)
-    clips = clips or (m.all("slot")[:1] if m.has("pic", "clip") else ()) or _film(m)
+    clips = clips or (m.all("slot")[:1] if m.has("pic", "clip") else ()) or films
     if clips and not (begun and not m.has("ref", "ord")):
         return e.When(clip=clips[0], length=length)
     if begun:
@@ -47,8 +52,20 @@ def _film(m: Said) -> e.Clips:
     """ "On the vid", where there is one among pictures."""
     films = m.known.films if m.known else ()
     only = m.known is not None and len(films) == 1 < m.known.size
-    rows = [(a.text, b.cat) for a, b in pairwise(m.tokens) if b.text.isascii()]
-    return films if only and {("on", "video"), ("over", "video")} & {*rows} else ()
+    if not only:
+        return ()
+    m = m if not m.has("all", "moment", "span") else m.gone("whole")
+    rows = pairwise((Token(""), *m.tokens))
+    upon = [a.cat == "caption" for a, b in rows if b.text in _ON_FILM]
+    rows = pairwise(m.tokens)
+    return films if any(_is_film(a, b, captioned=any(upon)) for a, b in rows) else ()
+
+
+def _is_film(one: Token, then: Token, *, captioned: bool) -> bool:
+    """ "On the video", "caption for the video": not "for the whole video"."""
+    named = then.cat == "video" or (then.cat == "whole" and then.text in _THE_FILM)
+    led = one.text in _ON_FILM if captioned else one.text in _OVER_FILM
+    return named and led and then.text.isascii()
 
 
 def _there(m: Said) -> Said:
@@ -159,7 +176,7 @@ def _is_throughout(m: Said) -> bool:
 def is_staying(m: Said) -> bool:
     """What is there now stays to the end, or all along."""
     rows = [*pairwise((Token(""), *m.tokens))]
-    along = any(b.cat in _ALONG and a.cat in _LASTING for a, b in rows)
+    along = any(b.cat in _ALONG and (a.cat in _LASTING or a.text == "up") for a, b in rows)
     to_end = any(a.cat == "to" and (b.cat, b.value) == ("moment", "end") for a, b in rows)
     stays = any(t.text in _STAYING | _LEFT or t.text in _HANGING for t in m.tokens)
     return not m.has("time", "span") and (along or to_end) and stays
@@ -170,6 +187,14 @@ def undenied(m: Said) -> Said:
     rows = zip((Token(""), *m.tokens), m.tokens, strict=False)
     kept = tuple(b for a, b in rows if not (a.cat == "not" and b.cat in (*_ALONG, "ref", "num")))
     return Said(kept, m.traits, m.asked, m.known)
+
+
+def lasting(m: Said) -> Said:
+    """ "Gone in a second, give it longer, 4 seconds": the last word on how long."""
+    if not m.has("longer", "shorter") or not m.has("time"):
+        return m
+    gone = any(map(_is_gone, m.tokens))
+    return m.gone("span") if gone and m.has("span") else corrected(m)
 
 
 def is_place(token: Token) -> bool:

@@ -7,13 +7,14 @@ from heapq import nlargest
 from itertools import takewhile
 from typing import Final
 
-from nemo_emulator.agent.intents.bounds import LOOSE, Span, bounded
+from nemo_emulator.agent.intents.bounds import LOOSE, Span, bounded, stopped
 from nemo_emulator.agent.intents.counting import between, counted
 from nemo_emulator.agent.intents.labelling import called, placed, timed
 from nemo_emulator.agent.intents.listing import corrected, is_open, lines
 from nemo_emulator.agent.intents.model import Linear
 from nemo_emulator.agent.intents.owners import THINGS
 from nemo_emulator.agent.intents.pieces import APART, Piece, pieces
+from nemo_emulator.agent.intents.saying import asked, led, single
 from nemo_emulator.agent.intents.text_features import LINES, STYLE, features
 
 LABELS: Final = ("end", "inside", "start")
@@ -90,8 +91,11 @@ def quoted(message: str, kinds: Sequence[str], shown: Linear) -> tuple[str, int]
     listed = listed or (placed(message, seen) if PLACED in kinds else ())
     listed = listed or (counted(message, seen) if {*kinds} <= LISTED else ())
     listed = listed or (lines(message, seen) if tuple(kinds) == (LINES,) else ())
+    listed = listed or (_one_line(message, found, seen) if tuple(kinds) == (LINES,) else ())
     told = [(a, b) for a, b in listed or seen if not is_open(message[a:b])]
     told = [*called(message, kinds, told)] or told if len(told) <= 1 else told
+    told = told if LINES in kinds or listed else [*led(message, told)]
+    told = told or ([*asked(message)] if CORRECTED & {*kinds} else [])
     marked = message
     for start, end in reversed(told):
         text = message[start:end]
@@ -99,6 +103,15 @@ def quoted(message: str, kinds: Sequence[str], shown: Linear) -> tuple[str, int]
         before = _POINT.sub(":", marked[:start]) if listed else marked[:start]
         marked = f"{before} “{text}” {marked[end:]}"
     return marked, SURE if listed else min(best.score - other.score, SURE)
+
+
+def _one_line(
+    message: str, found: Sequence[Piece], seen: Sequence[tuple[int, int]]
+) -> tuple[tuple[int, int], ...]:
+    """Behind "subtitle:", where nothing is said of how it looks."""
+    rows = single(message) if seen else ()
+    styled = any(piece.cat in _LOOKS for piece in found if rows and piece.start >= rows[0][0])
+    return () if styled else rows
 
 
 def _tidied(found: Sequence[Piece], spans: Sequence[Span], kinds: Sequence[str]) -> Iterator[Span]:
@@ -115,7 +128,9 @@ def _tidied(found: Sequence[Piece], spans: Sequence[Span], kinds: Sequence[str])
     if len(whole) > 1 and all(_is_sentence(found, last) for _, last in whole):
         yield from ((first, last + (found[last].word != ".")) for first, last in whole)
     else:
-        yield from ((first, last - _ends(found, first, last)) for first, last in whole)
+        for first, last in whole:
+            end = last - _ends(found, first, last)
+            yield first, end + stopped(found, first, end)
 
 
 def _behind_colon(
@@ -143,6 +158,7 @@ def _continued(found: Sequence[Piece], first: int, last: int) -> Span:
     rest = [piece for piece in rest if piece.word not in APART]
     own = bool(first) and found[first - 1].word in _COLONS
     loose = all(piece.cat in LOOSE for piece in rest) and any(p.cat == "word" for p in rest)
+    loose = loose or ([p.shape for p in rest[:2]] == ["a", "9"] and rest[0].word == "in")
     return first, last + len(rest) if own and loose else last
 
 
@@ -158,7 +174,8 @@ def _ends(found: Sequence[Piece], first: int, last: int) -> bool:
         return False
     if words[-1] == ".":
         return "." not in words[:-1]
-    return last == len(found) - 1 and found[0].word in _ASKING and words[0] not in _ASKING
+    asks = words[0].split("'")[0] in _ASKING
+    return last == len(found) - 1 and found[0].word in _ASKING and not asks
 
 
 def likeliest(scores: Sequence[Sequence[int]], *, needed: bool) -> tuple[Way, Way]:

@@ -151,7 +151,9 @@ def _in_clause(part: tuple[Token, ...], cats: tuple[str, ...]) -> Told:
                 against, since = "" if against in ONCE else against, n
             else:
                 wanted.append(token.value)
-        elif token.cat in ("transition", "comma") or (token.cat in VERBS and n > since + 1):
+        elif token.cat in ("transition", "comma") or (
+            token.cat in VERBS and (n > since + 1 or part[since].cat in cats)
+        ):
             against = ""
     return Told(tuple(wanted), tuple(refused))
 

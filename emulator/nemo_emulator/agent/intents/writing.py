@@ -196,7 +196,7 @@ def change_text(m: Said) -> e.Edit | tuple[e.Edit, ...] | None:
 
 
 def _changed(m: Said) -> e.ChangeText | None:
-    m = timing.undenied(m)
+    m = timing.lasting(timing.undenied(m))
     quotes = new(m)
     look = styling.style(m, changed=True)
     when = e.When(whole=True) if timing.is_staying(m) else timing.when(m)
@@ -216,7 +216,8 @@ def _changed(m: Said) -> e.ChangeText | None:
 
 def _is_moved(m: Said) -> bool:
     """It shall stand with another clip; else the clip says which text is meant."""
-    belongs = any(t.text in _BELONGING for t in m.tokens)
+    rows = pairwise((*m.tokens, Token("")))
+    belongs = any(a.text in _BELONGING and b.cat != "position" for a, b in rows)
     denied = any(a.cat == "not" and b.cat == "in" for a, b in pairwise(m.tokens))
     return belongs or denied
 

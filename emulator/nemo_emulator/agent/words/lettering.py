@@ -90,6 +90,7 @@ ROWS = (
         "start",
         """at the start, at the beginning, in the beginning, at first, opening, the beginning,
         the start, to begin with, start, beginning, at the very beginning, at the very start,
+        at begin, at the begin,
         start of the video, beginning of the video, at the start of the video,
         at the beginning of the video, in the opening, to the start, to the beginning,
         to the front, at the front, front, very beginning, the front, beginning of the movie,

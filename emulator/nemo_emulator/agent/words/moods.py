@@ -100,7 +100,7 @@ ROWS = (
         suspenseful, suspense, dark, tense, mysterious, intense, adventurous, hollywood,
         stirring, symphonic""",
         """史诗, 史诗级, 大气, 震撼, 激昂, 恢弘, 管弦乐, 古典, 紧张, 悬疑, 神秘, 宏大, 交响,
-        交响乐, 恢宏, 气势""",
+        交响乐, 恢宏, 气势, 戏剧性, 戏剧张力, 有戏剧性, 有戏剧张力, 戏剧感""",
     ),
     Row(
         "mood",

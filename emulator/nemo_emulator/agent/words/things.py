@@ -188,7 +188,7 @@ ROWS = (
         opening page, start with, begin with, open with, starts with, opens with,
         starting with, opening with, opening title card, opening titles""",
         """片头, 片头卡片, 开场卡片, 开场, 片头页, 开头卡片, 开场页, 片头字卡, 开场字卡, 封面,
-        封面页, 以此开头""",
+        封面页, 首页, 开头页, 以此开头""",
     ),
     Row(
         "outro",
