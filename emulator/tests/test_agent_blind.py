@@ -10,7 +10,7 @@ FIGURES = {
     "first": (100, 0),
     "second": (100, 0),
     "third": (100, 0),
-    "fourth": (98, 0),
+    "fourth": (99, 0),
     "fifth": (97, 2),
     "sixth": (96, 2),
     "seventh": (95, 1),
@@ -19,6 +19,8 @@ FIGURES = {
     "tenth": (92, 1),
     "eleventh": (90, 4),
     "twelfth": (90, 4),
+    "thirteenth": (96, 2),
+    "fourteenth": (91, 4),
 }
 
 

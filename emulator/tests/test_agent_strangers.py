@@ -14,23 +14,38 @@ from nemo_emulator.agent.settling import settled
 SHARES = 8
 EVERY = 1
 RIGHT = 0.95
+# Authors from here on came after the weights that are shipped were learned.
+LATER = "author62"
+RIGHT_LATER = 0.89
+EVERY_LATER = 5
 
 
-def _said() -> list[Example]:
+def _said(*, later: bool) -> list[Example]:
     """Messages that ask for edits."""
-    rows = (row for path in sorted(FOLDER.glob("*.jsonl")) for row in read(path))
+    paths = [path for path in sorted(FOLDER.glob("*.jsonl")) if (path.stem >= LATER) is later]
+    rows = (row for path in paths for row in read(path))
     return [row for row in rows if not isinstance(row.wishes[0], str)]
 
 
 @pytest.mark.parametrize("share", range(SHARES))
 def test_frames_fill_what_strangers_say(share: int) -> None:
     """Nearly all of it, by the judge of the hundreds; no message is too much for a frame."""
-    rows = _said()[share * EVERY :: SHARES * EVERY]
+    rows = _said(later=False)[share * EVERY :: SHARES * EVERY]
 
     right = [_is_right(row) for row in rows]
 
     assert len(right) > 400
     assert sum(right) / len(right) > RIGHT
+
+
+def test_frames_fill_what_later_strangers_say() -> None:
+    """Most of it, though nothing was learned from them."""
+    rows = _said(later=True)[::EVERY_LATER]
+
+    right = [_is_right(row) for row in rows]
+
+    assert len(right) > 400
+    assert sum(right) / len(right) > RIGHT_LATER
 
 
 def _is_right(row: Example) -> bool:

@@ -16,7 +16,10 @@ ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "fixtures" / "utterances"
 BLIND = ROOT / "emulator" / "tests" / "blind"
 YARDSTICK = frozenset(
-    ("fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth")
+    (
+        *("fifth", "sixth", "seventh", "eighth", "ninth", "tenth"),
+        *("eleventh", "twelfth", "thirteenth", "fourteenth"),
+    )
 )
 """What is never learned from, so that it says how well strangers are understood."""
 # What the agent promises counts twice.
