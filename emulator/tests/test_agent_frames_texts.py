@@ -7,6 +7,7 @@ import pytest
 from nemo_emulator.agent import edits as e
 from nemo_emulator.agent.edits import Edit
 from nemo_emulator.agent.intents.facts import Facts
+from nemo_emulator.agent.intents.labelling import placed
 from nemo_emulator.agent.intents.model import load
 from nemo_emulator.agent.intents.reading import read_message
 from nemo_emulator.agent.merging import once
@@ -780,3 +781,8 @@ def test_what_ends_before_it_begins_is_no_text() -> None:
     read = read_message(message, load(), Facts(shown=4, photos=4, videos=0, songs=0))
 
     assert all(getattr(edit, "text", "none") for edit in read.edits)
+
+
+def test_what_is_too_long_is_no_text_of_a_clip() -> None:
+    """Behind "on 2 write" anything may follow; what is endless was meant otherwise."""
+    assert placed(f"on 1 write A, on 2 write {'long ' * 60}", ()) == ()

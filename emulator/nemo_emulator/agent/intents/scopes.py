@@ -24,7 +24,6 @@ COUNTED: Final = frozenset({"unit", "second", "pct", "times", "length"})
 ALONE: Final = frozenset({"those", "these"})
 ENDING: Final = frozenset({"", "stop", "comma", "and", "then", "but", "mark"})
 SAME: Final = frozenset({"same", "the same", "同"})
-SINGLE: Final = (["pic"], ["photo"], ["picture"], ["clip"], ["shot"])
 LESS: Final = frozenset({"less", "not so", "not as"})
 DARK: Final = frozenset({"dark", "gloomy", "murky"})
 DESCRIBING: Final = frozenset({"where", "of", "with", "that", "which", "who", "when", "in", "from"})
@@ -111,8 +110,6 @@ def _up_to(tokens: Tokens, n: int) -> Found:
 
 def _same(tokens: Tokens, n: int) -> Found:
     """ "On that same picture", 同一张: the one that was named before."""
-    if tokens[n].text == "that" and [t.text for t in tokens[n + 1 : n + 2]] in SINGLE:
-        return Token("it", None, "that one"), 2
     if tokens[n].text not in SAME:
         return None
     if _count(tokens, n + 1) and tokens[n + 1].cat == "num":
