@@ -1,7 +1,7 @@
 """A message as tokens: what the lexicon knows, numbers, measures, quoted text, and the rest."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,3 +11,7 @@ class Token:
     cat: str
     value: Any = None
     text: str = ""
+
+
+# It stands where nothing more is asked for.
+IDLE: Final = Token("filler", None, "")

@@ -11,10 +11,9 @@ from nemo_emulator.agent import edits as e
 from nemo_emulator.agent.intents.clauses import Tokens
 from nemo_emulator.agent.intents.facts import Facts
 from nemo_emulator.agent.intents.said import is_number
-from nemo_emulator.agent.tokens import Token
+from nemo_emulator.agent.tokens import IDLE, Token
 
 Found = tuple[int, int, int]
-IDLE: Final = (Token("filler", None, ""),)
 OTHER: Final = ("every other ", "every second ")
 ALTERNATE: Final = frozenset(
     ("every other", "every second", "alternate", "alternating", "每隔一张", "隔一张", "每隔一个")
@@ -87,7 +86,7 @@ def _start(parts: list[Tokens], n: int) -> tuple[int, list[Tokens]]:
         after = [token.cat in AFTER_START for token in part[since + 1 : since + 2]]
         until = since + 1 + sum(after)
         token = part[since] if _is_open(part[since]) else part[until]
-        done[at] = (*part[:since], *part[until + (token is not part[since]) :]) or IDLE
+        done[at] = (*part[:since], *part[until + (token is not part[since]) :]) or (IDLE,)
         return _place(token), done
     return 0, done
 

@@ -5,14 +5,13 @@ from typing import Final
 
 from nemo_emulator.agent.intents.revising import (
     HESITATING,
-    IDLE,
     MISTAKEN,
     TAKEN_BACK,
     revised,
     takes_back,
 )
 from nemo_emulator.agent.intents.said import is_number
-from nemo_emulator.agent.tokens import Token
+from nemo_emulator.agent.tokens import IDLE, Token
 
 Tokens = tuple[Token, ...]
 COLOR: Final = "color"

@@ -15,7 +15,7 @@ from nemo_emulator.agent.intents.facts import Facts
 from nemo_emulator.agent.intents.owners import CUES, PASSING
 from nemo_emulator.agent.intents.said import is_number
 from nemo_emulator.agent.pattern import Match, Rules, reduce_all
-from nemo_emulator.agent.tokens import Token
+from nemo_emulator.agent.tokens import IDLE, Token
 
 Owner = tuple[str, ...]
 JOIN: Final = "SetTransition"
@@ -28,7 +28,6 @@ FROM: Final = "from_clip"
 NOUN: Final = re.compile("clip|pic|photo|image|shot|video|number|frame|slide|[张段]")
 BETWEEN: Final = re.compile(r"between (?:\w+ )?(\d+) (?:and|to) (?:\w+ )?(\d+)")
 # What stands for a clause that asks for nothing.
-IDLE: Final = Token("filler", None, "")
 STYLED: Final = CUES[JOIN]
 # With these as partners a cut is a film's, and a place is none of a join.
 OTHERWISE: Final = frozenset({"Trim", "Remove", "Move", "Swap", "Arrange", "Replace", "Keep"})

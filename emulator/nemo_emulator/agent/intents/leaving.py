@@ -10,9 +10,8 @@ from nemo_emulator.agent import edits as e
 from nemo_emulator.agent.intents.clauses import EXCEPT, Tokens
 from nemo_emulator.agent.intents.pointing import without_these
 from nemo_emulator.agent.intents.said import is_number
-from nemo_emulator.agent.tokens import Token
+from nemo_emulator.agent.tokens import IDLE, Token
 
-IDLE: Final = (Token("filler", None, ""),)
 OTHERS: Final = "others"
 KEPT: Final = "keep"
 # What is done to pictures.
@@ -33,7 +32,7 @@ def left(parts: Sequence[Tokens], kinds: Sequence[str], size: int) -> list[Token
         wish = next((m for m in range(n - 1, -1, -1) if _is_wish(parts[m])), None)
         if wish is None or not _stays(part):
             continue
-        told[n] = IDLE
+        told[n] = (IDLE,)
         if not any(token.cat in (*NAMED, EXCEPT) and token.value != () for token in told[wish]):
             told[wish] = _of(without_these(_places(part), size), told[wish])
     return told

@@ -17,14 +17,13 @@ from nemo_emulator.agent.intents.owners import AMOUNTS, RELATIVE, RUNNING, TOUCH
 from nemo_emulator.agent.intents.pointing import without_these
 from nemo_emulator.agent.intents.said import is_number
 from nemo_emulator.agent.pattern import Match, Rules, reduce_all
-from nemo_emulator.agent.tokens import Token
+from nemo_emulator.agent.tokens import IDLE, Token
 
 Owner = tuple[str, ...]
 LENGTHS: Final = frozenset({"SetSeconds", "Extend", "Scale", "SetSpeed", "Trim"})
 SPEED: Final = "SetSpeed"
 TRIM: Final = "Trim"
 OTHERS: Final = "others"
-IDLE: Final = (Token("filler", None, ""),)
 NAMED: Final = frozenset({"ref", "ord", "num"})
 TOTAL: Final = "SetTotal"
 MOST: Final = 60
@@ -150,7 +149,7 @@ def _limited(parts: Parts, mine: Sequence[bool], kinds: Sequence[str], size: int
     timed = [any(token.cat in ("time", "total") for token in part) for part in parts]
     if TOTAL not in kinds:
         return parts
-    return [IDLE if any(timed[:n]) and _is_limit(part) else part for n, part in enumerate(parts)]
+    return [(IDLE,) if any(timed[:n]) and _is_limit(part) else part for n, part in enumerate(parts)]
 
 
 def _is_limit(part: Tokens) -> bool:
@@ -235,7 +234,7 @@ def _spared(parts: Parts, mine: Sequence[bool], kinds: Sequence[str], size: int)
         wish = next((m for m in range(n - 1, -1, -1) if _is_told(parts[m])), None)
         if wish is None or not mine[n] or not mine[wish] or not _is_left(part):
             continue
-        done[n] = IDLE
+        done[n] = (IDLE,)
         if not any(t.cat in (*NAMED, EXCEPT) and t.value != () for t in done[wish]):
             done[wish] = _of(without_these(_places(part), size), done[wish])
     return done
@@ -263,7 +262,7 @@ def _excepted(parts: Parts, mine: Sequence[bool], kinds: Sequence[str], size: in
         others = any(token.cat == OTHERS for token in then)
         if one[0].cat == EXCEPT and left and _places(one) and others and mine[n + 1]:
             rest = tuple(token for token in then if token.cat != OTHERS)
-            done[n], done[n + 1] = IDLE, _of(without_these(_places(one), size), rest)
+            done[n], done[n + 1] = (IDLE,), _of(without_these(_places(one), size), rest)
     return done
 
 
@@ -290,7 +289,7 @@ def _listed(parts: Parts, mine: Sequence[bool], kinds: Sequence[str], size: int)
         alone = len(named) == 1 and not _is_told(one) and not _is_left(one)
         ours = mine[n] and mine[n + 1] and EXCEPT not in {t.cat for t in one}
         if alone and ours and (_is_each(then) or (len(one) == 1 and _is_edge(then[0]))):
-            done[n], done[n + 1] = IDLE, (*named, Token("and", None, "and"), *then)
+            done[n], done[n + 1] = (IDLE,), (*named, Token("and", None, "and"), *then)
     return done
 
 

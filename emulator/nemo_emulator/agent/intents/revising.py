@@ -7,10 +7,9 @@ from typing import Any, Final
 from nemo_emulator.agent.intents.said import is_number
 from nemo_emulator.agent.intents.sides import PLACES as WAYS
 from nemo_emulator.agent.intents.sides import WORDS
-from nemo_emulator.agent.tokens import Token
+from nemo_emulator.agent.tokens import IDLE, Token
 
 Tokens = tuple[Token, ...]
-IDLE: Final = Token("filler", None, "")
 # A clause of these alone takes back what was said before; a clause may begin with most of them.
 TAKEN_BACK: Final = frozenset(
     ("wait", "no", "sorry", "excuse", "mean", "meant", "oops", "等", "不对", "错")

@@ -11,9 +11,8 @@ from typing import Final
 from nemo_emulator.agent import edits as e
 from nemo_emulator.agent.intents.clauses import EXCEPT, Tokens
 from nemo_emulator.agent.intents.facts import Facts
-from nemo_emulator.agent.tokens import Token
+from nemo_emulator.agent.tokens import IDLE, Token
 
-IDLE: Final = (Token("filler", None, ""),)
 FILM: Final = ("video", "vid", "film", "movie", "视频", "录像", "影片")
 STILL: Final = ("photo", "pic", "image", "still", "照片", "相片", "图")
 FILMED: Final = frozenset({"video", "films", "whole"})
@@ -143,7 +142,7 @@ def _spared(part: Tokens, films: e.Clips, beside: Tokens) -> e.Clips:
 def _cleared(part: Tokens) -> Tokens:
     """Without who is left out."""
     at = next(n for n, token in enumerate(part) if token.cat == EXCEPT)
-    return (*part[:at], *part[at + 2 :]) or IDLE
+    return (*part[:at], *part[at + 2 :]) or (IDLE,)
 
 
 def _apart(parts: Sequence[Tokens], films: e.Clips, stills: e.Clips) -> list[Tokens]:
@@ -158,7 +157,7 @@ def _apart(parts: Sequence[Tokens], films: e.Clips, stills: e.Clips) -> list[Tok
         at = next(k for k, token in enumerate(parts[wish]) if token.cat in cats)
         token = Token("ref", row, parts[wish][at].text)
         done[wish] = (*parts[wish][:at], token, *parts[wish][at + 1 :])
-        done[n] = IDLE
+        done[n] = (IDLE,)
     return done
 
 

@@ -13,10 +13,9 @@ from nemo_emulator.agent.grammar.slots import reduce
 from nemo_emulator.agent.intents.clauses import Tokens
 from nemo_emulator.agent.intents.said import is_number
 from nemo_emulator.agent.pattern import Match, Rules, reduce_all
-from nemo_emulator.agent.tokens import Token
+from nemo_emulator.agent.tokens import IDLE, Token
 from nemo_emulator.agent.words.numbers import value
 
-IDLE: Final = (Token("filler", None, ""),)
 SPAN: Final = "clip_span"
 FOLLOWING: Final = frozenset({"follow", "follows", "following"})
 DIRECTLY: Final = frozenset(("directly", "immediately", "straight", "just", "right", "shortly"))
@@ -130,7 +129,7 @@ def _with_next(one: Tokens, then: Tokens, size: int) -> list[Tokens]:
     at = next(n for n, token in enumerate(one) if _places(token))
     both = Token("ref", tuple(sorted((place, near))), one[at].text)
     rest = (*then[:first], *then[first + 3 :])
-    return [(*one[:at], both, *one[at + 1 :]), rest or IDLE]
+    return [(*one[:at], both, *one[at + 1 :]), rest or (IDLE,)]
 
 
 def _between(part: Tokens, kinds: Sequence[str]) -> Tokens:

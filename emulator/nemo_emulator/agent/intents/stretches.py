@@ -14,7 +14,7 @@ from nemo_emulator.agent.intents.facts import Facts
 from nemo_emulator.agent.intents.owners import RUNNING
 from nemo_emulator.agent.intents.said import is_number
 from nemo_emulator.agent.pattern import Match, Rules, reduce_all
-from nemo_emulator.agent.tokens import Token
+from nemo_emulator.agent.tokens import IDLE, Token
 
 Owner = tuple[str, ...]
 Span = tuple[int, int | None]
@@ -168,7 +168,7 @@ def _ended(parts: Sequence[Tokens]) -> list[Tokens]:
                 done = [tuple(t for t in p if t.cat != "span") for p in done]
                 span = Token("span", (start, end - start), one.text)
                 done[n] = (*part[:at], span, Token("only", None, "only"), *part[at + 2 :])
-    return [part or (Token("filler", None, ""),) for part in done]
+    return [part or (IDLE,) for part in done]
 
 
 def _is_of(part: Tokens) -> bool:
