@@ -21,6 +21,10 @@ from nemo_emulator.script.effects import Refuse
 from nemo_emulator.services import Services
 from nemo_emulator.wire import Greeting, greeting, wire_protocol
 
+KEPT: Final = 75
+"""Seconds that an idle connection is kept: longer than clients keep theirs, or they might send on
+one that is being closed."""
+
 GRACE: Final = 1.0
 """Seconds that requests in progress have to end when the server stops."""
 
@@ -101,6 +105,7 @@ class Server(uvicorn.Server):
                 ws="none",
                 lifespan="off" if isinstance(app, Inside) else "auto",
                 backlog=BACKLOG,
+                timeout_keep_alive=KEPT,
                 server_header=False,
                 proxy_headers=False,
             )

@@ -103,7 +103,7 @@ def test_no_process_outlives_the_server(
         until(lambda: len(marked(tmp_path)) > before)
         one.kill(how)
 
-        assert gone(tmp_path, 10)
+        assert gone(tmp_path, 60)
 
 
 def test_killed_during_a_stream(tmp_path: Path) -> None:
