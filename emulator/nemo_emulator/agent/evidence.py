@@ -4,7 +4,7 @@ Signs say how sure the readers are; pairs of a word and a claim ("except", Remov
 words go with such an edit. What each weighs is learned (``tools/intents/trust.py``).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any, Final
 
 from nemo_emulator.agent.edits.fields import fields_of
@@ -37,13 +37,13 @@ class Weighing:
 
     def __init__(self, words: Iterable[str], weights: Pairs) -> None:
         self._weights = weights
-        self._words = [row for word in words if (row := weights.get(f"{WORD}{word}"))]
+        self._words = [row for word in words if (row := weights.words.get(f"{WORD}{word}"))]
 
-    def of(self, source: str, meant: Understanding, signs: Iterable[str]) -> int:
+    def of(self, source: str, meant: Understanding, signs: Collection[str]) -> int:
         """The sum of what all the evidence weighs."""
         by_signs, by_words = _beside(source, meant)
-        told = [row for sign in signs if (row := self._weights.get(sign))]
-        found = sum([row[other] for row in told for other in by_signs if other in row])
+        rows = [row for other in by_signs if (row := self._weights.beside.get(other))]
+        found = sum([row[sign] for row in rows for sign in signs if sign in row])
         return found + sum(
             [row[other] for row in self._words for other in by_words if other in row]
         )

@@ -107,19 +107,28 @@ class Rules(tuple[Rule, ...]):
 
     def open(self, there: frozenset[str]) -> int:
         """Those that have all that they need in a sentence of these characters."""
-        found = -1
-        for without, by_letter in self._needs:
-            met = without
-            for letter in there:
-                met |= by_letter.get(letter, 0)
+        met, by_letter, most = self._needs
+        for letter in there:
+            met |= by_letter.get(letter, 0)
+        size, found = len(self), (1 << len(self)) - 1
+        for _ in range(most):
             found &= met
-        return found & ((1 << len(self)) - 1)
+            met >>= size
+        return found
 
     @cached_property
-    def _needs(self) -> tuple[tuple[int, Mapping[str, int]], ...]:
-        """Of the first needs of all, the second ones, ...: who has none, and who has which."""
+    def _needs(self) -> tuple[int, Mapping[str, int], int]:
+        """Who has no first need, no second, ...; by character, whose first need it meets, ...
+
+        All first needs stand in the lowest bits, the second ones behind them; last, how many.
+        """
         most = max((len(rule.needs) for rule in self), default=0)
-        return tuple((self._without(n), self._with(n)) for n in range(most))
+        without, by_letter = 0, dict[str, int]()
+        for n in range(most):
+            without |= self._without(n) << n * len(self)
+            for letter, met in self._with(n).items():
+                by_letter[letter] = by_letter.get(letter, 0) | met << n * len(self)
+        return without, by_letter, most
 
     def _without(self, n: int) -> int:
         return sum(1 << at for at, rule in enumerate(self) if n >= len(rule.needs))

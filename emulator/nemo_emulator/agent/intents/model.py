@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from nemo_emulator.agent.intents.facts import Facts
-from nemo_emulator.agent.intents.pairs import Pairs, parted
+from nemo_emulator.agent.intents.pairs import Pairs
 from nemo_emulator.agent.network.network import Network
 from nemo_emulator.agent.network.network import load as loaded
 
@@ -78,11 +78,7 @@ class Linear:
     @cached_property
     def pairs(self) -> Pairs:
         """The weights of the only label by the parts of their names (``pairs.py``)."""
-        found: dict[str, dict[str, int]] = {}
-        for name, weight in self._only.items():
-            first, other = parted(name)
-            found.setdefault(first, {})[other] = weight
-        return found
+        return Pairs.of(self._only)
 
 
 NOTHING = Linear((), {})

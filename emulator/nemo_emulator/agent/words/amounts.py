@@ -264,5 +264,7 @@ def in_digits(text: str) -> str:
     """The text, in small letters, with amounts in digits: "1.5 seconds", 25%, 1.5倍."""
     for letters, rewrites in ((_LATIN, _REWRITES), (_HAN_ONLY, _HAN_REWRITES)):
         for pattern, new in rewrites if letters.search(text) else ():
-            text = pattern.sub(new, text)
+            # Few match, and a search takes half as long as a substitution of nothing.
+            if pattern.search(text):
+                text = pattern.sub(new, text)
     return text

@@ -180,5 +180,7 @@ def rewritten(text: str) -> str:
     """The text in the way that the lexicon is written in."""
     moving = _MOVING.search(text)
     for pattern, new in _REWRITES:
-        text = text if moving and new == _AS_IT_WAS else pattern.sub(new, text)
+        # Few match, and a search takes half as long as a substitution of nothing.
+        if pattern.search(text) and not (moving and new == _AS_IT_WAS):
+            text = pattern.sub(new, text)
     return text

@@ -128,6 +128,8 @@ _TOO: Final = re.compile(r"(?<=\d )2 (?=(?:dark|bright|long|short|loud|quiet|slo
 def spelled_out(text: str) -> str:
     """The text, in small letters, with its short forms written out."""
     for pattern, word in _DRAWN:
-        text = pattern.sub(word, text)
+        # Few match, and a search takes half as long as a substitution of nothing.
+        if pattern.search(text):
+            text = pattern.sub(word, text)
     text = _TOO.sub("too ", _FOR.sub(r"\1 for ", text))
     return " ".join(_WRITTEN.sub(lambda found: _SHORT[found[0]], text).split())
