@@ -189,11 +189,13 @@ def _runs_on(part: list[Token], ahead: Tokens) -> bool:
 
 def _about(before: Tokens, clause: Tokens) -> Tokens:
     """What a clause that names nothing is about; nothing when that would make no sense."""
+    if not before:
+        return ()
     cats = {token.cat for token in clause}
     own = (cats - _vague(clause)) & _OWN
     written = "quote" in own and _is_written_there(clause)
     own -= {"quote"} if written else set()
-    if not before or own - {"each", "mood"}:
+    if own - {"each", "mood"}:
         return ()
     earlier = {token.cat for token in before}
     for kind, named in _named(before):

@@ -14,6 +14,8 @@ BESIDE: Final = 4
 
 def lessened(tokens: Tokens) -> Tokens:
     """ "Too contrasty", "the grain is a bit much", 颗粒感太重: what is named as less of it."""
+    if TOLD.isdisjoint([token.cat for token in tokens]):
+        return tokens
     return tuple(_lessened(tokens))
 
 
@@ -23,8 +25,7 @@ def _lessened(tokens: Tokens) -> Iterator[Token]:
         if skipped:
             skipped -= 1
             continue
-        after = tokens[n + 1 : n + 1 + BESIDE]
-        skipped = _much(after) if token.cat == "texture" else 0
+        skipped = _much(tokens[n + 1 : n + 1 + BESIDE]) if token.cat == "texture" else 0
         too = n > 0 and tokens[n - 1].text in TOO and token.cat in TOLD
         if skipped or too:
             what, value = token.value

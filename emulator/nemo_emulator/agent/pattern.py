@@ -45,7 +45,7 @@ class Match:
 
     def all(self, *cats: str) -> tuple[Any, ...]:
         """The values of the tokens of these categories, in order."""
-        return tuple(token.value for token in self.tokens if token.cat in cats)
+        return tuple([token.value for token in self.tokens if token.cat in cats])
 
     def one(self, *cats: str, default: Any = None) -> Any:
         """The first of them, or the default."""
@@ -53,7 +53,7 @@ class Match:
 
     def has(self, *cats: str) -> bool:
         """There is such a token."""
-        return any(token.cat in cats for token in self.tokens)
+        return not {token.cat for token in self.tokens}.isdisjoint(cats)
 
 
 Build = Callable[[Match], Any]

@@ -101,7 +101,9 @@ def _next(text: str, at: int, texts: tuple[str, ...]) -> tuple[Token | None, int
     if quotes.FIRST_MARK <= letter <= quotes.LAST_MARK:
         words = texts[ord(letter) - ord(quotes.FIRST_MARK)]
         return Token("quote", words, words), 1
-    return _literal(text, at, digits=True) or _known(text, at) or _rest(text, at)
+    if _opens_number(text, at):
+        return _literal(text, at) or _known(text, at) or _marked(text, at) or _letter(text, at)
+    return _known(text, at) or _marked(text, at) or _literal(text, at) or _letter(text, at)
 
 
 def _known(text: str, at: int) -> tuple[Token, int] | None:
@@ -109,16 +111,18 @@ def _known(text: str, at: int) -> tuple[Token, int] | None:
     return entry and (Token(entry[1], entry[2], entry[0]), len(entry[0]))
 
 
-def _rest(text: str, at: int) -> tuple[Token | None, int]:
+def _marked(text: str, at: int) -> tuple[Token, int] | None:
     cat = _PUNCTUATION.get(text[at])
-    if cat is not None:
-        return Token(cat, None, text[at]), 1
-    return _literal(text, at, digits=False) or (Token("word", text[at], text[at]), 1)
+    return (Token(cat, None, text[at]), 1) if cat else None
 
 
-def _literal(text: str, at: int, *, digits: bool) -> tuple[Token, int] | None:
-    """A number or measure; or, when ``digits`` is false, a written number or unknown word."""
-    for cat, pattern in _LITERALS if _opens_number(text, at) == digits else ():
+def _letter(text: str, at: int) -> tuple[Token, int]:
+    return Token("word", text[at], text[at]), 1
+
+
+def _literal(text: str, at: int) -> tuple[Token, int] | None:
+    """A number or measure, in digits or written; an unknown word."""
+    for cat, pattern in _LITERALS:
         found = pattern.match(text, at)
         if found:
             value = _VALUES.get(cat, _word)(found)

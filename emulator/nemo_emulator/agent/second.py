@@ -7,7 +7,7 @@ values got lost, which words nobody knew. How much a sign weighs is learned (``t
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from nemo_emulator.agent import edits as e
 from nemo_emulator.agent.intents.accounting import lost
@@ -22,6 +22,7 @@ from nemo_emulator.agent.merging import once
 from nemo_emulator.agent.ruled import Understanding
 from nemo_emulator.agent.settling import settled
 
+Read = TypeVar("Read", Reading, Understanding)
 RULES, EXAMPLES, BOTH = "rules", "examples", "both"
 # The examples' reading with another kind of edit, without one, or as a message that asks for none.
 FULLER, LEANER, NONE = "fuller", "leaner", "none"
@@ -67,8 +68,8 @@ def candidates(
     first: Understanding, read: tuple[Reading, ...], known: Facts | None
 ) -> tuple[Candidate, ...]:
     """All that can be made of a message; the same edits once."""
-    likeliest, *others = (replace(one, edits=settled(one.edits, known)) for one in read)
-    first = replace(first, edits=settled(first.edits, known))
+    likeliest, *others = (_settled(one, known) for one in read)
+    first = _settled(first, known)
     found = list(_candidates(first, likeliest, known))
     edits = {option.meant.edits for option in found}
     for reading in others:
@@ -79,6 +80,12 @@ def candidates(
             signs = _judged(told, reading, meant, known)
             found.append(Candidate(_source(likeliest, reading), meant, signs))
     return tuple(found)
+
+
+def _settled(read: Read, known: Facts | None) -> Read:
+    """The same with edits of which none makes another one needless."""
+    edits = settled(read.edits, known)
+    return read if edits == read.edits else replace(read, edits=edits)
 
 
 def _source(likeliest: Reading, reading: Reading) -> str:
@@ -214,7 +221,7 @@ def _told(first: Understanding, reading: Reading) -> Iterator[str]:
         yield from passed("sure1", reading.sure, SURE)
     if reading.edits:
         yield from passed("trust", reading.trust, SURE)
-    others = sorted((s for kind, s in reading.scores.items() if kind not in reading.kinds))
+    others = sorted([s for kind, s in reading.scores.items() if kind not in reading.kinds])
     yield from passed("next", max(others[-1:], default=0), NEXT)
     yield from passed("after", max(others[-2:-1], default=0), NEXT)
     yield from passed("clauses", reading.clauses - 1, FEW)

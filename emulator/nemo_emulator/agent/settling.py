@@ -17,6 +17,8 @@ ENDS: Final = ((1, -1), (-1, 1))
 def settled(edits: Edits, known: Facts | None) -> Edits:
     """The same without those that another one makes needless; lengths of what can have them."""
     lasting = tuple(_lasting(edit, known) for edit in edits)
+    if len(lasting) < 2:
+        return lasting  # nothing else makes it needless
     lasting = tuple(_both_ends(lasting, known))
     left = tuple(
         edit

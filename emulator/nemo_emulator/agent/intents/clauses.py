@@ -41,6 +41,7 @@ HEARD: Final = frozenset(
 LEVELLED: Final = frozenset({"volume", "sound", "music", "speech"})
 LOUDNESS: Final = frozenset({"mute", "louder", "quieter"})
 EXCEPT: Final = "except"
+STOP: Final = Token("stop")
 # "All but the last one in sepia": these say it of the others.
 SCOPES: Final = ("all", "every", "除")
 PLACES: Final = frozenset({"ref", "ord"})
@@ -151,10 +152,11 @@ def _stilled(tokens: Tokens) -> Iterator[Token]:
 
 def _softened(part: Tokens) -> Tokens:
     """ "Softly" says how loud something is only where something is heard."""
-    heard = any(token.cat in HEARD for token in part)
+    if SOFTLY.isdisjoint([token.text for token in part]) or any(t.cat in HEARD for t in part):
+        return part
     return tuple(
         replace(token, cat="smooth", value=None)
-        if token.text in SOFTLY and token.cat == "percent" and not heard
+        if token.text in SOFTLY and token.cat == "percent"
         else token
         for token in part
     )
@@ -163,37 +165,41 @@ def _softened(part: Tokens) -> Tokens:
 def _placed(part: Tokens) -> Iterator[Token]:
     """ "Zoom in on the last": an end that something is done on is a clip."""
     shown = any(token.cat in DONE for token in part)
-    for before, token in zip((Token(""), *part), part, strict=False):
+    for before, token in zip((STOP, *part), part, strict=False):
         named = shown and before.cat in ("in", EXCEPT) and token.cat == "ord"
         yield Token("ref", (token.value,), f"the {token.text}") if named else token
 
 
 def _excess(tokens: Tokens) -> Iterator[Token]:
     """ "Too warm" and "so grainy" say that there is too much of it."""
-    stops = (Token("stop"), Token("stop"))
-    for told, after, then in zip(
-        tokens, (*tokens[1:], *stops), (*tokens[2:], *stops), strict=False
-    ):
-        state = STATES.get(told.text) if told.cat == "word" else None
-        token = Token("texture", state, told.text) if state else told
-        hence = after.cat == "color" or after.text.startswith(WISHES) or then.cat == "music"
-        wish = token.text == "so" and hence
-        degreed = after.cat in DEGREED or after.text in STRONG
-        much = token.text in EXCESS and degreed and not wish
-        yield replace(token, cat="over") if much else token
+    behind = zip((*tokens[1:], STOP), (*tokens[2:], STOP, STOP), strict=False)
+    for token, (after, then) in zip(tokens, behind, strict=False):
+        if token.text in EXCESS and _is_much(token, after, then):
+            yield replace(token, cat="over")
+        elif token.cat == "word" and (state := STATES.get(token.text)):
+            yield Token("texture", state, token.text)
+        else:
+            yield token
+
+
+def _is_much(token: Token, after: Token, then: Token) -> bool:
+    """Not "so brighten it up"."""
+    hence = after.cat == "color" or after.text.startswith(WISHES) or then.cat == "music"
+    degreed = after.cat in DEGREED or after.text in STRONG
+    return degreed and not (token.text == "so" and hence)
 
 
 def _parts(tokens: Tokens) -> Iterator[Tokens]:
     part: list[Token] = []
     for n, token in enumerate(tokens):
-        before, after = part[-1:], tokens[n + 1 : n + 2]
-        if _excepts(token, part, tokens[n + 1 :]):
+        after = tokens[n + 1 :]
+        if _excepts(token, part, after):
             yield tuple(part)
             part = [token]
-        elif not _is_namely(part, token, tokens[n + 1 :]) and (
-            _ends(token, (*before, *after))
+        elif not _is_namely(part, token, after) and (
+            _ends(token, (*part[-1:], *after[:1]))
             or _is_level(part, token)
-            or _is_new(part, token, tokens[n + 1 :])
+            or _is_new(part, token, after)
         ):
             yield tuple(part)
             part = []

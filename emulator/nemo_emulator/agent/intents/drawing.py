@@ -44,9 +44,11 @@ def _ms(tokens: Shot, n: int) -> int:
     token = tokens[n]
     if token.cat in ("time", "length", "gain"):
         return abs(int(token.value))
+    if token.cat != "num":
+        return 0
     before, after = tokens[n - 1].cat if n else "", [t.cat for t in tokens[n + 1 : n + 2]]
     timed = any(t.cat == "time" for t in tokens)
-    bare = token.cat == "num" and (before in _LED or (timed and after == ["subject"]))
+    bare = before in _LED or (timed and after == ["subject"])
     return int(token.value * _SECOND) if bare and 1 < token.value <= 60 else 0
 
 

@@ -32,6 +32,8 @@ OPEN: Final = frozenset(
 HAN: Final = re.compile("[\u3400-\u9fff]")
 LATIN: Final = re.compile(r"[a-z0-9']+")
 STEM: Final = 4
+# That there are several of these is told.
+REPEATED: Final = ("ref", "quote", "time", "num", "color")
 
 
 def features(
@@ -45,12 +47,12 @@ def features(
     rich = [frozenset(_rich(part)) for part in parts]
     none: frozenset[str] = frozenset()
     sides = zip((none, *plain), (*plain[1:], none), strict=False)
+    whole = _signed(signs, known) | {"b", "b1" if len(parts) == 1 else "b2"}
     return tuple(
-        frozenset(("b", "b1" if len(parts) == 1 else "b2"))
+        whole
         | own
         | more
         | _known(part, known)
-        | _signed(signs, known)
         | {f"<{name}" for name in before}
         | {f">{name}" for name in after}
         for part, own, more, (before, after) in zip(parts, plain, rich, sides, strict=False)
@@ -74,9 +76,9 @@ def _known(part: Tokens, known: Facts | None) -> frozenset[str]:
     beyond = any(place > known.shown for t in part for place in _places(t)) and known.shown
     return frozenset(
         (
-            *(f"f{name}" for name in names),
-            *(f"g{name}.{cat}" for name in names for cat in cats),
-            *(("beyond", *(f"beyond.{cat}" for cat in cats)) if beyond else ()),
+            *[f"f{name}" for name in names],
+            *[f"g{name}.{cat}" for name in names for cat in cats],
+            *(("beyond", *[f"beyond.{cat}" for cat in cats]) if beyond else ()),
         )
     )
 
@@ -94,10 +96,9 @@ def _plain(part: Tokens) -> Iterator[str]:
         yield f"c{token.cat}"
         if token.cat not in OPEN:
             yield from _valued(token)
-            yield from (f"w{word}" for word in LATIN.findall(token.text))
-    for cat in ("ref", "quote", "time", "num", "color"):
-        if sum(token.cat == cat for token in part) > 1:
-            yield f"2{cat}"
+            yield from [f"w{word}" for word in LATIN.findall(token.text)]
+    cats = [token.cat for token in part]
+    yield from [f"2{cat}" for cat in REPEATED if cats.count(cat) > 1]
 
 
 def _valued(token: Token) -> Iterator[str]:
@@ -108,15 +109,15 @@ def _valued(token: Token) -> Iterator[str]:
 
 def _rich(part: Tokens) -> Iterator[str]:
     """Pairs of categories and words, and pieces of Chinese."""
-    cats = ["^", *(token.cat for token in part), "$"]
-    yield from (f"d{one}.{other}" for one, other in pairwise(cats))
-    words = ["^", *(word for token in part for word in words_of(token)), "$"]
-    yield from (f"x{one}.{other}" for one, other in pairwise(words))
-    yield from (f"q{one}|{other}" for one, other in combinations(sorted(set(cats[1:-1])), 2))
-    yield from (f"p{word[:STEM]}" for token in part for word in words_of(token) if len(word) > STEM)
-    han = "".join(_letters(token) for token in part)
-    for n in range(len(han)):
-        yield from (f"z{han[n : n + size]}" for size in (1, 2, 3) if n + size <= len(han))
+    cats = [token.cat for token in part]
+    words = [word for token in part for word in words_of(token)]
+    yield from [f"d{one}.{other}" for one, other in pairwise(["^", *cats, "$"])]
+    yield from [f"x{one}.{other}" for one, other in pairwise(["^", *words, "$"])]
+    yield from [f"q{one}|{other}" for one, other in combinations(sorted(set(cats)), 2)]
+    yield from [f"p{word[:STEM]}" for word in words if len(word) > STEM]
+    han = "".join([_letters(token) for token in part])
+    for size in (1, 2, 3):
+        yield from [f"z{han[n : n + size]}" for n in range(len(han) - size + 1)]
 
 
 def words_of(token: Token) -> list[str]:

@@ -55,9 +55,9 @@ def filled(
         own[0].filled,
         (kind, alone, *(tuple(c.shown for c in row) for row in (own, beside))),
     )
-    if key not in done:
-        done[key] = _filled(kind, own, model, beside, alone=alone)
-    found: Filled = done[key]
+    found: Filled | None = done.get(key)
+    if found is None:
+        found = done[key] = _filled(kind, own, model, beside, alone=alone)
     return found
 
 

@@ -30,17 +30,17 @@ def hearing(edits: Iterable[Any], heard: Heard, known: Facts | None) -> Iterator
         return
     wanted = [(type(edit).__name__, fields_of(edit)) for edit in edits]
     shown, uploads = (known.shown, known.total) if known else (0, 0)
-    said = labels(wanted, shown, uploads)
-    yield from _kinds(said, heard)
+    said, names = labels(wanted, shown, uploads), tuple(heard)
+    yield from _kinds(said, heard, _plain(names))
     kinds = tuple(sorted({name for name, _ in wanted}))
-    yield from _values(said, heard, kinds)
+    traits, flags = _groups(names)
+    yield from _values(said, heard, [row for kind in kinds for row in traits.get(kind, ())])
     if known and shown:
-        yield from _flags(said, heard, kinds)
+        yield from _flags(said, heard, [flag for kind in kinds for flag in flags.get(kind, ())])
 
 
-def _kinds(said: frozenset[str], heard: Heard) -> Iterator[str]:
+def _kinds(said: frozenset[str], heard: Heard, plain: Sequence[str]) -> Iterator[str]:
     """The kind that is heard worst of those that are said, and best of all others."""
-    plain = _plain(tuple(heard))
     told = [(heard[name], name) for name in plain]
     low = min([pair for pair in told if pair[1] in said], default=(MOST, ""))
     high = max([pair for pair in told if pair[1] not in said])
@@ -52,13 +52,13 @@ def _kinds(said: frozenset[str], heard: Heard) -> Iterator[str]:
         yield f"net.high.{high[1]}"
 
 
-def _values(said: frozenset[str], heard: Heard, kinds: Sequence[str]) -> Iterator[str]:
+def _values(
+    said: frozenset[str], heard: Heard, traits: Sequence[Sequence[str]]
+) -> Iterator[str]:
     """By how much the values of traits are heard better than others; the worst of all."""
-    traits, _ = _groups(tuple(heard))
     margins = [
-        (heard[value] - max((heard[v] for v in values if v not in said), default=-MOST), value)
-        for kind in kinds
-        for values in traits.get(kind, ())
+        (heard[value] - max([heard[v] for v in values if v not in said], default=-MOST), value)
+        for values in traits
         for value in values
         if value in said
     ]
@@ -67,17 +67,12 @@ def _values(said: frozenset[str], heard: Heard, kinds: Sequence[str]) -> Iterato
     if worst[0] < 0:
         yield f"net.odd.{worst[1]}"
         yield from (f"net.odd.{trait}" for trait in [group(worst[1])[1]])
-    yield from passed("net.traits", sum(margin for margin, _ in margins if margin < 0), BOUNDS)
+    yield from passed("net.traits", sum([margin for margin, _ in margins if margin < 0]), BOUNDS)
 
 
-def _flags(said: frozenset[str], heard: Heard, kinds: Sequence[str]) -> Iterator[str]:
+def _flags(said: frozenset[str], heard: Heard, flags: Sequence[str]) -> Iterator[str]:
     """Whether the first, the last, all but one are meant, and whether there are several edits."""
-    _, flags = _groups(tuple(heard))
-    margins = [
-        (heard[flag] if flag in said else -heard[flag], flag)
-        for kind in kinds
-        for flag in flags.get(kind, ())
-    ]
+    margins = [(heard[flag] if flag in said else -heard[flag], flag) for flag in flags]
     worst = min(margins, default=(MOST, ""))
     yield from passed("net.flag", worst[0], BOUNDS)
     if worst[0] < 0:

@@ -34,20 +34,18 @@ LAST: Final = "last"
 
 def pinned(parts: Sequence[Tokens], kinds: Sequence[str], size: int) -> list[Tokens]:
     """The clauses with what names a clip as a name of one, and what does not as nothing."""
-    told = [tuple(_row(token) for token in part) for part in parts]
+    told = [tuple([_row(token) for token in part]) for part in parts]
+    named = frozenset(kinds)
     for change in CHANGES:
-        told = [change(part, frozenset(kinds), size) for part in told]
+        told = [change(part, named, size) for part in told]
     return _fewer(_of_these(_added(told)))
 
 
 def _row(token: Token) -> Token:
     """第四、五两张 are the fourth and the fifth."""
-    found = ROW.match(token.text) if token.cat == "ref" else None
-    return (
-        Token("ref", tuple(int(value(n)) for n in found[1].split("、")), token.text)
-        if found
-        else token
-    )
+    if token.cat != "ref" or not (found := ROW.match(token.text)):
+        return token
+    return Token("ref", tuple(int(value(n)) for n in found[1].split("、")), token.text)
 
 
 def _clip(token: Token) -> Token:
@@ -86,6 +84,8 @@ def _identified(part: Tokens, kinds: Kinds, size: int) -> Tokens:
 
 def _lasting(part: Tokens, kinds: Kinds, size: int) -> Tokens:
     """ "Each picture should last twice as long"."""
+    if LAST not in [token.text for token in part]:
+        return part
     rows = zip((Token(""), *part), part, (*part[1:], Token("")), strict=False)
     return tuple(token for one, token, then in rows if not _is_verb(one, token, then))
 

@@ -156,23 +156,21 @@ def read(
     wanted = [kind for kind in kinds if kind not in SPEECH]
     parts, owners = _owned(parts, rows, wanted, known)
     held = {kind for owner in owners for kind in owner} | {*SPEECH}
-    border = max(score for kind, score in best.items() if kind not in kinds)
+    border = max([score for kind, score in best.items() if kind not in kinds])
     kinds = tuple(kind for kind in kinds if kind in held) or ("clarify",)
     wanted = [kind for kind in wanted if kind in kinds]
     sure = min(-border, *(best[kind] for kind in kinds))
     if wanted:
-        told = [
-            Clause(*row, known, heard, whole.filled)
-            for row in zip(parts, seen, owners, strict=True)
-        ]
-        found = _filled(kinds, sure, segmented(told, model), model)
-        found = replace(found, spare=(*found.spare, *_odd(told, model)))
+        rows_told = zip(parts, seen, owners, strict=True)
+        told = [Clause(*row, known, heard, whole.filled) for row in rows_told]
+        found, odd = _filled(kinds, sure, segmented(told, model), model), _odd(told, model)
     else:
-        found = Reading(kinds, sure=sure)
+        found, odd = Reading(kinds, sure=sure), []
     silent = [n for n, owner in enumerate(owners) if not owner]
     return replace(
         found,
         **_known(parts, model),
+        spare=(*found.spare, *odd),
         topic=_topic(kinds, seen, model),
         signs=whole.signs,
         scores=best,
@@ -225,7 +223,7 @@ def _others(
     """
     edits = sorted((kind for kind in kinds if kind not in SPEECH), key=lambda kind: best[kind])
     firsts = [
-        max((score, kind) for kind, score in row.items() if kind not in SPEECH) for row in silent
+        max([(score, kind) for kind, score in row.items() if kind not in SPEECH]) for row in silent
     ]
     fuller = {kind for score, kind in firsts if score > FAINT and kind not in kinds}
     found = [alone] if alone and {*alone} != {*kinds} else []
@@ -240,14 +238,15 @@ def _others(
 
 def _known(parts: tuple[Tokens, ...], model: Model) -> dict[str, Any]:
     """What was said, and how much of it the model knows."""
-    told = tuple(token for part in parts for token in part)
+    told = tuple([token for part in parts for token in part])
     words = [word for token in told if token.cat not in OPEN for word in words_of(token)]
+    weights = model.kinds.weights
     return {
         "told": told,
         "clauses": len(parts),
         "words": len(words),
-        "strange": sum(f"w{word}" not in model.kinds.weights for word in words),
-        "chinese": any(HAN.search(token.text) for token in told),
+        "strange": sum([f"w{word}" not in weights for word in words]),
+        "chinese": HAN.search("".join([token.text for token in told])) is not None,
     }
 
 
@@ -281,7 +280,7 @@ def _filled(kinds: tuple[str, ...], sure: int, segments: list[Segment], model: M
                 )
                 for edit in part.edits
             )
-            found.append(replace(part, edits=edits))
+            found.append(Filled(edits, part.trust))
     return Reading(
         kinds=kinds,
         edits=_pointed(segments, kinds, found, known),

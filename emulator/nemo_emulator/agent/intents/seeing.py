@@ -34,9 +34,10 @@ class Whole:
 
     def look(self, tokens: Tokens, model: Model, known: Facts | None) -> "Look":
         """What these tokens of it show."""
-        if tokens not in self.looks:
-            self.looks[tokens] = _look(clauses(tokens, known), model, known, self)
-        return self.looks[tokens]
+        look = self.looks.get(tokens)
+        if look is None:
+            look = self.looks[tokens] = _look(clauses(tokens, known), model, known, self)
+        return look
 
 
 @dataclass(frozen=True, slots=True)

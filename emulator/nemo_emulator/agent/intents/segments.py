@@ -81,7 +81,8 @@ def segmented(clauses: Sequence[Clause], model: Model) -> list[Segment]:
     clauses = _afresh(clauses)
     told = [clause.tokens for clause in clauses]
     taken = told if any("Replace" in c.kinds for c in clauses) else corrected(told)
-    clauses = [replace(c, tokens=row) for c, row in zip(clauses, taken, strict=True)]
+    pairs = zip(clauses, taken, strict=True)
+    clauses = [c if row is c.tokens else replace(c, tokens=row) for c, row in pairs]
     clauses = carried_over(clauses)
     for n, clause in enumerate(clauses):
         if clause.kinds:

@@ -106,6 +106,8 @@ def _without(parts: Sequence[Tokens], films: e.Clips, stills: e.Clips) -> list[T
 
 
 def _all_but_films(part: Tokens, films: e.Clips) -> Tokens:
+    if EXCEPT not in [token.cat for token in part]:
+        return part
     pairs = zip((Token(""), *part), part, strict=False)
     return tuple(
         Token("ref", films, token.text) if one.cat == EXCEPT and _is_film(token) else token
@@ -128,7 +130,7 @@ def _is_row(token: Token, films: e.Clips, stills: e.Clips, spared: e.Clips) -> b
 
 def _spared(part: Tokens, films: e.Clips, beside: Tokens) -> e.Clips:
     """Who is left out; of the videos "the second" is a video, too."""
-    then = next((then for one, then in pairwise(part) if one.cat == EXCEPT), Token(""))
+    then = next((then for one, then in pairwise(part) if one.cat == EXCEPT), IDLE)
     if then.cat not in NAMED:
         return ()
     places = tuple(then.value) if then.cat == "ref" else (int(then.value),)

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from heapq import nlargest
 from itertools import takewhile
+from operator import attrgetter
 from typing import Final
 
 from nemo_emulator.agent.intents.bounds import LOOSE, Span, bounded, stopped
@@ -31,6 +31,7 @@ PLACED: Final = "AddText"
 LISTED: Final = frozenset({LINES, PLACED})
 # Of what they say, some may be what was wrong before.
 CORRECTED: Final = frozenset({"ChangeText"})
+_SCORE: Final = attrgetter("score")
 _COMMAS: Final = frozenset({",", "，"})
 _COLONS: Final = frozenset({":", "："})
 # A number that counts a text is no sentence.
@@ -194,4 +195,4 @@ def likeliest(scores: Sequence[Sequence[int]], *, needed: bool) -> tuple[Way, Wa
 
 
 def _best(ways: Iterable[Way]) -> list[Way]:
-    return nlargest(FOLLOWED, ways, key=lambda way: way.score)
+    return sorted(ways, key=_SCORE, reverse=True)[:FOLLOWED]

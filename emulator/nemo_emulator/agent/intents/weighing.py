@@ -36,8 +36,8 @@ def weighed(
     if not model.labels:
         return dict(best)
     found = {k: model.score(view) for k, view in views(rows, parts, known, heard).items()}
-    weighed = {kind: found.get(kind, score) for kind, score in best.items()}
-    first = max(weighed, key=lambda kind: weighed[kind])
+    weighed = {**best, **found}
+    first = max(weighed, key=weighed.__getitem__)
     if first in SPEECH:
         return {k: s if k == first else min(s, -1) for k, s in weighed.items()}
     return {k: min(s, -1) if k in SPEECH else s for k, s in weighed.items()}
@@ -60,17 +60,21 @@ def views(
 ) -> dict[str, frozenset[str]]:
     """What each kind that comes into question looks like beside the others."""
     best = _best(rows)
-    heard = {kind: heard.get(kind, FAINT) for kind in best} if heard else heard
-    order, ranks = _ranked(best), [_ranked(row) for row in rows]
+    order = _ranked(best)
+    heard = {kind: heard.get(kind, FAINT) for kind in order} if heard else heard
+    ranks = [order] if len(rows) == 1 else [_ranked(row) for row in rows]
     scene = frozenset(_scene(parts, known))
-    likeliest = max(order, key=lambda kind: heard.get(kind, FAINT))
-    silent = sum(max(row.values()) <= 0 for row in rows)
+    likeliest = max(order, key=heard.__getitem__) if heard else order[0]
+    silent = sum([max(row.values()) <= 0 for row in rows])
+    said = [kind for kind in order if best[kind] > 0]
     found = dict[str, frozenset[str]]()
     for rank, kind in enumerate(order):
         if rank and best[kind] <= FAINT and heard.get(kind, FAINT) <= FAINT:
             continue
         named = (f"rank{min(rank, 4)}", f"silent{min(silent, 3)}{rank == 0}")
-        seen = (*_clause(kind, rows, ranks, parts), *_message(kind, best, order), *named)
+        first = order[0] if rank else order[1]
+        beside = [other for other in said if other != kind]
+        seen = (*_clause(kind, rows, ranks, parts), *_message(kind, beside, best[first]), *named)
         early = (f"early.{kind}",) if "early" in scene else ()
         told = _heard(kind, heard, likeliest, best[kind]) if heard else ()
         found[kind] = scene | frozenset((*seen, *early, *told))
@@ -82,7 +86,7 @@ def _scene(parts: Sequence[Tokens], known: Facts | None) -> Iterator[str]:
     yield f"clauses{min(len(parts), 5)}"
     if known is not None and not known.shown:
         yield "early"
-    if any(HAN.search(token.text) for part in parts for token in part):
+    if HAN.search("".join([token.text for part in parts for token in part])):
         yield "chinese"
 
 
@@ -90,11 +94,13 @@ def _clause(
     kind: str, rows: Sequence[Row], ranks: Sequence[Sequence[str]], parts: Sequence[Tokens]
 ) -> Iterator[str]:
     """Where it is likeliest: how likely, beside the likeliest other kind there, and elsewhere."""
-    at = max(range(len(rows)), key=lambda n: rows[n][kind])
-    row, score = rows[at], rows[at][kind]
+    scores = [row[kind] for row in rows]
+    score = max(scores)
+    at = scores.index(score)
+    row = rows[at]
     first, second = ranks[at][:2]
     rival = first if first != kind else second
-    again = max((other[kind] for n, other in enumerate(rows) if n != at), default=FAINT)
+    again = max([*scores[:at], *scores[at + 1 :]], default=FAINT)
     yield f"is.{kind}"
     yield f"score{_band(score, 8)}"
     yield f"score.{kind}{_band(score, 32)}"
@@ -121,16 +127,14 @@ def _heard(kind: str, heard: Row, likeliest: str, score: int) -> Iterator[str]:
         yield f"net {kind}|{likeliest}"
 
 
-def _message(kind: str, best: Row, order: Sequence[str]) -> Iterator[str]:
-    """What else the message says."""
-    said = [other for other in order if best[other] > 0 and other != kind]
-    first = order[0] if order[0] != kind else order[1]
-    yield from (f"and.{kind}|{other}" for other in said)
-    yield f"others{min(len(said), 3)}{kind in SPEECH}"
-    yield f"first{_band(best[first], 32)}"
-    if not said:
+def _message(kind: str, others: Sequence[str], first: int) -> Iterator[str]:
+    """What ``others`` the message says, and how likely the ``first`` of them is."""
+    yield from [f"and.{kind}|{other}" for other in others]
+    yield f"others{min(len(others), 3)}{kind in SPEECH}"
+    yield f"first{_band(first, 32)}"
+    if not others:
         yield f"alone.{kind}"
-    elif set(said) & set(SPEECH):
+    elif not set(SPEECH).isdisjoint(others):
         yield "speech"
 
 

@@ -12,7 +12,7 @@ from typing import Final
 
 from nemo_emulator.agent.intents.clauses import Tokens
 from nemo_emulator.agent.intents.facts import Facts
-from nemo_emulator.agent.intents.features import LATIN, OPEN, words_of
+from nemo_emulator.agent.intents.features import OPEN, words_of
 from nemo_emulator.agent.tokens import Token
 
 Features = frozenset[str]
@@ -41,14 +41,17 @@ def _more(part: Tokens, size: int) -> Iterator[str]:
     words = [(word, token.cat) for token in part for word in words_of(token)]
     for n, (word, cat) in enumerate(words[:BEGINNING]):
         yield from (f"1{n}w{word}", f"1{n}c{cat}")
-    yield from (name for word, cat in words[-1:] for name in (f"9w{word}", f"9c{cat}"))
-    row = ["^", *(word for word, _ in words), "$"]
+    for word, cat in words[-1:]:
+        yield from (f"9w{word}", f"9c{cat}")
+    row = ["^", *[word for word, _ in words], "$"]
     for n, word in enumerate(row):
-        yield from (f"S{word}.{other}" for other in row[n + 1 : n + 1 + APART])
+        yield from [f"S{word}.{other}" for other in row[n + 1 : n + 1 + APART]]
+    for word, cat in words:
+        if cat not in OPEN:
+            yield from pieces_of(word)
     for token in part:
-        if token.cat not in OPEN:
-            yield from (name for word in LATIN.findall(token.text) for name in pieces_of(word))
-        yield from _sized(token, part, size)
+        if token.cat in SIZES:
+            yield from _sized(token, part, size)
 
 
 @lru_cache(10_000)
@@ -61,7 +64,7 @@ def pieces_of(word: str) -> Features:
 
 def _sized(token: Token, part: Tokens, size: int) -> Iterator[str]:
     """Of what size a value is, alone and beside each category."""
-    if token.cat not in SIZES or isinstance(token.value, (str, tuple, type(None))):
+    if isinstance(token.value, (str, tuple, type(None))):
         return
     names = [f"n{token.cat}{bisect(SIZES[token.cat], token.value)}"]
     if token.cat == "time" and size:

@@ -266,9 +266,8 @@ def _owned(tokens: Tokens) -> Tokens:
     """ "6's slot"."""
     found: list[Token] = []
     for token in tokens:
-        owner = found[-2:]
-        owned = [t.cat for t in owner] == ["num", "filler"] and owner[1].text == "'s"
-        if token.cat == "spot" and owned:
+        owner = found[-2:] if token.cat == "spot" else []
+        if [t.cat for t in owner] == ["num", "filler"] and owner[1].text == "'s":
             found[-2:] = [Token("slot", int(owner[0].value), owner[0].text)]
         else:
             found.append(token)
@@ -279,9 +278,9 @@ def _stepped(tokens: Tokens) -> Tokens:
     """ "One spot later", "up two places": so many places on."""
     found: list[Token] = []
     for n, token in enumerate(tokens):
-        amount = _amount(found[-1]) if found else 0
-        way = _way(tokens[max(n - FEW - 1, 0) : n], tokens[n + 1 : n + FEW])
-        if amount and way and _is_step(token):
+        amount = _amount(found[-1]) if found and _is_step(token) else 0
+        way = _way(tokens[max(n - FEW - 1, 0) : n], tokens[n + 1 : n + FEW]) if amount else 0
+        if way:
             found[-1] = Token("shift", amount * way, token.text)
         else:
             found.append(token)

@@ -15,7 +15,6 @@ MOST: Final = 96
 # What no piece says costs so much a character.
 UNKNOWN: Final = -30.0
 NEVER: Final = -1e30
-NONE: Final = (0, NEVER)
 # Pieces are looked up by so many letters; shorter ones are tried everywhere.
 BEGINNING: Final = 3
 SHORT: Final = tuple(range(1, BEGINNING))
@@ -33,12 +32,13 @@ class Pieces:
         """The places of the likeliest pieces, at most ``MOST``; letters count as small ones."""
         text = _plain(message)[: 4 * MOST]
         best, found = [0.0, *[NEVER] * len(text)], [(0, self.unknown)] * (len(text) + 1)
+        alone = (self.unknown, UNKNOWN)
         for start in range(len(text)):
-            for size in (*SHORT, *self._sizes.get(text[start : start + BEGINNING], ())):
-                other = NONE if size > 1 else (self.unknown, UNKNOWN)
-                place, likely = self.known.get(text[start : (end := start + size)], other)
-                if end <= len(text) and best[start] + likely > best[end]:
-                    best[end], found[end] = best[start] + likely, (start, place)
+            for size in self._sizes.get(text[start : start + BEGINNING], SHORT):
+                end = start + size
+                piece = self.known.get(text[start:end]) or (alone if size == 1 else None)
+                if piece and end <= len(text) and (likely := best[start] + piece[1]) > best[end]:
+                    best[end], found[end] = likely, (start, piece[0])
         places, at = list[int](), len(text)
         while at:
             at, place = found[at]
@@ -47,11 +47,11 @@ class Pieces:
 
     @cached_property
     def _sizes(self) -> Mapping[str, tuple[int, ...]]:
-        """How long the pieces are that begin in the same way."""
+        """How long the pieces may be that begin in the same way."""
         found: dict[str, set[int]] = {}
         for piece in self.known:
             if BEGINNING <= len(piece) <= self.longest:
-                found.setdefault(piece[:BEGINNING], set()).add(len(piece))
+                found.setdefault(piece[:BEGINNING], {*SHORT}).add(len(piece))
         return {beginning: tuple(sorted(sizes)) for beginning, sizes in found.items()}
 
 
