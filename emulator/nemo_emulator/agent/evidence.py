@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import Any, Final
 
 from nemo_emulator.agent.edits.fields import fields_of
-from nemo_emulator.agent.intents.features import HAN, words_of
+from nemo_emulator.agent.intents.features import letters_in, words_of
 from nemo_emulator.agent.intents.pairs import AND, OF, WORD, Pairs, paired
 from nemo_emulator.agent.ruled import Understanding
 from nemo_emulator.agent.tokens import Token
@@ -58,14 +58,13 @@ def _beside(source: str, meant: Understanding) -> tuple[list[str], list[str]]:
 
 def words(tokens: Iterable[Token]) -> frozenset[str]:
     """The words of a message, and the categories of its tokens."""
-    return frozenset(word for token in tokens for word in _words(token))
+    return frozenset([word for token in tokens for word in _words(token)])
 
 
-def _words(token: Token) -> Iterator[str]:
-    yield f"c{token.cat}"
-    yield from (f"w{word}" for word in words_of(token))
-    if HAN.search(token.text) and len(token.text) <= LONGEST:
-        yield f"h{token.text}"
+def _words(token: Token) -> list[str]:
+    found = [f"c{token.cat}", *[f"w{word}" for word in words_of(token)]]
+    short = len(token.text) <= LONGEST
+    return [*found, f"h{token.text}"] if short and letters_in(token.text) else found
 
 
 def claims(meant: Understanding) -> Iterator[str]:

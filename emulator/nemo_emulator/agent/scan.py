@@ -29,27 +29,37 @@ _HAN_ONLY = re.compile(rf"[{_HAN}]")
 # No number of a film has so many digits.
 _ENDLESS = re.compile(r"\d{13,}")
 _DIGITS = 12
-_LITERALS = tuple(
-    (cat, re.compile(pattern))
-    for cat, pattern in (
-        ("size", r"(\d{3,4})\s*(?:[x×*乘]|by)\s*(\d{3,4})(?![\d])"),
-        ("link_url", r"(?:https?://|www\.)[^\s\u3000-\u9fff]+"),
-        ("short", r"(480|720|1080|1440|2160)\s*p(?![a-z0-9])"),
-        ("short", r"([248])k(?![a-z0-9])"),
-        ("short", r"(1080|720|1440|2160)(?!\d|\.\d|%|\s*[a-z秒毫分张帧])"),
-        ("ratio", r"(\d{1,2})\s*(?:[:：比x×/]|by)\s*(\d{1,2})(?!\d)"),
-        ("time", r"(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\.(\d{1,3}))?(?!\d)"),
-        ("color", r"#([0-9a-f]{6}|[0-9a-f]{3})(?![a-z0-9])"),
-        ("num", r"#(\d{1,2})(?![a-z0-9])"),
-        ("ord", r"(\d+)(?:st|nd|rd|th)(?![a-z0-9])"),
-        ("nth", r"第\s*(\d+|[零一二两三四五六七八九十百]+)"),
-        ("factor", r"(\d+(?:\.\d+)?)\s*[x×](?![a-z0-9])"),
-        ("percent", r"([一二三四五六七八九]|\d)成(?!为|了|一)"),
-        ("fraction", r"(\d+)/(\d+)(?!\d)"),
-        ("num", r"(?:(?<!\d)[-+−])?(?:\d+(?:\.\d+)?|\.\d+)"),
-        ("num", r"[零一二两三四五六七八九十百千]+"),
-        ("word", r"[a-z]+(?:'[a-z]+)?"),
-    )
+_Table = tuple[tuple[str, re.Pattern[str]], ...]
+
+
+def _compiled(*rows: tuple[str, str]) -> _Table:
+    return tuple((cat, re.compile(pattern)) for cat, pattern in rows)
+
+
+_TENTHS = ("percent", r"([一二三四五六七八九]|\d)成(?!为|了|一)")
+# What may begin with a digit, or a sign before one.
+_MEASURES = _compiled(
+    ("size", r"(\d{3,4})\s*(?:[x×*乘]|by)\s*(\d{3,4})(?![\d])"),
+    ("short", r"(480|720|1080|1440|2160)\s*p(?![a-z0-9])"),
+    ("short", r"([248])k(?![a-z0-9])"),
+    ("short", r"(1080|720|1440|2160)(?!\d|\.\d|%|\s*[a-z秒毫分张帧])"),
+    ("ratio", r"(\d{1,2})\s*(?:[:：比x×/]|by)\s*(\d{1,2})(?!\d)"),
+    ("time", r"(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\.(\d{1,3}))?(?!\d)"),
+    ("color", r"#([0-9a-f]{6}|[0-9a-f]{3})(?![a-z0-9])"),
+    ("num", r"#(\d{1,2})(?![a-z0-9])"),
+    ("ord", r"(\d+)(?:st|nd|rd|th)(?![a-z0-9])"),
+    ("nth", r"第\s*(\d+|[零一二两三四五六七八九十百]+)"),
+    ("factor", r"(\d+(?:\.\d+)?)\s*[x×](?![a-z0-9])"),
+    _TENTHS,
+    ("fraction", r"(\d+)/(\d+)(?!\d)"),
+    ("num", r"(?:(?<!\d)[-+−])?(?:\d+(?:\.\d+)?|\.\d+)"),
+)
+# What begins otherwise.
+_WRITTEN = _compiled(
+    ("link_url", r"(?:https?://|www\.)[^\s\u3000-\u9fff]+"),
+    _TENTHS,
+    ("num", r"[零一二两三四五六七八九十百千]+"),
+    ("word", r"[a-z]+(?:'[a-z]+)?"),
 )
 _PUNCTUATION = {
     ",": "comma",
@@ -121,8 +131,8 @@ def _letter(text: str, at: int) -> tuple[Token, int]:
 
 
 def _literal(text: str, at: int) -> tuple[Token, int] | None:
-    """A number or measure, in digits or written; an unknown word."""
-    for cat, pattern in _LITERALS:
+    """A number or measure in digits, or else what has none: also an unknown word."""
+    for cat, pattern in _MEASURES if _opens_number(text, at) else _WRITTEN:
         found = pattern.match(text, at)
         if found:
             value = _VALUES.get(cat, _word)(found)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import combinations, pairwise
 from typing import Final
 
@@ -96,7 +97,7 @@ def _plain(part: Tokens) -> Iterator[str]:
         yield f"c{token.cat}"
         if token.cat not in OPEN:
             yield from _valued(token)
-            yield from [f"w{word}" for word in LATIN.findall(token.text)]
+            yield from [f"w{word}" for word in words_in(token.text)]
     cats = [token.cat for token in part]
     yield from [f"2{cat}" for cat in REPEATED if cats.count(cat) > 1]
 
@@ -120,14 +121,22 @@ def _rich(part: Tokens) -> Iterator[str]:
         yield from [f"z{han[n : n + size]}" for n in range(len(han) - size + 1)]
 
 
-def words_of(token: Token) -> list[str]:
+def words_of(token: Token) -> tuple[str, ...]:
     """Its English words; of a value only that there is one."""
-    if token.cat in OPEN:
-        return [f"#{token.cat}"]
-    return LATIN.findall(token.text)
+    return (f"#{token.cat}",) if token.cat in OPEN else words_in(token.text)
+
+
+@lru_cache(10_000)
+def words_in(text: str) -> tuple[str, ...]:
+    """The English words of a token: whoever looks at a message asks for them, and few are new."""
+    return tuple(LATIN.findall(text))
 
 
 def _letters(token: Token) -> str:
-    if token.cat in OPEN:
-        return "#"
-    return "".join(HAN.findall(token.text)) or "."
+    return "#" if token.cat in OPEN else letters_in(token.text) or "."
+
+
+@lru_cache(10_000)
+def letters_in(text: str) -> str:
+    """The Chinese letters of a token, likewise."""
+    return "".join(HAN.findall(text))

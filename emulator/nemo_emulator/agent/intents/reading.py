@@ -11,14 +11,13 @@ from nemo_emulator.agent import edits as e
 from nemo_emulator.agent.intents.bounds import together
 from nemo_emulator.agent.intents.clauses import Tokens
 from nemo_emulator.agent.intents.facts import Facts
-from nemo_emulator.agent.intents.features import HAN, OPEN, words_of
+from nemo_emulator.agent.intents.features import OPEN, letters_in, words_of
 from nemo_emulator.agent.intents.filling import Filled, filled
 from nemo_emulator.agent.intents.following import following
 from nemo_emulator.agent.intents.frames import FRAMES, SPOKEN
 from nemo_emulator.agent.intents.gathering import Clause, Segment
 from nemo_emulator.agent.intents.joins import joined
 from nemo_emulator.agent.intents.listening import kinds_of
-from nemo_emulator.agent.intents.listing import unnumbered
 from nemo_emulator.agent.intents.model import NO_WORD, Model, traits
 from nemo_emulator.agent.intents.owners import WRITING, owned
 from nemo_emulator.agent.intents.picking import picked
@@ -110,7 +109,7 @@ def read_message(
     ``whole`` is what all of the message shows, if it was looked at already.
     """
     whole = whole or Whole.of(message, model, known)
-    typed, message = message, unnumbered(message)
+    typed, message = message, whole.message
     by = partial(read, model=model, known=known, whole=whole)
     reading = by(scan(message)[:MOST_TOKENS], given=given)
     kinds = tuple(sorted(WRITING & set(reading.kinds)))
@@ -246,7 +245,7 @@ def _known(parts: tuple[Tokens, ...], model: Model) -> dict[str, Any]:
         "clauses": len(parts),
         "words": len(words),
         "strange": sum([f"w{word}" not in weights for word in words]),
-        "chinese": HAN.search("".join([token.text for token in told])) is not None,
+        "chinese": any([letters_in(token.text) for token in told]),
     }
 
 

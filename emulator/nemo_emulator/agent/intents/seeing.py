@@ -18,10 +18,12 @@ from nemo_emulator.agent.intents.wider import wider
 class Whole:
     """What all of a message shows: its signs (``asking.py``), and what the network hears in it.
 
+    ``message`` is what was typed, with wishes that are counted out each in a line of its own.
     ``looks`` are those of the tokens that were read already: they are read again for other kinds,
     and so are the edits that clauses are ``filled`` with.
     """
 
+    message: str = ""
     signs: frozenset[str] = frozenset()
     heard: Mapping[str, int] = field(default_factory=lambda: NO_WORD)
     looks: dict[Tokens, "Look"] = field(default_factory=dict[Tokens, "Look"])
@@ -30,7 +32,8 @@ class Whole:
     @classmethod
     def of(cls, message: str, model: Model, known: Facts | None) -> "Whole":
         """That of a message as it was typed."""
-        return cls(asking.signs(unnumbered(message)), model.heard(message, known))
+        plain = unnumbered(message)
+        return cls(plain, asking.signs(plain), model.heard(message, known))
 
     def look(self, tokens: Tokens, model: Model, known: Facts | None) -> "Look":
         """What these tokens of it show."""

@@ -9,7 +9,7 @@ from typing import Final
 
 from nemo_emulator.agent.intents.clauses import Tokens
 from nemo_emulator.agent.intents.facts import Facts
-from nemo_emulator.agent.intents.features import HAN
+from nemo_emulator.agent.intents.features import letters_in
 from nemo_emulator.agent.intents.model import NO_WORD, Linear
 
 # Messages that ask for no edit.
@@ -86,7 +86,7 @@ def _scene(parts: Sequence[Tokens], known: Facts | None) -> Iterator[str]:
     yield f"clauses{min(len(parts), 5)}"
     if known is not None and not known.shown:
         yield "early"
-    if HAN.search("".join([token.text for part in parts for token in part])):
+    if any([letters_in(token.text) for part in parts for token in part]):
         yield "chinese"
 
 

@@ -131,5 +131,6 @@ def spelled_out(text: str) -> str:
         # Few match, and a search takes half as long as a substitution of nothing.
         if pattern.search(text):
             text = pattern.sub(word, text)
-    text = _TOO.sub("too ", _FOR.sub(r"\1 for ", text))
+    text = _FOR.sub(r"\1 for ", text) if " 4 " in text else text
+    text = _TOO.sub("too ", text)
     return " ".join(_WRITTEN.sub(lambda found: _SHORT[found[0]], text).split())
