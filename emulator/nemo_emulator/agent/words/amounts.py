@@ -1,12 +1,12 @@
 """Amounts that people spell out, in the digits that they stand for, in both languages."""
 
 import re
-from collections.abc import Callable
 from fractions import Fraction
 from types import MappingProxyType
 from typing import Final
 
 from nemo_emulator.agent.words import numbers
+from nemo_emulator.agent.words.rewriting import New, rewrites, rewritten
 
 _SMALL: Final = {**numbers.english(), "one": 1, "a": 1, "an": 1}
 _PARTS: Final = MappingProxyType(
@@ -109,7 +109,7 @@ def _han_clock(found: re.Match[str]) -> str:
     return f"{_plain(_han(found[1]) * 60 + _han(found[2]))}秒"
 
 
-_TABLE: Final[tuple[tuple[str, Callable[[re.Match[str]], str] | str], ...]] = (
+_TABLE: Final[tuple[tuple[str, New], ...]] = (
     # 2,5 minutes
     (rf"(?<![\d.,])(\d{{1,2}}),(\d{{1,2}})(?= ?(?:{_UNIT}|x |times))", r"\1.\2"),
     (r"(?<![a-z])no\. ?(?=\d)", "number "),
@@ -224,7 +224,7 @@ _TABLE: Final[tuple[tuple[str, Callable[[re.Match[str]], str] | str], ...]] = (
         _share,
     ),
 )
-_HAN_TABLE: Final[tuple[tuple[str, Callable[[re.Match[str]], str] | str], ...]] = (
+_HAN_TABLE: Final[tuple[tuple[str, New], ...]] = (
     # 从第4秒截到第12秒
     (
         rf"第?({_HAN}+|\d+)秒(?:开始)?(?:一直)?(?:截|用|剪|播|放|留|保留)?[到至]第?({_HAN}+|\d+)秒",
@@ -253,18 +253,13 @@ _HAN_TABLE: Final[tuple[tuple[str, Callable[[re.Match[str]], str] | str], ...]] 
     ),
     (r"([一二两三四五六七八九]|\d)成([一二三四五六七八九半])?(?!为|了|一|品|[\d张个段])", _tenths),
 )
-_REWRITES, _HAN_REWRITES = (
-    tuple((re.compile(pattern), new) for pattern, new in table) for table in (_TABLE, _HAN_TABLE)
-)
+_REWRITES, _HAN_REWRITES = rewrites(_TABLE), rewrites(_HAN_TABLE)
 _LATIN: Final = re.compile("[a-z]")
 _HAN_ONLY: Final = re.compile("[\u3400-\u9fff]")
 
 
 def in_digits(text: str) -> str:
     """The text, in small letters, with amounts in digits: "1.5 seconds", 25%, 1.5倍."""
-    for letters, rewrites in ((_LATIN, _REWRITES), (_HAN_ONLY, _HAN_REWRITES)):
-        for pattern, new in rewrites if letters.search(text) else ():
-            # Few match, and a search takes half as long as a substitution of nothing.
-            if pattern.search(text):
-                text = pattern.sub(new, text)
+    for letters, rows in ((_LATIN, _REWRITES), (_HAN_ONLY, _HAN_REWRITES)):
+        text = rewritten(text, rows) if letters.search(text) else text
     return text
