@@ -130,6 +130,9 @@ _OWN: Final = frozenset(
         *("changes", "undo", "redo", "order", "short", "page", "black_page"),
     )
 )
+# A command that begins a clause, and what none follows in the same one.
+_LEADING: Final = COMMANDS - {"with", "show"}
+_LED: Final = COMMANDS | {"as"}
 # Clips do not stand where they were after one of these.
 _SHIFTS: Final = frozenset(
     ("move", "swap", "duplicate", "remove", "replace", "reverse", "shuffle", "put")
@@ -172,17 +175,21 @@ def _clauses(tokens: Tokens) -> Iterator[Tokens]:
             yield (*part, Token("comma"))
             part = []
         part.append(token)
-        follows = next((t.cat for t in tokens[n + 1 :] if t.cat not in ("filler", "bit")), "")
-        if token.cat in _ENDS or (token.cat == "and" and follows in COMMANDS | {"up", "down"}):
+        if token.cat in _ENDS or (token.cat == "and" and _commands(tokens[n + 1 :])):
             yield tuple(part)
             part = []
     yield tuple(part)
 
 
+def _commands(after: Tokens) -> bool:
+    """A command follows right away."""
+    follows = next((t.cat for t in after if t.cat not in ("filler", "bit")), "")
+    return follows in COMMANDS or follows in ("up", "down")
+
+
 def _runs_on(part: list[Token], ahead: Tokens) -> bool:
     """ "Photo 2 is blurry just delete it": a new clause without a comma."""
-    cats = [token.cat for token in part]
-    if ahead[0].cat not in COMMANDS - {"with", "show"} or set(cats) & (COMMANDS | {"as"}):
+    if ahead[0].cat not in _LEADING or {token.cat for token in part} & _LED:
         return False
     return bool(_run(tuple(part))) and "it" in [token.cat for token in ahead]
 

@@ -132,22 +132,21 @@ def clauses(tokens: Tokens, known: Facts | None = None) -> tuple[Tokens, ...]:
     plain = sundered(named(tuple(_excess(tokens)), known))
     parts = (plain[at : at + LONGEST] for at in range(0, len(plain), LONGEST))
     typed = tuple(token for part in parts for token in completed(reduce_all(part, _TYPED), known))
-    typed = tuple(_stilled(typed))
+    typed = _stilled(typed)
     typed = neighbours(typed, known.size) if known else typed
     parts_told = (piece for part in _parts(typed) if part for piece in divided(part))
     return tuple(tuple(_placed(_softened(part))) for part in parts_told if part)
 
 
-def _stilled(tokens: Tokens) -> Iterator[Token]:
+def _stilled(tokens: Tokens) -> Tokens:
     """Beside a motion, 别动 is one, too; beside a look, "cool" is no praise."""
     told = {token.cat for token in tokens}
-    for token in tokens:
-        if "motion" in told and token.text in STILL:
-            yield Token("motion", "still", token.text)
-        elif "look" in told and (token.cat, token.text) == ("praise", "cool"):
-            yield Token("look", "cool", token.text)
-        else:
-            yield token
+    if "motion" in told:
+        tokens = tuple(Token("motion", "still", t.text) if t.text in STILL else t for t in tokens)
+    if "look" in told:
+        cool = ("praise", "cool")
+        tokens = tuple(Token("look", "cool", t.text) if (t.cat, t.text) == cool else t for t in tokens)
+    return tokens
 
 
 def _softened(part: Tokens) -> Tokens:

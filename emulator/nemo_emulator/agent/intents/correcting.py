@@ -38,9 +38,10 @@ def corrected(parts: Sequence[Tokens]) -> list[Tokens]:
     """The same without values that the clause after a correction names otherwise."""
     done = revised(_instead(_again([_within(part) for part in parts])))
     for n, part in enumerate(done):
-        told = _meant(done, n)
+        if not (told := _meant(done, n)):
+            continue
         before = next((m for m in range(n - 1, -1, -1) if _values(done[m]) & told), None)
-        if told and before is not None:
+        if before is not None:
             was, gone = done[before], _replaced(told, done[before], part)
             old = {t.value for t in was if t.cat in gone & {COLOR}}
             now = tuple(t for t in was if t.cat not in gone)
@@ -122,6 +123,8 @@ def _is_other(part: Tokens, denied: int) -> bool:
 def _within(part: Tokens) -> Tokens:
     """ "第2张，不对，第3张" in one breath."""
     at = next((n for n, t in enumerate(part) if t.cat == MISTAKEN), 0)
+    if not at:
+        return part
     told = _values(part[:at]) & _values(part[at + 1 :])
     gone = frozenset[str]().union(*(VALUES[row] for row in told))
     return (*(t for t in part[:at] if t.cat not in gone), *part[at + 1 :]) if told else part
@@ -133,6 +136,8 @@ def _meant(parts: Sequence[Tokens], n: int) -> frozenset[int]:
     led = part and part[0].text in TAKEN_BACK and part[-1].text not in TAKEN_BACK
     before = parts[n - 1] if n else ()
     follows = before and (takes_back(before) or before[-1].cat == MISTAKEN)
+    if not led and not follows:
+        return frozenset()
     bare = all(t.cat in BESIDE or t.cat in PLACES or _values((t,)) for t in part)
     meaning = any(t.text in MEANING for t in part)
     named = bool(part) and part[0].cat in PLACES

@@ -62,10 +62,11 @@ class Facts:
 def facts(scene: Scene) -> Facts:
     """Those of a session."""
     films = [medium.file_type == "video" for medium in scene.visible]
-    shown = [segment.meta.get("card") for segment in clips(scene.draft)]
+    row = clips(scene.draft)
+    shown = [segment.meta.get("card") for segment in row]
     moving = (
         n
-        for n, segment in enumerate(clips(scene.draft), start=1)
+        for n, segment in enumerate(row, start=1)
         if (medium := scene.medium(video(segment).url)) and medium.file_type == "video"
     )
     texts = {text(segment).type for segment in on(scene.draft, TrackKind.TEXT)}

@@ -67,12 +67,12 @@ class Linear:
         return {name: weight for name, (_, weight) in self.weights.items()}
 
     @cached_property
-    def values(self) -> Mapping[str, Mapping[int, str]]:
-        """The values of each trait, by their places among the labels, where those are traits."""
-        found: dict[str, dict[int, str]] = {}
+    def values(self) -> Mapping[str, Sequence[tuple[int, str, str]]]:
+        """By trait: the place of each value among the labels, the label itself, and the value."""
+        found: dict[str, list[tuple[int, str, str]]] = {}
         for n, label in enumerate(self.labels):
             name, _, value = label.partition("=")
-            found.setdefault(name, {})[n] = value
+            found.setdefault(name, []).append((n, label, value))
         return found
 
     @cached_property
@@ -144,9 +144,9 @@ def traits(
     best = rows[0] if len(rows) == 1 else list(map(max, *rows))
     chosen: dict[str, tuple[str, int]] = {}
     for name, values in linear.values.items():
-        also = [heard.get(f"{kind}.{linear.labels[n]}", 0) // 2 if heard else 0 for n in values]
         told = [
-            (best[n] + more, value) for (n, value), more in zip(values.items(), also, strict=True)
+            (best[n] + (heard.get(f"{kind}.{label}", 0) // 2 if heard else 0), value)
+            for n, label, value in values
         ]
         (first, value), *others = sorted(told, reverse=True)
         chosen[name] = (value, first - (others[0][0] if others else -1000))

@@ -37,6 +37,7 @@ FOLLOWING: Final = {
     **dict.fromkeys(("precede", "precedes"), "before"),
 }
 CLOSELY: Final = "紧"
+COUNTED: Final = frozenset({"num", "one"})
 ENDS: Final = frozenset({"stop", "mark", "comma", "then", "but", "and"})
 NAMES: Final = frozenset({"ref", "ord", "num"})
 
@@ -52,6 +53,8 @@ def pointed_out(tokens: Tokens) -> Tokens:
 
 def _close(tokens: Tokens) -> Tokens:
     """紧跟着: the "and" in it is none."""
+    if CLOSELY not in [token.text for token in tokens]:
+        return tokens
     pairs = zip((Token(""), *tokens), tokens, strict=False)
     return tuple(
         Token("after", None, t.text) if before.text == CLOSELY and t.cat == "and" else t
@@ -105,6 +108,8 @@ def _hanging(found: list[Token], token: Token) -> list[Token]:
 
 def _few(found: list[Token], tokens: Tokens, n: int) -> list[Token]:
     token = tokens[n]
+    if token.cat not in COUNTED:
+        return [*found, token]
     few = _is_beside(tokens, n) or (_counts(token) and _is_of_them(tokens, n))
     new = Token("few", int(token.value or 1), token.text) if few else token
     return [*found, new]
@@ -156,6 +161,9 @@ def neighbours(tokens: Tokens, size: int) -> Tokens:
     for n, token in enumerate(_followed(tokens)):
         told = found[-2:] if len(found) > 1 else []
         side = SIDES.get(told[-1].cat, 0) if told else 0
+        if not side:
+            found.append(token)
+            continue
         place = _last_named(found, side, size) if token.cat == "it" else _place(token)
         side = side if place else 0
         count = _count(told[0]) if side else 0
@@ -172,6 +180,8 @@ def neighbours(tokens: Tokens, size: int) -> Tokens:
 
 def _followed(tokens: Tokens) -> Tokens:
     """ "6 follows 2"."""
+    if FOLLOWING.keys().isdisjoint([token.text for token in tokens]):
+        return tokens
     named = [False, *(token.cat in NAMES for token in tokens), False]
     return tuple(
         Token(FOLLOWING[t.text], None, t.text) if t.text in FOLLOWING and one and other else t

@@ -136,7 +136,7 @@ def _between(part: Tokens, kinds: Sequence[str]) -> Tokens:
     """What goes is what stands between two, not those; 第三到第五张之间 is two joins."""
     if "Remove" in kinds and any(token.cat == "remove" for token in part):
         return _gap(part)
-    return tuple(_joins(token) for token in part)
+    return tuple([_joins(token) for token in part])
 
 
 def _gap(part: Tokens) -> Tokens:
@@ -150,7 +150,9 @@ def _gap(part: Tokens) -> Tokens:
 
 
 def _joins(token: Token) -> Token:
-    found = BETWEEN.search(token.text) if token.cat == "into_clip" else None
+    if token.cat != "into_clip":
+        return token
+    found = BETWEEN.search(token.text)
     first, last = (int(value(number)) for number in found.groups()) if found else (0, 0)
     joins = tuple(range(first + 1, last + 1))
     return Token("into_clip", joins, token.text) if joins else token
