@@ -4,13 +4,18 @@ import re
 from collections import defaultdict
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from nemo_emulator.agent.grammar import slots
 from nemo_emulator.agent.pattern import Grammar, Match, Rules, reduce_all
 from nemo_emulator.agent.ruled import RULES
 from nemo_emulator.agent.tokens import Token
+from nemo_emulator.agent.words.amounts import _TABLE as AMOUNTS
 from nemo_emulator.agent.words.lexicon import TABLES, lexicon, plain
 from nemo_emulator.agent.words.moods import MOODS
+from nemo_emulator.agent.words.rewrites import _TABLE as TURNS
+from nemo_emulator.agent.words.rewriting import needed, rewrites, rewritten
 from nemo_emulator.agent.words.traditional import SIMPLIFIED
 from nemo_emulator.agent.words.typos import mended
 from nemo_emulator.render.effects import effect_kind
@@ -139,3 +144,33 @@ def test_traditional_characters_are_read_as_simplified() -> None:
 
     assert "轉場動畫".translate(SIMPLIFIED) == "转场动画"
     assert {chr(one) for one in SIMPLIFIED if SIMPLIFIED[one] != one} & written == set()
+
+
+@pytest.mark.parametrize(
+    ("pattern", "piece"),
+    [
+        ("声儿", "声儿"),
+        (r"no\. ?(?=\d)", "no"),
+        (r"(?<![a-z])from (\d+|two) (?:sec) on", " sec on"),
+        (r"(?<=早)(第\d)(?=张图)", "张图"),
+        ("头(?!像里的)(?:张|段)?", "头"),
+        ("slo{3,}w", "sl"),
+        ("(?P<how>一)(?P=how)", "一"),
+        ("一概|一律", ""),
+        ("[前后](?i:word)*", ""),
+    ],
+)
+def test_a_pattern_needs_what_is_written_letter_by_letter(pattern: str, piece: str) -> None:
+    """Outside of choices, of what may be left out, and of what must not be there."""
+    assert needed(pattern) == piece
+
+
+@given(st.text(alphabet="从左到右第三张后面秒点二 first2 second and last s", max_size=30))
+def test_nothing_is_rewritten_without_what_it_needs(text: str) -> None:
+    """One rewrite after the other comes to the same."""
+    rows = rewrites((*TURNS, *AMOUNTS))
+    plain_text = text
+    for row in rows:
+        plain_text = row.pattern.sub(row.new, plain_text)
+
+    assert rewritten(text, rows) == plain_text

@@ -145,7 +145,9 @@ def _stilled(tokens: Tokens) -> Tokens:
         tokens = tuple(Token("motion", "still", t.text) if t.text in STILL else t for t in tokens)
     if "look" in told:
         cool = ("praise", "cool")
-        tokens = tuple(Token("look", "cool", t.text) if (t.cat, t.text) == cool else t for t in tokens)
+        tokens = tuple(
+            Token("look", "cool", t.text) if (t.cat, t.text) == cool else t for t in tokens
+        )
     return tokens
 
 

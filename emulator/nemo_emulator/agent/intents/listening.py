@@ -52,9 +52,7 @@ def _kinds(said: frozenset[str], heard: Heard, plain: Sequence[str]) -> Iterator
         yield f"net.high.{high[1]}"
 
 
-def _values(
-    said: frozenset[str], heard: Heard, traits: Sequence[Sequence[str]]
-) -> Iterator[str]:
+def _values(said: frozenset[str], heard: Heard, traits: Sequence[Sequence[str]]) -> Iterator[str]:
     """By how much the values of traits are heard better than others; the worst of all."""
     margins = [
         (heard[value] - max([heard[v] for v in values if v not in said], default=-MOST), value)

@@ -245,7 +245,7 @@ def _known(parts: tuple[Tokens, ...], model: Model) -> dict[str, Any]:
         "clauses": len(parts),
         "words": len(words),
         "strange": sum([f"w{word}" not in weights for word in words]),
-        "chinese": any([letters_in(token.text) for token in told]),
+        "chinese": any(letters_in(token.text) for token in told),
     }
 
 

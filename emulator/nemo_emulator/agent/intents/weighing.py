@@ -86,7 +86,7 @@ def _scene(parts: Sequence[Tokens], known: Facts | None) -> Iterator[str]:
     yield f"clauses{min(len(parts), 5)}"
     if known is not None and not known.shown:
         yield "early"
-    if any([letters_in(token.text) for part in parts for token in part]):
+    if any(letters_in(token.text) for part in parts for token in part):
         yield "chinese"
 
 
