@@ -38,9 +38,9 @@ def corrected(parts: Sequence[Tokens]) -> list[Tokens]:
     """The same without values that the clause after a correction names otherwise."""
     done = revised(_instead(_again([_within(part) for part in parts])))
     for n, part in enumerate(done):
-        if not (told := _meant(done, n)):
-            continue
-        before = next((m for m in range(n - 1, -1, -1) if _values(done[m]) & told), None)
+        told = _meant(done, n)
+        back = range(n - 1, -1, -1) if told else ()
+        before = next((m for m in back if _values(done[m]) & told), None)
         if before is not None:
             was, gone = done[before], _replaced(told, done[before], part)
             old = {t.value for t in was if t.cat in gone & {COLOR}}

@@ -91,15 +91,15 @@ def _places(token: Token) -> tuple[int, ...]:
     return (int(token.value),) if digits else ()
 
 
-def _plain(part: Tokens) -> Iterator[str]:
+def _plain(part: Tokens) -> list[str]:
     """Categories, values by name, words."""
-    for token in part:
-        yield f"c{token.cat}"
-        if token.cat not in OPEN:
-            yield from _valued(token)
-            yield from [f"w{word}" for word in words_in(token.text)]
     cats = [token.cat for token in part]
-    yield from [f"2{cat}" for cat in REPEATED if cats.count(cat) > 1]
+    found = [f"c{cat}" for cat in cats]
+    for token in part:
+        if token.cat not in OPEN:
+            found += _valued(token)
+            found += [f"w{word}" for word in words_in(token.text)]
+    return [*found, *[f"2{cat}" for cat in REPEATED if cats.count(cat) > 1]]
 
 
 def _valued(token: Token) -> Iterator[str]:
@@ -108,17 +108,18 @@ def _valued(token: Token) -> Iterator[str]:
         yield f"v{token.cat}={value}"
 
 
-def _rich(part: Tokens) -> Iterator[str]:
+def _rich(part: Tokens) -> list[str]:
     """Pairs of categories and words, and pieces of Chinese."""
     cats = [token.cat for token in part]
     words = [word for token in part for word in words_of(token)]
-    yield from [f"d{one}.{other}" for one, other in pairwise(["^", *cats, "$"])]
-    yield from [f"x{one}.{other}" for one, other in pairwise(["^", *words, "$"])]
-    yield from [f"q{one}|{other}" for one, other in combinations(sorted(set(cats)), 2)]
-    yield from [f"p{word[:STEM]}" for word in words if len(word) > STEM]
+    found = [f"d{one}.{other}" for one, other in pairwise(["^", *cats, "$"])]
+    found += [f"x{one}.{other}" for one, other in pairwise(["^", *words, "$"])]
+    found += [f"q{one}|{other}" for one, other in combinations(sorted(set(cats)), 2)]
+    found += [f"p{word[:STEM]}" for word in words if len(word) > STEM]
     han = "".join([_letters(token) for token in part])
     for size in (1, 2, 3):
-        yield from [f"z{han[n : n + size]}" for n in range(len(han) - size + 1)]
+        found += [f"z{han[n : n + size]}" for n in range(len(han) - size + 1)]
+    return found
 
 
 def words_of(token: Token) -> tuple[str, ...]:

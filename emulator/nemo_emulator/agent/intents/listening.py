@@ -17,9 +17,17 @@ FAINT, PLAIN = -32, 32
 Heard = Mapping[str, int]
 
 
+def spoken(heard: Heard) -> Heard:
+    """What is heard for each kind, without its traits."""
+    return {name: heard[name] for name in _plain(tuple(heard))}
+
+
 def kinds_of(heard: Heard) -> tuple[str, ...]:
-    """The kinds that are heard by the network alone; speech and edits exclude one another."""
-    found = [name for name in _plain(tuple(heard)) if heard[name] > 0]
+    """The kinds that are heard by the network alone; speech and edits exclude one another.
+
+    ``heard`` is what is heard for each of them.
+    """
+    found = [name for name, score in heard.items() if score > 0]
     edits = tuple(name for name in found if name not in SPEECH)
     return edits or tuple(found[:1])
 

@@ -176,7 +176,7 @@ def read(
         heard=heard,
         idle=tuple(token.cat for n in silent for token in parts[n]),
         weakest=max((max(rows[n].values()) for n in silent), default=0),
-        others=_others(kinds, best, [rows[n] for n in silent], kinds_of(heard)),
+        others=_others(kinds, best, [rows[n] for n in silent], kinds_of(whole.kinds)),
     )
 
 

@@ -8,6 +8,7 @@ from nemo_emulator.agent.intents import asking
 from nemo_emulator.agent.intents.clauses import Tokens, clauses
 from nemo_emulator.agent.intents.facts import Facts
 from nemo_emulator.agent.intents.features import features
+from nemo_emulator.agent.intents.listening import spoken
 from nemo_emulator.agent.intents.listing import unnumbered
 from nemo_emulator.agent.intents.model import NO_WORD, Model
 from nemo_emulator.agent.intents.weighing import weighed
@@ -18,7 +19,8 @@ from nemo_emulator.agent.intents.wider import wider
 class Whole:
     """What all of a message shows: its signs (``asking.py``), and what the network hears in it.
 
-    ``message`` is what was typed, with wishes that are counted out each in a line of its own.
+    ``message`` is what was typed, with wishes that are counted out each in a line of its own;
+    ``kinds`` are what is heard for each kind of edit, without their traits.
     ``looks`` are those of the tokens that were read already: they are read again for other kinds,
     and so are the edits that clauses are ``filled`` with.
     """
@@ -26,14 +28,15 @@ class Whole:
     message: str = ""
     signs: frozenset[str] = frozenset()
     heard: Mapping[str, int] = field(default_factory=lambda: NO_WORD)
+    kinds: Mapping[str, int] = field(default_factory=lambda: NO_WORD)
     looks: dict[Tokens, "Look"] = field(default_factory=dict[Tokens, "Look"])
     filled: dict[Any, Any] = field(default_factory=dict[Any, Any])
 
     @classmethod
     def of(cls, message: str, model: Model, known: Facts | None) -> "Whole":
         """That of a message as it was typed."""
-        plain = unnumbered(message)
-        return cls(plain, asking.signs(plain), model.heard(message, known))
+        plain, heard = unnumbered(message), model.heard(message, known)
+        return cls(plain, asking.signs(plain), heard, spoken(heard))
 
     def look(self, tokens: Tokens, model: Model, known: Facts | None) -> "Look":
         """What these tokens of it show."""
@@ -58,7 +61,7 @@ def _look(parts: tuple[Tokens, ...], model: Model, known: Facts | None, whole: W
         return Look(parts)
     seen = features(parts, known, whole.signs)
     rows = scored(wider(parts, seen, known), model)
-    return Look(parts, seen, rows, weighed(rows, parts, known, model.choice, whole.heard))
+    return Look(parts, seen, rows, weighed(rows, parts, known, model.choice, whole.kinds))
 
 
 def scored(wide: Iterable[frozenset[str]], model: Model) -> tuple[dict[str, int], ...]:

@@ -92,7 +92,7 @@ def _scene(parts: Sequence[Tokens], known: Facts | None) -> Iterator[str]:
 
 def _clause(
     kind: str, rows: Sequence[Row], ranks: Sequence[Sequence[str]], parts: Sequence[Tokens]
-) -> Iterator[str]:
+) -> list[str]:
     """Where it is likeliest: how likely, beside the likeliest other kind there, and elsewhere."""
     scores = [row[kind] for row in rows]
     score = max(scores)
@@ -101,30 +101,35 @@ def _clause(
     first, second = ranks[at][:2]
     rival = first if first != kind else second
     again = max([*scores[:at], *scores[at + 1 :]], default=FAINT)
-    yield f"is.{kind}"
-    yield f"score{_band(score, 8)}"
-    yield f"score.{kind}{_band(score, 32)}"
-    yield f"again{_band(again, 32)}.{_band(score, 32)}"
-    yield f"ahead{_band(score - row[rival], 16)}"
-    yield f"rival{_band(row[rival], 32)}"
-    yield f"beside.{kind}|{rival}"
-    if row[rival] > 0:
-        yield f"with.{kind}|{rival}"
-    yield f"long{min(len(parts[at]), 6)}{row[first] <= 0}"
-    yield f"at{min(at, 3)}.{min(len(rows), 4)}"
+    coarse, other = _band(score, 32), row[rival]
+    return [
+        f"is.{kind}",
+        f"score{_band(score, 8)}",
+        f"score.{kind}{coarse}",
+        f"again{_band(again, 32)}.{coarse}",
+        f"ahead{_band(score - other, 16)}",
+        f"rival{_band(other, 32)}",
+        f"beside.{kind}|{rival}",
+        f"long{min(len(parts[at]), 6)}{row[first] <= 0}",
+        f"at{min(at, 3)}.{min(len(rows), 4)}",
+        *([f"with.{kind}|{rival}"] if other > 0 else ()),
+    ]
 
 
-def _heard(kind: str, heard: Row, likeliest: str, score: int) -> Iterator[str]:
+def _heard(kind: str, heard: Row, likeliest: str, score: int) -> list[str]:
     """What the network says for it, beside the likeliest, and beside what the clauses say."""
     own = heard.get(kind, FAINT)
-    yield f"net{_band(own, 8)}"
-    yield f"net.{kind}{_band(own, 32)}"
-    yield f"both{_band(own + score, 8)}"
-    yield f"both.{kind}{_band((own + score) // 2, 16)}"
-    yield f"pair{_band(own, 16)}|{_band(score, 16)}"
+    found = [
+        f"net{_band(own, 8)}",
+        f"net.{kind}{_band(own, 32)}",
+        f"both{_band(own + score, 8)}",
+        f"both.{kind}{_band((own + score) // 2, 16)}",
+        f"pair{_band(own, 16)}|{_band(score, 16)}",
+    ]
     if kind != likeliest:
-        yield f"net behind{_band(heard.get(likeliest, FAINT), 32)}"
-        yield f"net {kind}|{likeliest}"
+        found.append(f"net behind{_band(heard.get(likeliest, FAINT), 32)}")
+        found.append(f"net {kind}|{likeliest}")
+    return found
 
 
 def _message(kind: str, others: Sequence[str], first: int) -> Iterator[str]:

@@ -37,21 +37,23 @@ def wider(
     return tuple(own | frozenset(_more(part, size)) for part, own in zip(parts, seen, strict=True))
 
 
-def _more(part: Tokens, size: int) -> Iterator[str]:
+def _more(part: Tokens, size: int) -> list[str]:
     words = [(word, token.cat) for token in part for word in words_of(token)]
+    found = list[str]()
     for n, (word, cat) in enumerate(words[:BEGINNING]):
-        yield from (f"1{n}w{word}", f"1{n}c{cat}")
+        found += (f"1{n}w{word}", f"1{n}c{cat}")
     for word, cat in words[-1:]:
-        yield from (f"9w{word}", f"9c{cat}")
+        found += (f"9w{word}", f"9c{cat}")
     row = ["^", *[word for word, _ in words], "$"]
     for n, word in enumerate(row):
-        yield from [f"S{word}.{other}" for other in row[n + 1 : n + 1 + APART]]
+        found += [f"S{word}.{other}" for other in row[n + 1 : n + 1 + APART]]
     for word, cat in words:
         if cat not in OPEN:
-            yield from pieces_of(word)
+            found += pieces_of(word)
     for token in part:
         if token.cat in SIZES:
-            yield from _sized(token, part, size)
+            found += _sized(token, part, size)
+    return found
 
 
 @lru_cache(10_000)
