@@ -80,8 +80,8 @@ def segmented(clauses: Sequence[Clause], model: Model) -> list[Segment]:
     waiting: tuple[Clause, ...] = ()
     clauses = _afresh(clauses)
     told = [clause.tokens for clause in clauses]
-    taken = told if any("Replace" in c.kinds for c in clauses) else corrected(told)
-    pairs = zip(clauses, taken, strict=True)
+    replaces = any("Replace" in clause.kinds for clause in clauses)
+    pairs = zip(clauses, told if replaces else corrected(told), strict=True)
     clauses = [c if row is c.tokens else replace(c, tokens=row) for c, row in pairs]
     clauses = carried_over(clauses)
     for n, clause in enumerate(clauses):
