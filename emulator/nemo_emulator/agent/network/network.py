@@ -1,7 +1,7 @@
 """Two layers of attention over the pieces of a message, and a score for each thing it may ask for.
 
-Everything is computed in double precision and rounded to whole units, so that processors which add
-in another order come to the same verdict.
+Products are of whole numbers (``exact.py``), the rest is in double precision, and scores are
+rounded to whole units, so that processors which add in another order come to the same verdict.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,20 +14,24 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
+from nemo_emulator.agent.network.exact import (
+    Floats,
+    Linear,
+    Whole,
+    bent,
+    bent_steps,
+    evened,
+    stepped,
+    times,
+)
 from nemo_emulator.agent.network.labels import group
 from nemo_emulator.agent.network.pieces import Pieces
 
 # One unit of log-odds in scores.
 UNIT: Final = 32
 HEADS: Final = 4
-SMALL: Final = 1e-5
-# So many products OpenBLAS does on one thread.
-ALONE: Final = 260_000
-# The tanh in GELU as its authors approximate it, and how large its argument is let grow.
-SLOPE, CURVE, MOST = 2 * (2 / np.pi) ** 0.5, 0.044715, 700.0
 # The labels that are read first: all kinds.
 KINDS: Final = ""
-Floats = npt.NDArray[np.float64]
 Arrays = Mapping[str, npt.NDArray[Any]]
 
 
@@ -36,9 +40,24 @@ class Part:
     """Labels that are read together: what each asks of the pieces, and what answers say for it."""
 
     labels: tuple[str, ...]
-    asks: Floats
+    asks: Linear
     says: Floats
     usual: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """Attention and a feed-forward part; both add to what comes in."""
+
+    asked: Linear
+    out: Linear
+    inner: Linear
+    back: Linear
+
+    def add(self, x: Floats) -> None:
+        """Both parts, to the rows themselves."""
+        x += self.out(stepped(_attention(self.asked(evened(x)))))
+        x += self.back(bent_steps(self.inner(evened(x))))
 
 
 @dataclass(frozen=True)
@@ -63,18 +82,38 @@ class Network:
         w = self.weights
         words = self.table[places] * self.sizes[places] + w["places"][: len(places)]
         x = np.concatenate([w["facts"][[len(self.facts), *known]], words])
-        for n in range(len(w["layers"])):
-            x = self._layer(x, f"{n}.")
-        x = _normal(x, w, "last.")
-        return Heard(self, x, _times(x, w["values"]) + w["values.b"])
+        for layer in self.layers:
+            layer.add(x)
+        rows = evened(x)
+        return Heard(self, rows, self.answers(rows))
 
-    def _layer(self, x: Floats, name: str) -> Floats:
+    @cached_property
+    def layers(self) -> tuple[Layer, ...]:
+        """The first is the nearest to the words."""
+        return tuple(self._layer(f"{n}.") for n in range(len(self.weights["layers"])))
+
+    def _layer(self, name: str) -> Layer:
         w = self.weights
-        seen = _normal(x, w, f"{name}first.")
-        x = x + _times(_attention(seen, w, name), w[f"{name}out"]) + w[f"{name}out.b"]
-        seen = _normal(x, w, f"{name}second.")
-        inner = _bent(_times(seen, w[f"{name}in"]) + w[f"{name}in.b"])
-        return x + _times(inner, w[f"{name}back"]) + w[f"{name}back.b"]
+        asked = self._folded(f"{name}first.", f"{name}asked")
+        size = len(asked.weights)
+        asked.sizes[:size] /= (size / HEADS) ** 0.5
+        asked.shift[:size] /= (size / HEADS) ** 0.5
+        out, back = (Linear.of(w[name + part], w[f"{name}{part}.b"]) for part in ("out", "back"))
+        return Layer(asked, out, self._folded(f"{name}second.", f"{name}in"), back)
+
+    @cached_property
+    def answers(self) -> Linear:
+        """What each piece says, whatever is asked."""
+        return self._folded("last.", "values")
+
+    def _folded(self, norm: str, name: str) -> Linear:
+        shift: Floats = self.weights[f"{norm}shift"] @ self.weights[name]
+        return Linear.of(self._scaled(norm, name), shift + self.weights[f"{name}.b"])
+
+    def _scaled(self, norm: str, name: str) -> Floats:
+        found: Floats = self.weights[f"{norm}scale"][:, None] * self.weights[name]
+        found -= found.mean(axis=0)
+        return found
 
     @cached_property
     def owners(self) -> Mapping[str, str]:
@@ -88,13 +127,14 @@ class Network:
         for n, label in enumerate(self.labels):
             kind, _ = group(label)
             rows.setdefault(KINDS if kind == label else kind, []).append(n)
-        return {name: self._part(places) for name, places in rows.items()}
+        asks = self._scaled("last.", "asks")
+        return {name: self._part(asks, places) for name, places in rows.items()}
 
-    def _part(self, places: list[int]) -> Part:
+    def _part(self, asks: Floats, places: list[int]) -> Part:
         w = self.weights
         names = tuple(self.labels[n] for n in places)
-        asks = np.ascontiguousarray(w["asks"][:, places])
-        return Part(names, asks, w["says"][places], w["says.b"][places])
+        mine = Linear.of(asks[:, places], np.zeros(len(places)))
+        return Part(names, mine, w["says"][places], w["says.b"][places])
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,7 +142,7 @@ class Heard(Mapping[str, int]):
     """What a network hears in a message, label by label, worked out when it is asked for."""
 
     network: Network
-    pieces: Floats
+    pieces: Whole
     answers: Floats
     told: dict[str, int] = field(default_factory=dict[str, int])
 
@@ -125,49 +165,24 @@ class Heard(Mapping[str, int]):
         return len(self.network.labels)
 
     def _read(self, part: Part) -> None:
-        seen = _softmax(_times(self.pieces, part.asks), axis=0)
-        found = (_bent(_times(seen.T, self.answers)) * part.says).sum(axis=1)
+        seen = part.asks(self.pieces)
+        seen -= seen.max(axis=0)
+        np.exp(seen, out=seen)
+        seen /= seen.sum(axis=0)
+        found = np.einsum("ij,ij->i", bent(times(seen.T, self.answers)), part.says)
         units = np.rint((found + part.usual) * UNIT).astype(int).tolist()
         self.told.update(zip(part.labels, units, strict=True))
 
 
-def _attention(x: Floats, w: Mapping[str, Floats], name: str) -> Floats:
-    length, size = x.shape
-    rows = _times(x, w[f"{name}asked"]) + w[f"{name}asked.b"]
+def _attention(rows: Floats) -> Floats:
+    length, size = len(rows), rows.shape[1] // 3
     asks, keys, values = rows.reshape(length, 3, HEADS, size // HEADS).transpose(1, 2, 0, 3)
-    seen = _softmax(asks @ keys.transpose(0, 2, 1) / (size / HEADS) ** 0.5, axis=2)
-    return (seen @ values).transpose(1, 0, 2).reshape(length, size)
-
-
-def _times(x: Floats, w: Floats) -> Floats:
-    """Their product, in parts for which no library wakes other threads: they cost more here."""
-    columns = max(1, ALONE // x.size)
-    if columns >= w.shape[1]:
-        return x @ w
-    found = np.empty((len(x), w.shape[1]))
-    for n in range(0, w.shape[1], columns):
-        np.matmul(x, w[:, n : n + columns], out=found[:, n : n + columns])
-    return found
-
-
-def _normal(x: Floats, w: Mapping[str, Floats], name: str) -> Floats:
-    size = x.shape[1]
-    apart = x - x.sum(axis=1, keepdims=True) / size
-    spread = np.sqrt((apart * apart).sum(axis=1, keepdims=True) / size + SMALL)
-    found: Floats = apart / spread * w[f"{name}scale"] + w[f"{name}shift"]
-    return found
-
-
-def _softmax(x: Floats, axis: int) -> Floats:
-    raised = np.exp(x - x.max(axis=axis, keepdims=True))
-    found: Floats = raised / raised.sum(axis=axis, keepdims=True)
-    return found
-
-
-def _bent(x: Floats) -> Floats:
-    """GELU, as its authors approximate it (Hendrycks and Gimpel, 2016); its tanh by an exp."""
-    found: Floats = x / (1 + np.exp(np.minimum(x * (-SLOPE - SLOPE * CURVE * x * x), MOST)))
-    return found
+    seen = asks @ keys.transpose(0, 2, 1)
+    seen -= seen.max(axis=2, keepdims=True)
+    np.exp(seen, out=seen)
+    found = seen @ values
+    found /= seen.sum(axis=2, keepdims=True)
+    return found.transpose(1, 0, 2).reshape(length, size)
 
 
 def unpacked(packed: bytes) -> Network:

@@ -1,0 +1,100 @@
+"""Products of whole numbers, which come out the same on every processor, in single precision.
+
+What goes in is rounded to whole steps and weights are whole numbers, so sums below 2 ** 24 are
+exact in whatever order they are added, and single precision does twice as many at a time.
+"""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+# Steps to one, a power of two, and the largest weight: sums stay below 2 ** 24.
+STEPS: Final = 128
+LARGEST: Final = 1023
+# Keeps from dividing by no spread, as networks are taught.
+SMALL: Final = 1e-5
+# So many products OpenBLAS does on one thread.
+ALONE: Final = 260_000
+# The tanh in GELU as its authors approximate it, and how large its argument is let grow.
+SLOPE, CURVE, MOST = 2 * (2 / np.pi) ** 0.5, 0.044715, 700.0
+# GELU is looked up in steps of 1 / FINE, from -REACH to REACH.
+FINE, REACH = 512, 64
+Floats = npt.NDArray[np.float64]
+Whole = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Linear:
+    """Rows times ``weights``, columns times ``sizes``, ``shift`` added."""
+
+    weights: Whole
+    sizes: Floats
+    shift: Floats
+
+    @classmethod
+    def of(cls, weights: Floats, shift: Floats) -> "Linear":
+        """With weights rounded to whole parts of each column's largest."""
+        sizes = np.abs(weights).max(axis=0) / LARGEST
+        whole = np.rint(weights / sizes).astype(np.float32)
+        return cls(np.ascontiguousarray(whole), sizes / STEPS, shift)
+
+    def __call__(self, rows: Whole) -> Floats:
+        """Of rows in whole steps."""
+        found: Floats = times(rows, self.weights) * self.sizes
+        found += self.shift
+        return found
+
+
+def stepped(x: Floats) -> Whole:
+    """Rows in whole steps."""
+    found: Whole = np.rint(x * STEPS).astype(np.float32)
+    return found
+
+
+def evened(x: Floats) -> Whole:
+    """Rows divided by their spread, in whole steps; their mean is left to the weights."""
+    size = x.shape[1]
+    mean = x.sum(axis=1) / size
+    spread = np.sqrt(np.einsum("ij,ij->i", x, x) / size - mean * mean + SMALL)
+    found: Whole = np.rint(x * (STEPS / spread)[:, None]).astype(np.float32)
+    return found
+
+
+def times(x: npt.NDArray[Any], w: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """Their product, in parts for which no library wakes other threads: they cost more here."""
+    width = w.shape[1]
+    parts = -(-x.size * width // ALONE)
+    columns = -(-width // max(1, parts))
+    found = np.empty((len(x), width), x.dtype)
+    for n in range(0, width, columns):
+        np.matmul(x, w[:, n : n + columns], out=found[:, n : n + columns])
+    return found
+
+
+def bent(x: Floats) -> Floats:
+    """GELU, as its authors approximate it (Hendrycks and Gimpel, 2016), by a table."""
+    return _GELU[_places(x)]
+
+
+def bent_steps(x: Floats) -> Whole:
+    """The same in whole steps."""
+    return _GELU_STEPS[_places(x)]
+
+
+def _places(x: Floats) -> npt.NDArray[np.intp]:
+    found = x * FINE
+    found += REACH * FINE + 0.5
+    np.clip(found, 0, 2 * REACH * FINE, out=found)
+    return found.astype(np.intp)
+
+
+def _gelu(x: Floats) -> Floats:
+    """Its tanh by an exp."""
+    found: Floats = x / (1 + np.exp(np.minimum(-SLOPE * x * (1 + CURVE * x * x), MOST)))
+    return found
+
+
+_GELU: Final = _gelu(np.arange(-REACH * FINE, REACH * FINE + 1) / FINE)
+_GELU_STEPS: Final = stepped(_GELU)
