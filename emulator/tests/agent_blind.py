@@ -12,6 +12,7 @@ from itertools import combinations, permutations
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from emulator.tests.agent_same import BLENDS, leaves_the_same
 from emulator.tests.agent_stage import bare, film, photo, song
 
 from nemo_emulator.agent import CannotEdit, Change, Edit, Scene, after, plan, understand
@@ -92,6 +93,9 @@ class Blind:
         done = _done(self.text, scene)
         edits = done if done[:1] == (e.Make(),) else meant.edits
         if any(self._fits(edits, kind_of(meant), wish, scene) for wish in self.wishes):
+            return Verdict.EXACT
+        wishes = (wish for wish in self.wishes if isinstance(wish, list))
+        if done and any(leaves_the_same(done, wish, scene, _within) for wish in wishes):
             return Verdict.EXACT
         if not done:
             refused = meant.edits and "clarify" in self.wishes
@@ -257,8 +261,10 @@ def _from_nothing(
 def _within(bound: str, value: Any) -> bool:
     if bound[0] == "~":
         return bound[1:] in str(value)
+    if value is None or isinstance(value, str):
+        return False
     limit = float(bound[1:])
-    return value is not None and (value > limit if bound[0] == ">" else value < limit)
+    return bool(value > limit if bound[0] == ">" else value < limit)
 
 
 def _called(name: str, key: str, value: Any) -> Any:
@@ -275,8 +281,12 @@ def _look(name: str) -> str:
     return LOOKS.get(plain := name.replace("-", "").replace(" ", ""), plain)
 
 
+def _blend(kind: str | None) -> str | None:
+    return BLENDS.get(kind, kind) if kind else kind
+
+
 CALLED: dict[tuple[str, str], Callable[[str], str | None]] = {
-    ("SetTransition", "style"): transition_kind,
+    ("SetTransition", "style"): lambda name: _blend(transition_kind(name)),
     ("SetMotion", "style"): motion_kind,
     ("SetMusic", "mood"): mood_name,
     ("SetLook", "name"): _look,
@@ -308,5 +318,7 @@ NAMES = (
     "twelfth",
     "thirteenth",
     "fourteenth",
+    "fifteenth",
+    "sixteenth",
 )
 HUNDREDS = {name: read(f"{name}.jsonl") for name in NAMES}

@@ -19,6 +19,7 @@ YARDSTICK = frozenset(
     (
         *("fifth", "sixth", "seventh", "eighth", "ninth", "tenth"),
         *("eleventh", "twelfth", "thirteenth", "fourteenth"),
+        *("fifteenth", "sixteenth"),
     )
 )
 """What is never learned from, so that it says how well strangers are understood."""

@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import Final
 
 from nemo_emulator.agent import edits as e
+from nemo_emulator.agent.doubts import is_doubtful
 from nemo_emulator.agent.evidence import Weighing, words
 from nemo_emulator.agent.intents.facts import Facts
 from nemo_emulator.agent.intents.model import Model, load
@@ -16,7 +17,9 @@ from nemo_emulator.agent.second import BOTH, RULES, Candidate, candidates, readi
 from nemo_emulator.agent.tokens import Token
 
 # Log-odds in units of 32: below, it is asked back.
-TAKEN: Final = 20
+TAKEN: Final = 44
+# The same where the rules say it, too, and where nothing is known of the scene.
+AGREED: Final = 20
 # So much likelier than another one is what the rules say held to be: the tables promise it.
 EDGE: Final = MappingProxyType({RULES: 20, BOTH: 20})
 # A question stays one, unless something else is as likely as that.
@@ -25,6 +28,9 @@ FILMS: Final = ("video", "movie", "film", "slideshow", "视频", "影片", "短�
 # A single word or value is no request by example.
 FEWEST: Final = 2
 
+# What tokens are that no word of the lexicon is.
+UNKNOWN: Final = frozenset({"word", "num"})
+_READ: Final = re.compile(r"[0-9a-z\u3400-\u9fff]", re.IGNORECASE)
 # Said before and after a wish, it changes nothing.
 _POLITE: Final = re.compile(
     r"^\s*(?:hey, |(?:could you )?please |(?:请帮我|麻烦帮我|麻烦你|帮我)(?![生做制弄剪出]))"
@@ -60,14 +66,23 @@ def _shows(edit: e.Edit) -> bool:
 def _understood(message: str, *, uploads: bool, known: Facts | None) -> Understanding:
     tokens = scan(message)
     first = ruled(tokens, uploads=uploads)
-    if (first.edits and not uploads) or sum(map(_says, tokens)) < FEWEST:
+    said = [token for token in tokens if _says(token)]
+    if (first.edits and not uploads) or len(said) < FEWEST or _is_foreign(said):
         return first
     read = readings(message, load(), known)
-    return agreed(first, read, load(), known) if len(read[0].told) >= FEWEST else first
+    meant = agreed(first, read, load(), known) if len(read[0].told) >= FEWEST else first
+    doubtful = meant.edits and is_doubtful(message, meant.edits, known)
+    return Understanding(unclear="request") if doubtful else meant
 
 
 def _says(token: Token) -> bool:
     return token.cat != "filler" and any(map(str.isalnum, token.text))
+
+
+def _is_foreign(said: list[Token]) -> bool:
+    """Most of it is in other scripts than are read here, and none of it is in the lexicon."""
+    read = sum(1 for token in said if _READ.search(token.text))
+    return 2 * read < len(said) and all(token.cat in UNKNOWN for token in said)
 
 
 def agreed(
@@ -91,7 +106,9 @@ def agreed(
         return first
     forbidden = FORBIDDEN in read[0].spare and best.source != RULES
     less = {type(edit) for edit in best.meant.edits} < {type(edit) for edit in first.edits}
-    taken = _weighed((score, best)) >= TAKEN and not forbidden and STRANGE not in read[0].spare
+    by_rules = any(one.source == RULES and one.meant.edits == best.meant.edits for one in options)
+    least = AGREED if by_rules or known is None else TAKEN
+    taken = _weighed((score, best)) >= least and not forbidden and STRANGE not in read[0].spare
     if _is_beyond(first, known) and (less or not taken):
         return first
     return best.meant if taken else Understanding(unclear=first.unclear or "request")

@@ -146,8 +146,11 @@ def _drowns(m: Said, target: str) -> int:
 
 
 def _is_sure(m: Said) -> bool:
-    """A word says that there shall be none, or the model is certain: silence is no guess."""
-    return m.has(*SILENT) or m.traits.get("way", ("", 0))[1] >= PLAIN
+    """A word says that there shall be none, or the model is certain: silence is no guess.
+
+    "声音再放大" has a word that zooms elsewhere, and asks for anything but silence.
+    """
+    return m.has(*SILENT) or (m.traits.get("way", ("", 0))[1] >= PLAIN and not m.has("motion"))
 
 
 def _is_off(m: Said) -> bool:
