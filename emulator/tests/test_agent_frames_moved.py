@@ -5,6 +5,7 @@ from typing import Final
 import pytest
 
 from nemo_emulator.agent import edits as e
+from nemo_emulator.agent import understand
 from nemo_emulator.agent.edits import Edit
 from nemo_emulator.agent.intents.facts import Facts
 from nemo_emulator.agent.intents.following import following
@@ -233,3 +234,22 @@ def test_clips_stay_where_nobody_knows_where_others_went(
     edit = e.SetSeconds(ms=2000, clips=(1, 2, 3, 4))
 
     assert following(edit, (), before, known) == edit
+
+
+def test_one_clip_that_goes_first_is_no_group() -> None:
+    """The number of another wish stands behind it."""
+    nine = Facts(shown=9, photos=9, videos=0, songs=0)
+    said = "开头直接上最好看的：第8张放第一，第9张删除太油腻了"
+
+    found = read_message(said, load(), nine, ("Move", "Remove")).edits
+
+    assert e.Move(clip=8, to=1) in found
+
+
+def test_the_first_of_which_something_is_wished_is_the_first_clip() -> None:
+    """ "The first should stay": a number alone names a clip there."""
+    nine = Facts(shown=9, photos=9, videos=0, songs=0)
+
+    assert understand("the first should stay 4 seconds", known=nine).edits == (
+        e.SetSeconds(ms=4000, clips=(1,)),
+    )
