@@ -133,6 +133,7 @@ class Network:
     def _part(self, asks: Floats, places: list[int]) -> Part:
         w = self.weights
         names = tuple(self.labels[n] for n in places)
+        # The normalisation's shift is the same for all pieces, so it drops out of the softmax.
         mine = Linear.of(asks[:, places], np.zeros(len(places)))
         return Part(names, mine, w["says"][places], w["says.b"][places])
 
