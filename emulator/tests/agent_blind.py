@@ -15,10 +15,12 @@ from typing import Any, TypeAlias
 from emulator.tests.agent_same import BLENDS, leaves_the_same
 from emulator.tests.agent_stage import bare, film, photo, song
 
-from nemo_emulator.agent import CannotEdit, Change, Edit, Scene, after, plan, understand
+from nemo_emulator.agent import CannotEdit, Change, Edit, Scene, after, understand
 from nemo_emulator.agent import edits as e
+from nemo_emulator.agent.director import script
 from nemo_emulator.agent.intents.facts import facts
 from nemo_emulator.agent.timeline import clips, video
+from nemo_emulator.agent.understanding import Understanding
 from nemo_emulator.agent.words import colors
 from nemo_emulator.render.looks import ALIASES as LOOKS
 from nemo_emulator.render.moods import mood_name
@@ -90,7 +92,7 @@ class Blind:
         """How well the agent does, judged by what it understands and what it then changes."""
         scene = self.scene()
         meant = understand(self.text, uploads=bool(scene.visible), known=facts(scene))
-        done = _done(self.text, scene)
+        done = _done(meant, scene)
         edits = done if done[:1] == (e.Make(),) else meant.edits
         if any(self._fits(edits, kind_of(meant), wish, scene) for wish in self.wishes):
             return Verdict.EXACT
@@ -151,9 +153,9 @@ def _names(edits: tuple[Edit, ...], scene: Scene) -> tuple[str, ...]:
         return ()
 
 
-def _done(text: str, scene: Scene) -> tuple[Edit, ...]:
+def _done(meant: Understanding, scene: Scene) -> tuple[Edit, ...]:
     """The edits that take effect; on an empty timeline a slideshow comes first."""
-    steps = plan(text, scene, seed=1).steps
+    steps = script(meant, scene, seed=1).steps
     return tuple(edit for step in steps if isinstance(step, Change) for edit in step.edits)
 
 
