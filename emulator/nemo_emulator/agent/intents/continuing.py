@@ -103,8 +103,9 @@ def named_again(tokens: Sequence[Token], before: e.Edit) -> e.Clips:
 def joins(edit: e.Edit, tokens: Sequence[Token], edits: Sequence[e.Edit]) -> e.Edit:
     """ "2 to 5 pan up, slide between them": where those clips meet that were spoken of."""
     cats = {token.cat for token in tokens}
-    free = isinstance(edit, e.SetTransition) and not edit.clips and BETWEEN in cats
-    if not free or cats & (APART - {"transition"}) or cats & EVERY or not edits:
+    if not isinstance(edit, e.SetTransition) or edit.clips or BETWEEN not in cats:
+        return edit
+    if cats & (APART - {"transition"}) or cats & EVERY or not edits:
         return edit
     row = _clips(edits[-1])
     if len(row) == SINGLE and type(edits[-1]) is type(edits[-2:][0]):

@@ -79,7 +79,7 @@ def _is_place(token: Token, size: int) -> bool:
 
 
 def _fits(token: Token, size: int) -> bool:
-    return 0 < token.value <= size
+    return bool(0 < token.value <= size)
 
 
 def _with_it(parts: list[Tokens], owners: Sequence[Owner], at: int) -> list[Tokens]:

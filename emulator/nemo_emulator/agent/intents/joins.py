@@ -245,8 +245,10 @@ def _sided(parts: Sequence[Tokens], size: int) -> list[Tokens]:
     done = list(parts)
     for n, part in enumerate(parts):
         at = next((k for k, token in enumerate(part) if token.cat == SIDES), None)
-        near = [t for t in part if t.cat in NAMED] or [t for t in (*parts[:n],)[-1:] for t in t]
-        row = tuple(token for token in near if token.cat in NAMED)
+        rows = [
+            tuple(t for t in one if t.cat in NAMED) for one in (part, *parts[max(n - 1, 0) : n])
+        ]
+        row = next(filter(None, rows), ())
         told = _places(Match(row)) if at is not None and row else ()
         into = tuple(p for p in (*told, *(p + 1 for p in told)) if 1 < p <= size)
         if at is not None and len(told) == 1 and into:

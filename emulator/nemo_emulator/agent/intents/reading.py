@@ -192,6 +192,8 @@ def _owned(
 ) -> tuple[tuple[Tokens, ...], list[tuple[str, ...]]]:
     """The clauses, and the kinds that each of them asks for."""
     owners = owned(rows, wanted, parts) if wanted else [()] * len(parts)
+    held = {kind for owner in owners for kind in owner}
+    wanted = [kind for kind in wanted if kind in held]
     owners = song_taken(parts, owners, wanted)
     parts, owners = joined(parts, owners, wanted, known)
     parts, owners = reached(parts, owners, wanted, known)
