@@ -369,6 +369,7 @@ def test_a_clip_may_be_told_in_passing(
 
 
 NUMBERS: Final[tuple[Row, ...]] = (
+    ("SetSeconds", EIGHT, "照片8张都要，3秒一张", (e.SetSeconds(ms=3000),)),
     ("Adjust", EIGHT, "make 5 real contrasty", (e.Adjust(what="contrast", by=0.2, clips=(5,)),)),
     (
         "SetLook",
