@@ -146,7 +146,7 @@ PICKED: Final = (
         ONE_FILM,
         "video: mute it, half speed",
         (
-            e.SetVolume(target="sound", percent=0.0),
+            e.SetVolume(target="sound", percent=0.0, clips=(5,)),
             e.SetSpeed(factor=0.5, clips=(5,)),
         ),
     ),

@@ -40,7 +40,7 @@ POINTED: tuple[tuple[str, Edit, Edit, e.Clips], ...] = (
     ("louder", e.SetVolume(target="music", db=6.0), SLOW, ()),
     ("多停两秒", e.Extend(ms=2000), e.SetMotion(style="zoom-out", clips=(-1,)), (-1,)),
     ("stronger colours", e.Adjust(what="saturation", by=0.2), THIRD, (3,)),
-    ("warm", e.SetLook(name="warm"), THIRD, ()),
+    ("warm", e.SetLook(name="warm"), THIRD, (3,)),
     ("make it warm", e.SetLook(name="warm"), e.Remove(clips=(3,)), ()),
     ("make them warm", e.SetLook(name="warm"), e.Keep(clips=(3, 4)), ()),
     ("while you're at it warm", e.SetLook(name="warm"), THIRD, ()),

@@ -1,6 +1,7 @@
 """The frame of edits of one property of the picture: which, and more or less of it."""
 
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Any, Final
 
 from nemo_emulator.agent import edits as e
@@ -20,6 +21,7 @@ STEPS: Final = {
     "blur": 0.3,
 }
 PROPERTIES: Final = ("adjust", "adjust_noun", "texture")
+ZEROING: Final = frozenset({"归", "清", "为", "降"})
 # They can be taken away.
 TEXTURES: Final = frozenset({"vignette", "grain", "blur"})
 # What gets darker there is a vignette.
@@ -292,12 +294,21 @@ def _way(m: Said, told: list[str]) -> str:
 def _made(m: Said, what: Any, way: str, sizes: Mapping[str, float | None]) -> e.Edit | None:
     if what not in STEPS or way not in ("more", "less", "none"):
         return None
-    if way == "none":
+    if way == "none" or (what in (*TEXTURES, "saturation") and _is_zero(m)):
         return e.Adjust(what=what, to=0.0, clips=m.clips or films(m))
     told = sizes.get(what)
     size = STEPS[what] * _degree(m) if told is None else told
     return e.Adjust(
         what=what, by=number(size if way == "more" else -size), clips=m.clips or films(m)
+    )
+
+
+def _is_zero(m: Said) -> bool:
+    """ "Saturation to zero", 暗角归零."""
+    return any(
+        (then.cat in ("num", "percent") and then.value == 0)
+        and (one.cat in ("to", "at", "set", "into") or one.text in ZEROING)
+        for one, then in pairwise(m.tokens)
     )
 
 

@@ -24,7 +24,7 @@ NTH: Final = ("second", "third", "fourth", "fifth", "2nd", "3rd", "4th", "5th")
 NOUNS: Final = frozenset({"pic", "clip", "one", "video"})
 # "Starting with", "beginning at".
 STARTING: Final = ("starting", "beginning", "start ", "begin ")
-STARTS: Final = frozenset({"starting", "beginning", "commencing"})
+STARTS: Final = frozenset({"starting", "beginning", "commencing", "打", "自", "由"})
 AFTER_START: Final = frozenset({"with", "at", "from", "in"})
 NAMED: Final = frozenset({"ref", "ord", "num", "one"})
 ONWARDS: Final = ("以后", "onwards")

@@ -5,6 +5,7 @@ Read once it is known that a transition is meant, so that numbers are taken for 
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
@@ -25,7 +26,15 @@ NUMBERED: Final = "(num|ref|ord)"
 NAMED: Final = frozenset({"num", "ref", "ord", "one", INTO})
 PLACED: Final = frozenset({INTO, "others", "between_clips"})
 FROM: Final = "from_clip"
+SIDES: Final = "both_ends"
 NOUN: Final = re.compile("clip|pic|photo|image|shot|video|number|frame|slide|[张段]")
+BEHIND: Final = frozenset({"后面", "后边", "之后"})
+# How "the one in front of 4" is written in Chinese, once its place is read.
+BEFORE: Final = re.compile(r"那[个张段] (?:前面|前边|之前) \S+")
+AMIDST: Final = " between"
+TURNING: Final = frozenset({"换", "切", "转", "接"})
+MANY: Final = "两三四五六七八九"
+PAIR: Final = 2
 BETWEEN: Final = re.compile(r"between (?:\w+ )?(\d+) (?:and|to) (?:\w+ )?(\d+)")
 # What stands for a clause that asks for nothing.
 STYLED: Final = CUES[JOIN]
@@ -96,6 +105,39 @@ def _targets(m: Match) -> e.Clips | None:
     return _places(m) or None
 
 
+def _between_last(m: Match) -> e.Clips | None:
+    """ "Between the last two", 前两张之间."""
+    end = m.one("ord", "first_few")
+    row = next((len(t.value) for t in m.tokens if t.cat == "films"), 0)
+    count = row or int(m.one("num", default=0)) or _many(m.tokens[-1].text)
+    if end not in (1, -1) or not count > 1:
+        return None
+    return tuple(range(2, count + 1)) if end > 0 else tuple(range(1 - count, 0))
+
+
+def _many(text: str) -> int:
+    """两张之间."""
+    return next((n for n, word in enumerate(MANY, start=PAIR) if text.startswith(word)), 0)
+
+
+def _swapped(m: Match) -> e.Clips | None:
+    """3 换 4 的时候."""
+    return _step(m) if m.tokens[1].text in TURNING else None
+
+
+def _behind(m: Match) -> e.Clips | None:
+    """第3张后面那处: into the next one."""
+    place, rest = (t.value for t in m.tokens)
+    fits = m.tokens[1].text in BEHIND and len(place) == 1 and rest[:1] == (place[0] + 1,)
+    return rest[:1] if fits else None
+
+
+def _seam_of(token: Token) -> Token:
+    """4前面那个切换 leads into 4."""
+    found = BEFORE.fullmatch(token.text) if token.cat == "ref" else None
+    return Token(INTO, (token.value[-1] + 1,), token.text) if found else token
+
+
 def _ranged(token: Token) -> Token:
     """ "Between 1 and 4" is more than one."""
     found = BETWEEN.search(token.text) if token.cat == INTO else None
@@ -110,6 +152,9 @@ RULES: Final = Rules(
         reduce(INTO, "ref between|between ref", _seam),
         reduce(INTO, f"from {PLACE} (in|in to|to|into|dash) {PLACE}", _seam),
         reduce(INTO, "num dash word? num", _step),
+        reduce(INTO, "num set num", _swapped),
+        reduce(INTO, "ref ref", _behind),
+        reduce(INTO, "(ord|first_few) (num|films)? between_clips", _between_last),
         reduce(INTO, "(ord|ref) (join|transition)", _nth),
         reduce(FROM, f"from {INTO} (in|onwards)", _onwards),
         reduce(FROM, "(num|ref|ord) onwards", _onwards),
@@ -127,9 +172,9 @@ def joined(
     if not set(kinds) & PASSING or set(kinds) & OTHERWISE:
         return tuple(parts), list(owners)
     size = known.size if known else 0
-    parts = [_uncounted(part) for part in parts]
+    parts = [_parted(_uncounted(part)) for part in parts]
     told = [_named(part, n, size) for part, n in zip(_stepped(parts), owners, strict=True)]
-    told = _listed(told)
+    told = _sided(_listed(told), size)
     if JOIN not in kinds:
         return tuple(told), list(owners)
     told = [_styled(part, n, kinds) for part, n in zip(told, owners, strict=True)]
@@ -144,6 +189,7 @@ def joined(
 def _named(part: Tokens, owner: Owner, size: int) -> Tokens:
     if set(owner) - PASSING:
         return part
+    part = tuple(map(_seam_of, part)) if JOIN in owner else part
     return tuple(
         Token(INTO, tuple(range(t.value, size + 1)), t.text) if t.cat == FROM else _ranged(t)
         for t in reduce_all(part, RULES)
@@ -159,6 +205,16 @@ def _uncounted(part: Tokens) -> Tokens:
         else token
         for one, token, then in zip(before, part, after, strict=False)
     )
+
+
+def _parted(part: Tokens) -> Tokens:
+    """ "Fade between two and three": a style, and where."""
+    done: list[Token] = []
+    for token in part:
+        told = token.cat in STYLED and token.text.endswith(AMIDST)
+        done.append(replace(token, text=token.text.removesuffix(AMIDST)) if told else token)
+        done += [Token("between", None, "between")] * told
+    return tuple(done)
 
 
 def _stepped(parts: Sequence[Tokens]) -> list[Tokens]:
@@ -181,6 +237,23 @@ def _listed(parts: Sequence[Tokens]) -> list[Tokens]:
         if led and {t.cat for t in then} <= {"num", "ref", "ord", "and", "comma"}:
             places = _places(Match(then))
             done[n + 1] = (Token(INTO, places, "these"),) if min(places, default=0) > 0 else then
+    return done
+
+
+def _sided(parts: Sequence[Tokens], size: int) -> list[Tokens]:
+    """ "On both sides of 7", 第7张，前后都: into that one, and out of it."""
+    done = list(parts)
+    for n, part in enumerate(parts):
+        at = next((k for k, token in enumerate(part) if token.cat == SIDES), None)
+        rows = [
+            tuple(t for t in one if t.cat in NAMED) for one in (part, *parts[max(n - 1, 0) : n])
+        ]
+        row = next(filter(None, rows), ())
+        told = _places(Match(row)) if at is not None and row else ()
+        into = tuple(p for p in (*told, *(p + 1 for p in told)) if 1 < p <= size)
+        if at is not None and len(told) == 1 and into:
+            rest = tuple(token for token in part if token.cat not in NAMED | {SIDES})
+            done[n] = (*rest, Token(INTO, into, part[at].text))
     return done
 
 

@@ -190,7 +190,7 @@ THINGS: Final = frozenset(
 )
 # What there must be before anything else is done to it.
 MAKING: Final = frozenset({"StartOver", "Make", "UseOnly", "Generate"})
-NAMELY: Final = frozenset({"that's", "thats", "it's", "its", "that is", "which is"})
+NAMELY: Final = frozenset({"that's", "thats", "it's", "its", "it is", "that is", "which is"})
 MERE: Final = frozenset({EXCEPT, "ref"})
 CHOOSING: Final = frozenset({"Keep", "Remove", "UseOnly"})
 SCOPES: Final = frozenset({"all", OTHERS})

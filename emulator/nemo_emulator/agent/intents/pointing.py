@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from nemo_emulator.agent import edits as e
 from nemo_emulator.agent.intents.clauses import VALUES, is_exception
+from nemo_emulator.agent.intents.continuing import EVERY, HELD, goes_on, named_again
 from nemo_emulator.agent.intents.facts import Facts
 from nemo_emulator.agent.intents.said import Said, is_number
 from nemo_emulator.agent.tokens import Token
@@ -25,7 +26,8 @@ UPON: Final = frozenset({"上面", "上头", "上边"})
 COPIES: Final = frozenset({"copy", "the copy", "duplicate", "副本", "复制的", "复制品"})
 MADE: Final = (e.Generate, e.AddClips, e.Duplicate)
 ONE: Final = frozenset({"一段", "那段", "那张", "这张", "该段", "underneath it", "on that one"})
-INTO: Final = frozenset({"into", "to", "before"})
+INTO: Final = frozenset({"into", "to", "before", "in"})
+ENTERED: Final = frozenset({"入", "进"})
 IDIOM: Final = ("when", "at")
 EACH: Final = "each"
 EVERYWHERE: Final = frozenset(("everywhere", "throughout", "at all times", "处处", "到处"))
@@ -33,21 +35,12 @@ EVERYWHERE: Final = frozenset(("everywhere", "throughout", "at all times", "处�
 NAMING: Final = frozenset(("ref", "ord", "all", "others", "whole", "films", "video", "total"))
 # When, not which.
 LASTING: Final = frozenset({"at all", "一直", "始终", "自始至终", "从头到尾"})
-# Without a pronoun, these say that something else is meant.
-PICTURES: Final = frozenset({"pic", "clip", "video", "films", "music", "transition", "each"})
-# 停六秒: so long does it stay.
-STAYS: Final = frozenset({"for", "time", "put", "show"})
 # Edits after which their clips stand where they stood.
 STAYING: Final = (
     *(e.SetSeconds, e.SetMotion, e.SetVolume, e.SetLook, e.Adjust, e.SetFit),
     *(e.SetSpeed, e.Trim, e.Scale, e.Extend),
 )
-FOOTAGE: Final = (e.Trim, e.SetSpeed, e.SetVolume)
-HELD: Final = (e.SetSeconds, e.Extend, e.Scale, e.SetMotion)
 SHOWN: Final = (*HELD, e.SetLook, e.Adjust)
-# After these it is what was put somewhere.
-MOVING: Final = (e.Move, e.Replace, e.Duplicate)
-EVERY: Final = frozenset(("all", "each", "total", "whole", "others", "quote"))
 STILLS: Final = ("photo", "pic", "still", "image", "照片", "相片", "图", "张")
 FILMED: Final = frozenset({"video", "clip", "films"})
 # Who says so of the films does not leave them out.
@@ -66,9 +59,17 @@ SOURCES: Final = frozenset(
 
 
 def meant(
-    edit: e.Edit, tokens: Sequence[Token], before: e.Edit | None, known: Facts | None = None
+    edit: e.Edit,
+    tokens: Sequence[Token],
+    before: e.Edit | None,
+    known: Facts | None = None,
+    *,
+    listed: bool = False,
 ) -> e.Edit:
-    """The same edit of the clips that the one before was about, where they are not named again."""
+    """The same edit of the clips that the one before was about, where they are not named again.
+
+    ``listed``: several wishes before were about one clip each.
+    """
     edit = _at_its_end(edit, tokens)
     if before is None or _is_named(tokens):
         return edit
@@ -82,15 +83,21 @@ def meant(
         return replace(edit, when=e.When(clip=clip)) if clip else edit
     if isinstance(edit, e.SetTransition) and not edit.clips:
         place = focus(before)
-        into = place and INTO & {token.cat for token in tokens} and words & IT
+        led = INTO & {token.cat for token in tokens} or ENTERED & words
+        into = place and led and words & IT
         return replace(edit, clips=(place,)) if into else edit
     if not isinstance(edit, STAYING) or edit.clips or _is_of_sound(edit, before):
         return edit
     if isinstance(before, e.Swap):
         return replace(edit, clips=(before.one, before.other)) if words & BOTH else edit
-    pointing = words & (IT | BOTH) and not _is_idle(tokens)
-    on = pointing or _goes_on(edit, before, tokens)
+    idle = _is_idle(tokens)
+    pointing = words & (IT | BOTH) and not idle
     places = _copy(edit, before) or _in_mind(before) or _added(before, known)
+    if pointing and isinstance(before, e.SetTransition):
+        places = before.clips if len(before.clips) == 1 else ()
+    again = named_again(tokens, before)
+    places = again or places
+    on = again or pointing or (not (listed or idle) and goes_on(edit, before, tokens, known))
     return replace(edit, clips=places) if on else edit
 
 
@@ -250,6 +257,11 @@ def with_all(tokens: Tokens) -> Tokens:
     return tuple(Token("all", None, t.text) if t.cat == "others" else t for t in tokens)
 
 
+def with_each(tokens: Tokens) -> Tokens:
+    """With each of those that are spoken of for each of all."""
+    return tuple(Token("each", None, t.text) if t.value == () else t for t in tokens)
+
+
 def with_clips(tokens: Tokens, places: e.Clips) -> Tokens:
     """With these clips for what a pronoun stands for, or at the beginning."""
     rest = tuple(t for t in tokens if t.cat not in ("it", "pic"))
@@ -345,19 +357,6 @@ def _is_upon(tokens: Tokens) -> bool:
 def _is_of_sound(edit: e.Edit, before: e.Edit) -> bool:
     """Of the music, or of what was said about it: no clip has a part in that."""
     return any(isinstance(x, e.SetVolume) and x.target != SOUND for x in (edit, before))
-
-
-def _goes_on(edit: e.Edit, before: e.Edit, tokens: Sequence[Token]) -> bool:
-    """Nothing is named: what follows on one clip's length, motion or sound is about that clip."""
-    if any(token.cat in PICTURES for token in tokens):
-        return False
-    if isinstance(before, MOVING) and isinstance(edit, (*HELD, e.SetSpeed)):
-        return not any(token.cat in EVERY for token in tokens)
-    if not isinstance(before, STAYING):
-        return all(t.cat in STAYS and not t.text.isascii() for t in tokens if t.cat != "time")
-    again = isinstance(edit, e.Adjust) and isinstance(before, e.Adjust)
-    heard = isinstance(edit, FOOTAGE) and isinstance(before, FOOTAGE)
-    return again or heard or (isinstance(edit, HELD) and isinstance(before, SHOWN))
 
 
 def _copy(edit: e.Edit, before: e.Edit) -> e.Clips:

@@ -41,6 +41,8 @@ BESIDE: Final = NAMED | {"not", "no", "pic", "clip", "video", "one", "in", "for"
 STAYING: Final = frozenset({"keep", "noop", "praise", "shrug"})
 STAYS: Final = frozenset(("stay", "stays", "untouched", "as is", "fine", "perfect", "别动", "不变"))
 THOUGH: Final = frozenset({"though", "however", "please", "obviously", "ok"})
+# Beside whom is left out; 只 counts animals.
+EXCEPTED: Final = frozenset({EXCEPT, "and", "comma", "pic", "clip", "for", "only"})
 SPOT_ON: Final = ("spot", "in")
 EACH: Final = frozenset({"each", "both", "各", "都"})
 ENDS: Final = {"both_ends": (1, -1)}
@@ -258,7 +260,7 @@ def _excepted(parts: Parts, mine: Sequence[bool], kinds: Sequence[str], size: in
     """除了第一张之外，其他都两秒."""
     done = list(parts)
     for n, (one, then) in enumerate(pairwise(parts)):
-        left = {t.cat for t in one} <= NAMED | {EXCEPT, "and", "comma", "pic", "clip", "for"}
+        left = {t.cat for t in one} <= NAMED | EXCEPTED
         others = any(token.cat == OTHERS for token in then)
         if one[0].cat == EXCEPT and left and _places(one) and others and mine[n + 1]:
             rest = tuple(token for token in then if token.cat != OTHERS)
@@ -286,11 +288,20 @@ def _listed(parts: Parts, mine: Sequence[bool], kinds: Sequence[str], size: int)
     done = list(parts)
     for n, (one, then) in enumerate(pairwise(parts)):
         named = [token for token in one if token.cat in ("ref", "ord") and token.value != ()]
+        named = named or [t for t in one[-1:] if t.cat == "num" and is_number(t)]
         alone = len(named) == 1 and not _is_told(one) and not _is_left(one)
         ours = mine[n] and mine[n + 1] and EXCEPT not in {t.cat for t in one}
         if alone and ours and (_is_each(then) or (len(one) == 1 and _is_edge(then[0]))):
-            done[n], done[n + 1] = (IDLE,), (*named, Token("and", None, "and"), *then)
+            done[n], done[n + 1] = (IDLE,), _with(named[0], then)
     return done
+
+
+def _with(named: Token, then: Tokens) -> Tokens:
+    """That one, and who is named there."""
+    if named.cat != "num":
+        return (named, Token("and", None, "and"), *then)
+    rest = tuple(t for t in then if t.cat not in NAMED)
+    return _of((*_places((named,)), *_places(then)), rest)
 
 
 def _is_each(part: Tokens) -> bool:

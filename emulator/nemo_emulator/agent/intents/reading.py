@@ -1,7 +1,7 @@
 """What a message asks for by the learned model: kinds first, then their fields."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import pairwise
@@ -10,10 +10,13 @@ from typing import Any, Final
 from nemo_emulator.agent import edits as e
 from nemo_emulator.agent.intents.bounds import together
 from nemo_emulator.agent.intents.clauses import Tokens
+from nemo_emulator.agent.intents.continuing import is_listed, joins
+from nemo_emulator.agent.intents.continuing import together as together_told
 from nemo_emulator.agent.intents.facts import Facts
 from nemo_emulator.agent.intents.features import OPEN, letters_in, words_of
 from nemo_emulator.agent.intents.filling import Filled, filled
 from nemo_emulator.agent.intents.following import following
+from nemo_emulator.agent.intents.footage import of_footage
 from nemo_emulator.agent.intents.frames import FRAMES, SPOKEN
 from nemo_emulator.agent.intents.gathering import Clause, Segment
 from nemo_emulator.agent.intents.joins import joined
@@ -91,6 +94,7 @@ ADDING: Final = frozenset(
     ("AddText", "ChangeText", "AddCard", "AddClips", "SetSubtitles", "Generate", "Make")
 )
 NAMED: Final = frozenset({"ref", "quote"})
+PLACED: Final = frozenset({"ref", "ord", "others"})
 MOST_TOKENS: Final = 400
 # What says less than that for a kind does not say it; what says more says it plainly.
 FAINT: Final = -96
@@ -188,6 +192,8 @@ def _owned(
 ) -> tuple[tuple[Tokens, ...], list[tuple[str, ...]]]:
     """The clauses, and the kinds that each of them asks for."""
     owners = owned(rows, wanted, parts) if wanted else [()] * len(parts)
+    held = {kind for owner in owners for kind in owner}
+    wanted = [kind for kind in wanted if kind in held]
     owners = song_taken(parts, owners, wanted)
     parts, owners = joined(parts, owners, wanted, known)
     parts, owners = reached(parts, owners, wanted, known)
@@ -258,28 +264,19 @@ def _topic(kinds: tuple[str, ...], seen: tuple[frozenset[str], ...], model: Mode
 def _filled(kinds: tuple[str, ...], sure: int, segments: list[Segment], model: Model) -> Reading:
     kinds = _needed(kinds)
     known = segments[0].own[0].known
-    chosen = CHOOSING & set(kinds)
+    chosen = bool(CHOOSING & set(kinds))
     told = [t for one in segments for clause in one.clauses for t in clause.tokens if not chosen]
     counts = Counter(kind for segment in segments for kind in segment.kinds)
     found: list[Filled] = []
     tokens: list[Token] = []
     for segment in segments:
-        last = next((edit for part in reversed(found) for edit in part.edits[-1:]), None)
+        done = [edit for part in found for edit in part.edits]
         before, tokens = tokens, [token for clause in segment.own for token in clause.tokens]
-        last = about(last, before, tokens)
-        rows = [clause.tokens for clause in segment.clauses if not chosen]
-        every = [token for clause in segment.clauses for token in clause.tokens]
-        heard_of = [t for t in every if t in tokens or t.cat not in ("ref", "ord")]
+        settled = _settling(segment, done, before, None if chosen else told)
         for kind in (kind for kind in segment.kinds if kind in kinds):
             alone = counts[kind] == 1
             part = filled(kind, segment.own, model, segment.clauses, alone=alone)
-            edits = tuple(
-                of_stills(
-                    meant(sounding(edit, heard_of, last), tokens, last, known), rows, told, known
-                )
-                for edit in part.edits
-            )
-            found.append(Filled(edits, part.trust))
+            found.append(Filled(tuple(map(settled, part.edits)), part.trust))
     return Reading(
         kinds=kinds,
         edits=_pointed(segments, kinds, found, known),
@@ -293,6 +290,30 @@ def _filled(kinds: tuple[str, ...], sure: int, segments: list[Segment], model: M
         ),
         filled=all(part.edits for part in found),
     )
+
+
+def _settling(
+    segment: Segment, done: list[e.Edit], before: list[Token], told: list[Token] | None
+) -> Callable[[e.Edit], e.Edit]:
+    """How an edit of a wish gets the clips that nobody names: by what is said and done around it.
+
+    ``before`` are the tokens of the last wish, ``told`` all, unless clips are chosen.
+    """
+    known = segment.own[0].known
+    tokens = tuple(token for clause in segment.own for token in clause.tokens)
+    last = together_told(done, tokens) or about(done[-1] if done else None, before, tokens)
+    remarks = [t for clause in segment.clauses if clause not in segment.own for t in clause.tokens]
+    listed = is_listed(done) or any(t.cat in PLACED and t.value != () for t in remarks)
+    every = [token for clause in segment.clauses for token in clause.tokens]
+    heard_of = [t for t in every if t in tokens or t.cat not in ("ref", "ord")]
+    rows = [clause.tokens for clause in segment.clauses if told is not None]
+
+    def settled(edit: e.Edit) -> e.Edit:
+        edit = meant(sounding(edit, heard_of, last), tokens, last, known, listed=listed)
+        edit = joins(of_stills(edit, rows, told or (), known), tokens, done)
+        return of_footage(edit, tokens, known, done)
+
+    return settled
 
 
 def _are_left(before: list[Segment], segment: Segment) -> bool:

@@ -1,6 +1,6 @@
 """Which clauses of a message ask for which of its edits."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial, reduce
 from itertools import pairwise
@@ -8,7 +8,7 @@ from itertools import pairwise
 from nemo_emulator.agent import edits as e
 from nemo_emulator.agent.intents import fading
 from nemo_emulator.agent.intents.carrying import carried_over
-from nemo_emulator.agent.intents.clauses import EXCEPT, SCOPES, Tokens
+from nemo_emulator.agent.intents.clauses import Tokens
 from nemo_emulator.agent.intents.correcting import corrected
 from nemo_emulator.agent.intents.filling import filled, lacks, several_of, worded
 from nemo_emulator.agent.intents.frames import SPOKEN
@@ -25,7 +25,6 @@ from nemo_emulator.agent.intents.loudness import INSTRUMENTS, NOISES
 from nemo_emulator.agent.intents.model import Model
 from nemo_emulator.agent.intents.owners import (
     AMOUNTS,
-    CUES,
     FRESH,
     LINKS,
     LISTABLE,
@@ -34,7 +33,6 @@ from nemo_emulator.agent.intents.owners import (
     NAMERS,
     OTHERS,
     PAIRED,
-    PASSING,
     PLAIN_WORDS,
     RELATIVE,
     RIDDEN,
@@ -45,17 +43,16 @@ from nemo_emulator.agent.intents.owners import (
 from nemo_emulator.agent.intents.parting import apart, names
 from nemo_emulator.agent.intents.pointing import (
     carried,
-    excepted,
     focus,
     in_place,
     remaining,
     with_all,
     with_clips,
+    with_each,
     with_it,
-    with_others,
-    without,
 )
-from nemo_emulator.agent.intents.said import Said, is_number
+from nemo_emulator.agent.intents.resting import naming, resting
+from nemo_emulator.agent.intents.said import is_number
 from nemo_emulator.agent.intents.several import adds, goes_on, is_idle, of_these
 from nemo_emulator.agent.intents.wanted import is_rid
 from nemo_emulator.agent.tokens import Token
@@ -67,6 +64,7 @@ OFF = frozenset({"remove", "off"})
 FADING = ("FadeSound",)
 ITEMS = frozenset({"clip", "count", "intro", "outro"})
 CHOSEN = frozenset({"Keep", "Remove"})
+EACH = frozenset({"每张", "每一张", "每段", "每个", "每幅", "each one", "each of them"})
 # "That's number 2", "it's 3".
 NAMED = ({"ref"}, {"ref", "one"}, {"num"}, {"num", "and"})
 
@@ -95,7 +93,7 @@ def segmented(clauses: Sequence[Clause], model: Model) -> list[Segment]:
     found = sharing([_in_order(one, clauses) for one in found])
     found = _claimed(found, model)
     found = [_told_of(*pair, model) for pair in zip((None, *found), found, strict=False)]
-    found = [_rest(found, one, model) for one in _before_some(found)]
+    found = [_of_each(resting(found, one, model)) for one in _before_some(found)]
     return _pointing(_but_some(found, model), model)
 
 
@@ -143,7 +141,7 @@ def _but_some(found: list[Segment], model: Model) -> list[Segment]:
         )
         if every == [()] and len(some) == 1 and some[0] and not adds(worded(other.own)):
             left = remaining(_of(other, model), known.size)
-            found[n] = _naming(one, partial(of_these, places=left)) if left else one
+            found[n] = naming(one, partial(of_these, places=left)) if left else one
     return found
 
 
@@ -157,9 +155,11 @@ def _opened(
     listed = waiting if LISTED & set(clause.kinds) and all(map(_is_item, waiting)) else ()
     listed = listed or leading(waiting, clause) or condemned(waiting[-1:], clause)
     alone = Segment(clause.kinds, (clause,), (clause,))
-    sooner = [one for one in waiting if not found and _again([alone], one, model)]
-    rest = tuple(one for one in waiting if one not in sooner)
-    found = [*found, *(Segment(clause.kinds, (one,), (one,)) for one in sooner)]
+    rest = waiting
+    for one in [one for one in waiting if not found or rest is not waiting]:
+        if _again([alone], one, model):
+            at = rest.index(one) + 1
+            found, rest = [*found, Segment(clause.kinds, rest[:at], (one,))], rest[at:]
     new = Segment(clause.kinds, (*rest, clause), (*listed, clause))
     same = found and set(found[-1].kinds) & set(new.kinds)
     if same and not apart(found[-1], new, model):
@@ -173,66 +173,10 @@ def _before_some(found: list[Segment]) -> list[Segment]:
     rest = [one for one in own if any(t.cat == OTHERS for c in one.own for t in c.tokens)]
     if len(rest) != 1 or own[:1] == rest:
         return found
-    every = _naming(rest[0], with_all)
+    every = naming(rest[0], with_all)
     first = found.index(own[0])
     left = [one for one in found[first:] if one is not rest[0]]
     return [*found[:first], every, *left]
-
-
-def _rest(found: Sequence[Segment], one: Segment, model: Model) -> Segment:
-    """What is said of the others is said of those that no other wish of its kind names."""
-    known = one.own[0].known
-    cats = {token.cat for clause in one.own for token in clause.tokens}
-    if OTHERS not in cats and not any(EXCEPT in _cats(clause) for clause in one.clauses):
-        return one
-    if any(several_of(kind, one.own, one.clauses) for kind in one.kinds):
-        return one
-    if CHOSEN & {*one.kinds} and any(EXCEPT in _cats(clause) for clause in one.clauses):
-        return one  # their frames know who stays
-    beside = {t.cat for c in one.clauses for t in c.tokens if t.cat != EXCEPT or _is_scope(t)}
-    numbered = any(t.cat == "num" and is_number(t) for c in one.own for t in c.tokens)
-    scope = cats if cats & {"ref", "ord", OTHERS} or numbered else beside
-    if known and EXCEPT in scope and not RUNNING & {*one.kinds}:
-        first = 2 if PASSING & {*one.kinds} else 1
-        return _naming(one, partial(without, size=known.size, first=first), one.clauses)
-    named = any(t.cat in ("ref", "ord") and t.value != () for c in one.own for t in c.tokens)
-    if not known or OTHERS not in cats or named or _numbers(one):
-        return one
-    remarks = [clause for clause in one.clauses if clause not in one.own]
-    spared = [place for clause in one.clauses for place in excepted(clause.tokens)]
-    if any(OTHERS in told and told & _cues(one) for told in map(_cats, one.own)):
-        spared += [place for clause in remarks for place in Said(clause.tokens, {}).clips]
-    told = [
-        edit
-        for kind in one.kinds
-        for other in found
-        if other is not one and kind in other.kinds and kind not in RUNNING
-        for edit in filled(kind, other.own, model, other.clauses).edits
-    ]
-    left = remaining(told, known.size, spared)
-    return (
-        _naming(one, partial(with_others, places=left, into=bool(PASSING & {*one.kinds})))
-        if left
-        else one
-    )
-
-
-def _numbers(one: Segment) -> bool:
-    """It names clips by number, beside the others."""
-    return set(one.kinds) <= set(CUES) and any(Said(c.tokens, {}).clips for c in one.own)
-
-
-def _cues(one: Segment) -> frozenset[str]:
-    return frozenset[str]().union(*(CUES.get(kind, frozenset()) for kind in one.kinds))
-
-
-def _cats(clause: Clause) -> set[str]:
-    return {token.cat for token in clause.tokens}
-
-
-def _is_scope(token: Token) -> bool:
-    """ "All but the first are washed out"."""
-    return token.text.startswith(SCOPES)
 
 
 def _pointing(found: Sequence[Segment], model: Model) -> list[Segment]:
@@ -243,7 +187,7 @@ def _pointing(found: Sequence[Segment], model: Model) -> list[Segment]:
         told = _vacated(one, edits[-1]) if edits and one.kinds == ("Move",) else one
         places = carried(one.kinds[0], edits[-1], _tokens(one)) if edits else ()
         if places and not _of(told, model):
-            named = _naming(one, partial(with_clips, places=places))
+            named = naming(one, partial(with_clips, places=places))
             told = named if _of(named, model) else told
         done.append(told)
     return done
@@ -257,7 +201,7 @@ def _told_of(last: Segment | None, one: Segment, model: Model) -> Segment:
     edits = _of(last, model)
     place = focus(edits[-1]) if edits else 0
     if "it" in cats:
-        return _naming(one, partial(with_it, place=place)) if place else one
+        return naming(one, partial(with_it, place=place)) if place else one
     if not set(one.kinds) <= LISTABLE or OTHERS in {t.cat for t in one.own[0].tokens}:
         return one
     places = getattr(edits[-1], "clips", ()) or (place,) if edits else ()
@@ -267,10 +211,19 @@ def _told_of(last: Segment | None, one: Segment, model: Model) -> Segment:
     return new if fits and any(several_of(kind, new.own, ()) for kind in new.kinds) else one
 
 
+def _of_each(one: Segment) -> Segment:
+    """第2到第5张是同一节课，每张两秒: each of those that were named right before."""
+    at = next((n for n, clause in enumerate(one.clauses) if clause in one.own), 0)
+    before = [t for clause in one.clauses[max(at - 1, 0) : at] for t in clause.tokens]
+    several = any(t.cat == "ref" and len(t.value) > 1 for t in before)
+    every = [t for clause in one.own for t in clause.tokens if t.text in EACH]
+    return naming(one, with_each) if several and every else one
+
+
 def _vacated(one: Segment, before: e.Edit) -> Segment:
     """ "Kick out 4 and put the last one in its place"."""
     gone = before.clips if isinstance(before, e.Remove) else ()
-    return _naming(one, partial(in_place, place=gone[0])) if len(gone) == 1 else one
+    return naming(one, partial(in_place, place=gone[0])) if len(gone) == 1 else one
 
 
 def _tokens(one: Segment) -> Tokens:
@@ -310,15 +263,6 @@ def _leads(waiting: Sequence[Clause], clauses: Sequence[Clause]) -> bool:
 def _of(one: Segment, model: Model) -> tuple[e.Edit, ...]:
     edits = (filled(kind, one.own, model, one.clauses).edits for kind in one.kinds)
     return tuple(edit for some in edits for edit in some)
-
-
-def _naming(
-    one: Segment, change: Callable[[Tokens], Tokens], which: Sequence[Clause] = ()
-) -> Segment:
-    """With other words in the clauses of its own, or in all of these."""
-    new = {id(c): replace(c, tokens=change(c.tokens)) for c in which or one.own}
-    rows = [tuple(new.get(id(c), c) for c in row) for row in (one.clauses, one.own)]
-    return Segment(one.kinds, rows[0], rows[1])
 
 
 def _afresh(clauses: Sequence[Clause]) -> list[Clause]:
@@ -378,8 +322,8 @@ def _opens(last: Segment, clauses: Sequence[Clause]) -> bool:
     wished = bool(then and then[0].kinds) and not after & {"ref", "it"}
     alone = told == {"num"} and all(is_number(token) for token in named.tokens)
     alone = alone and not RUNNING & set(last.kinds)
-    both = "ref" in before and (alone or ("ref" in told and not told & AMOUNTS))
-    return wished and both
+    both = before & {"ref", "into_clip"} and (alone or ("ref" in told and not told & AMOUNTS))
+    return wished and bool(both)
 
 
 def _in_order(segment: Segment, said: Sequence[Clause]) -> Segment:

@@ -36,8 +36,15 @@ def _way(tokens: tuple[Token, ...], n: int) -> str:
     coming = any(t.cat == "from" for t in before)
     if coming and token.text in ORIGINS:
         return OPPOSITE[ORIGINS[token.text]]
-    led = any(t.cat in LEADING or t.text in TOWARD for t in before)
+    led = any(t.cat in LEADING or t.text in TOWARD for t in before) or _is_pan(
+        tokens[n + 1 : n + 2]
+    )
     place = PLACES.get(str(token.value), "") if token.cat == "position" else ""
     way = place if led or token.text.startswith(LED) else ""
     way = way or WORDS.get(token.text, "")
     return OPPOSITE.get(way, "") if coming else way
+
+
+def _is_pan(after: tuple[Token, ...]) -> bool:
+    """ "Left pan on the odd ones"."""
+    return any(t.cat == "motion" and t.text.startswith("pan") for t in after)

@@ -29,6 +29,7 @@ BESIDE: Final = LEFT | frozenset(
 )
 # What is done to the picture.
 DONE: Final = frozenset({"look", "adjust", "adjust_noun", "texture", "motion", "style", "fit"})
+WISHED: Final = DONE - {"style", "adjust_noun"}
 PASSING: Final = "style"
 SIDES: Final = {"before": 0, "after": 1}
 
@@ -43,7 +44,7 @@ def sorted_out(parts: Sequence[Tokens], known: Facts) -> list[Tokens]:
     told = [tuple(_last_still(token, stills) for token in part) for part in told]
     told = _without(told, films, stills)
     told = _apart(told, films, stills)
-    return [_on_film(part, films) for part in told]
+    return [_on_film(part, films) for part in _only_films(told, films)]
 
 
 def _is_film(token: Token) -> bool:
@@ -76,7 +77,7 @@ def _nth(token: Token, films: e.Clips) -> Token:
     else:
         return token
     fits = 0 < place <= len(films) and place not in films
-    return Token("ref", (films[int(place) - 1],), token.text) if fits else token
+    return Token("ref", (films[int(place) - 1],), f"the {token.text}") if fits else token
 
 
 def _last_still(token: Token, stills: e.Clips) -> Token:
@@ -178,6 +179,17 @@ def _is_of(part: Tokens, cats: frozenset[str]) -> bool:
     there = {token.cat for token in part}
     plural = all(t.text.endswith("s") or not t.text.isascii() for t in part if t.cat in cats)
     return bool(there & cats) and plural and not there & NAMED and not there & DENYING
+
+
+def _only_films(parts: Sequence[Tokens], films: e.Clips) -> list[Tokens]:
+    """ "Only the videos: make them cooler", 只有视频才调色，弄冷一点."""
+    done = list(parts)
+    for n, (one, then) in enumerate(pairwise(parts)):
+        cats = {token.cat for token in then}
+        only = one[0].cat == "only" and any(map(_is_film, one)) and not cats & (NAMED | {"others"})
+        if only and cats & WISHED and not {t.cat for t in one} & (WISHED | DENYING):
+            done[n + 1] = (*then, Token("ref", films, "the films"))
+    return done
 
 
 def _on_film(part: Tokens, films: e.Clips) -> Tokens:

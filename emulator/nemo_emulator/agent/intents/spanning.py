@@ -60,6 +60,12 @@ def _to_end(m: Match) -> tuple[int, int] | None:
     return (first, 0) if first and m.one("moment") == "end" else None
 
 
+def _onward(m: Match) -> tuple[int, int] | None:
+    """ "Everything from the pass onward (that is 9)"."""
+    first = _single(Match(m.tokens[-1:]))
+    return (first, 0) if first else None
+
+
 def _until(m: Match) -> tuple[int, int] | None:
     """ "Up to but not including 6"."""
     last = _single(m) - 1
@@ -78,6 +84,7 @@ def _beside(m: Match) -> tuple[int, int] | None:
 RULES: Final = (
     reduce(SPAN, "(ref|ord|num) and (num|one) wh? word it?", _following),
     reduce(SPAN, "to except with (ref|ord|num)", _until),
+    reduce(SPAN, "(all|from) from? (word|inside|subject)+ onwards num", _onward),
 )
 STANDING: Final = (reduce(SPAN, "(pic|clip) word* (before|after) ref", _beside),)
 ENDING: Final = (reduce(SPAN, "from (ref|ord) to moment", _to_end),)
@@ -91,6 +98,8 @@ def spanning(parts: Sequence[Tokens], kinds: Sequence[str], size: int) -> list[T
         cats = {token.cat for token in part}
         if cats & NAMED:
             told[n] = _spelled(part, rules, size)
+        elif n and (row := _from_there(told[n - 1], part, size)):
+            told[n] = row
         elif n and {"wh", "it"} <= cats and cats & set(SIDES):
             told[n - 1 : n + 1] = _with_next(told[n - 1], part, size)
     return [_between(part, kinds) for part in told]
@@ -116,6 +125,20 @@ def _row(token: Token, size: int) -> Token:
     first = token.value[0] if count else 0
     fits = 0 < first <= size - count and token.value[1:] == tuple(range(-count, 0))
     return Token("ref", tuple(range(first, first + count + 1)), token.text) if fits else token
+
+
+def _from_there(one: Tokens, part: Tokens, size: int) -> Tokens:
+    """ "Faster after 6, two seconds from there on", "9 onward cool, everything before it warm"."""
+    row = next((_places(t) for t in one if t.cat in NAMED and _places(t)), ())
+    cats = [token.cat for token in part]
+    if not row or min(row) < 1:
+        return ()
+    if cats[-2:] == ["from", "in"] and part[-1].text == "on" and len(row) == 1:
+        first = row[0] + any(token.cat == "after" for token in one)
+        return (*part[:-2], Token("ref", tuple(range(first, size + 1)), "from there on"))
+    if cats[:3] == ["all", "before", "it"] and row[0] > 1:
+        return (Token("ref", tuple(range(1, row[0])), "all before it"), *part[3:])
+    return ()
 
 
 def _with_next(one: Tokens, then: Tokens, size: int) -> list[Tokens]:

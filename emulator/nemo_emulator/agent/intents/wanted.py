@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Final
 
 from nemo_emulator.agent.intents.said import Said
@@ -85,9 +86,17 @@ def is_rid(part: tuple[Token, ...], cats: tuple[str, ...] = ()) -> bool:
     """ "Get rid of it", "off with it", 去掉: what was named before shall go."""
     told = {token.cat for token in part}
     short = len(part) <= SHORT and not told & {*cats, *THINGS}
-    off = any(token.text in OFF or _takes_away(token) for token in part)
+    off = any(token.text in OFF or _takes_away(token) for token in part) or _to_nothing(part)
     alone = len(part) == 1 and _takes_away(part[0])
     return short and off and (alone or "it" in told or any(t.text == "both" for t in part))
+
+
+def _to_nothing(part: tuple[Token, ...]) -> bool:
+    """ "Take it right down to nothing"."""
+    return any(
+        one.cat == "to" and then.cat in ("percent", "num") and then.value == 0
+        for one, then in pairwise(part)
+    )
 
 
 def _takes_away(token: Token) -> bool:

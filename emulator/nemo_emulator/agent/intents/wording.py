@@ -20,6 +20,10 @@ NONE: Final = Token("")
 THAT_ONE: Final = ("那张", "那个", "那段")
 TIMED: Final = frozenset({"unit", "second", "pct", "times"})
 HEARD: Final = frozenset({"mute", "sound", "music", "speech"})
+# "It was 2am".
+HOURS: Final = frozenset({"am", "pm", "o'clock"})
+# "The first should be black and white".
+OUGHT: Final = ("should", "must", "ought", "has to", "needs to")
 DASHES: Final = frozenset({"–", "—", "~"})
 LISTING: Final = frozenset({"comma", "and", "to", "dash"})
 # What may be meant by other words than its own.
@@ -61,12 +65,20 @@ def _retyped(before: Token, token: Token, after: Token) -> Token:
         return Token("stop", None, token.text)
     if token.text in words.THOUGH and before.cat not in ("", "as", *LISTING) and after.cat:
         return Token("but", None, token.text)
+    if found := _as_value(before, token, after):
+        return found
+    onwards = token.cat == "word" and token.text in words.ONWARDS and before.cat in PLACED
+    return Token("onwards", None, token.text) if onwards else token
+
+
+def _as_value(before: Token, token: Token, after: Token) -> Token | None:
+    """Nothing and all of it; an hour is none."""
     if token.text == "nothing" and before.cat == "to":
         return Token("percent", 0.0, token.text)
     if _is_full(before, token, after):
         return Token("percent", 100.0, token.text)
-    onwards = token.cat == "word" and token.text in words.ONWARDS and before.cat in PLACED
-    return Token("onwards", None, token.text) if onwards else token
+    hour = token.cat == "num" and after.text in HOURS
+    return Token("word", None, f"{token.text}{after.text}") if hour else None
 
 
 def _is_full(before: Token, token: Token, after: Token) -> bool:
@@ -179,14 +191,21 @@ def _as_place(tokens: Tokens, n: int) -> Token | None:
         return Token("by_upload", None, text)
     if text in words.LAST and [t.text for t in tokens[n + 1 : n + 2]] in words.PIECES:
         return Token("ref", (-1,), "最后一段")
-    if text == "first" and before == "the" and _acts(tokens[n + 1 : n + 2]):
+    closed = [t.cat for t in tokens[n - 2 : n - 1]] == ["for"] and _is_closed(tokens[n + 1 : n + 2])
+    if text == "first" and before == "the" and (closed or _acts(tokens[n + 1 : n + 2])):
         return Token("ref", (1,), "the first")
     return Token("ord", 2, text) if text == "second" and before in words.COMING else None
 
 
 def _acts(after: Tokens) -> bool:
     """ "The first gets 4 seconds"."""
-    return any(t.text in DOING or t.text in ("gets", "should", "could", "may") for t in after)
+    told = ("gets", "should", "could", "may")
+    return any(t.text in DOING or t.text in told or t.text.startswith(OUGHT) for t in after)
+
+
+def _is_closed(after: Tokens) -> bool:
+    """ "Still for the first, slow zoom on the second"."""
+    return all(t.cat in ("comma", "stop", "and", "then", "but") for t in after)
 
 
 def _as_word(tokens: Tokens, n: int) -> Token | None:

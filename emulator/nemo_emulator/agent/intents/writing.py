@@ -8,12 +8,13 @@ from typing import Any, Final
 from nemo_emulator.agent import edits as e
 from nemo_emulator.agent.intents import styling, timing
 from nemo_emulator.agent.intents.quoting import new
-from nemo_emulator.agent.intents.said import PLAIN, Said
+from nemo_emulator.agent.intents.said import PLAIN, Said, is_number
 from nemo_emulator.agent.intents.subtitling import stretches
 from nemo_emulator.agent.intents.timing import is_place, is_small
 from nemo_emulator.agent.intents.wanted import parts_of
 from nemo_emulator.agent.tokens import Token
 
+LETTERS: Final = frozenset({"字", "文字"})
 TYPES: Final = ("title", "caption", "subtitle")
 # From this size on words over a picture are a title.
 LARGE: Final = 12.0
@@ -258,8 +259,14 @@ def _listed(tokens: Sequence[Token]) -> tuple[Any, ...]:
 def _uncounted(m: Said) -> Said:
     """Without places that are only counted: "2 texts on top of each other"."""
     rows = zip(m.tokens, (*m.tokens[1:], Token("")), strict=True)
-    kept = (a for a, b in rows if a.cat != "ord" and (a.cat, b.cat) != ("num", "text"))
+    kept = (a for a, b in rows if a.cat != "ord" and not _counts(a, b))
     return replace(m, tokens=tuple(kept))
+
+
+def _counts(token: Token, then: Token) -> bool:
+    """去掉3上的字 is about the third clip."""
+    there = then.text in LETTERS and is_number(token)
+    return (token.cat, then.cat) == ("num", "text") and not there
 
 
 def _nth(tokens: Sequence[Token]) -> e.Clips:

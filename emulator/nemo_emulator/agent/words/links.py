@@ -186,7 +186,8 @@ ROWS = (
         "others",
         None,
         "the others, all the others, the other ones, the rest of them, everything else",
-        "其他的, 其他, 其余的, 其余, 剩下的, 后面的, 别的, 另外的, 其它的, 其它",
+        "其他的, 其他, 其余的, 其余, 剩下的, 余下的, 余下, 剩余的, 后面的, 别的, 另外的, 其它的, "
+        "其它",
     ),
     Row(
         "except",
