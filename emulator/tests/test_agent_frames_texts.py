@@ -1034,6 +1034,23 @@ LETTERED: tuple[tuple[str, str, str, tuple[Edit, ...]], ...] = (
         "最后一幅请镜头缓缓推进，并注“一等奖”",
         (e.SetMotion(style="zoom-in", clips=(-1,)), _on("一等奖", -1)),
     ),
+    (
+        "ChangeText",
+        "title",
+        "title in the middle, now it's at the top",
+        (_styled(position="center"),),
+    ),
+    (
+        "ChangeText",
+        "title",
+        "it's at the top now, i want it at the bottom",
+        (_styled(position="bottom"),),
+    ),
+    ("AddText", "", "title Rovers Under 9s", _shown("Rovers Under 9s")),
+    ("AddText", "", "write Who's that? on 2", (_on("Who's that?", 2),)),
+    ("AddText", "", "write Dad and me on 3", (_on("Dad and me", 3),)),
+    ("AddText", "", "title: Summer, we changed the name", _shown("Summer")),
+    ("AddText", "", "title: Rest easy, we've got this", _shown("Rest easy, we've got this")),
     ("AddText", "", "at last put Home on 5", (_on("Home", 5),)),
     (
         "AddText",

@@ -32,7 +32,12 @@ _WHERE: Final = frozenset(
 _LEADS: Final = frozenset(("say", "says", "saying", "reads", "reading", "words"))
 _AGED: Final = frozenset({"under", "over"})
 _YEARS: Final = frozenset(("years", "year", "months", "weeks", "days", "decades"))
-_ASIDE: Final = frozenset(("a", "an", "the", "our", "my", "your", "we", "you", "i"))
+# ", an exhibition", ", we've got this".
+_ASIDE: Final = frozenset(("a", "an", "the", "our", "my", "your"))
+_WHO: Final = frozenset({"we", "you", "i"})
+_WISHING: Final = frozenset(("bit", "look_noun", "set", "make", "put", "add", "show", "move"))
+# "Mum and me".
+_COMPANY: Final = frozenset({"me", "us", "you", "co", "family", "friends"})
 _POLITE: Final = frozenset(
     ("please", "pls", "plz", "thanks", "thank", "cheers", "ta", "sorry", "not", "no", "if", "or")
 )
@@ -90,7 +95,8 @@ def _is_counted(lead: Sequence[Piece]) -> bool:
 
 def ended(found: Sequence[Piece], first: int, last: int) -> int:
     """Up to a word that a text can end with, and with what is added in brackets."""
-    last = _called(found, first, _age(found, _behind(found, first, last)))
+    last = _company(found, _age(found, _behind(found, first, last)))
+    last = _called(found, first, last)
     return _aside(found, first, _bracketed(found, first, last))
 
 
@@ -137,6 +143,13 @@ def _age(found: Sequence[Piece], last: int) -> int:
     return last + 1 if on and then else last
 
 
+def _company(found: Sequence[Piece], last: int) -> int:
+    """ "Mum, Dad" and me."""
+    words = [p.word for p in found[last + 1 : last + 4]]
+    told = words[:1] == ["and"] and {*words[1:2]} <= _COMPANY and {*words[2:]} <= _WHERE | APART
+    return last + PAIR if told and len(words) > 1 else last
+
+
 def _bracketed(found: Sequence[Piece], first: int, last: int) -> int:
     """ "Week 12 (finally)"."""
     if [p.word for p in found[last + 1 : last + 2]] not in (["("], ["（"]):
@@ -157,8 +170,9 @@ def _aside(found: Sequence[Piece], first: int, last: int) -> int:
     if not led or len(after) <= _LEAST or after[0].word not in _COMMAS:
         return last
     rest = [*takewhile(lambda piece: piece.word not in _ENDS, after[1:])]
-    begins = rest and rest[0].word.split("'")[0] in _ASIDE
-    told = any(p.cat in _TOLD | {"bit"} or p.word in _POLITE | _POINTING for p in rest)
+    begins = rest and (rest[0].word in _ASIDE or rest[0].word.split("'")[0] in _WHO)
+    begins = begins and (rest[0].word not in _WHO)
+    told = any(p.cat in _TOLD | _WISHING or p.word in _POLITE | _POINTING for p in rest)
     told = told or any(p.word in APART for p in rest)
     return last + 1 + len(rest) if begins and not told and len(rest) > 1 else last
 

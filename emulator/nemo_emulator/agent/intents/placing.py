@@ -20,6 +20,8 @@ _MIDDLE: Final = frozenset({"中间", "正中间"})
 _NO_MORE: Final = frozenset({"no more", "no longer", "anymore"})
 # "The logo sits at the bottom": what else is there.
 _SITTING: Final = frozenset({"sits", "sit", "there's", "lives", "stands"})
+# "It's at the top now".
+_STANDING: Final = frozenset({"it's", "it is", "they're", "they are"})
 _HAVING: Final = frozenset({"有", "inside", "cannot"})
 _PAIR: Final = 2
 _BESIDE: Final = {"below": "bottom", "underneath": "bottom", "above": "top"}
@@ -67,7 +69,8 @@ def _is_of_other(part: Sequence[Token]) -> bool:
     there = not subject and any(t.cat in _HAVING or t.text in _HAVING for t in part[1:2])
     there = there or (not subject and _is_scenery(part[1:]))
     named = any(t.cat in NOUNS or t.cat in ("it", "quote") for t in part)
-    return (sits or there) and not named
+    stands = len(subject) in (1, 2, 3) and any(t.text in _STANDING for t in subject[:2])
+    return (sits or there or stands) and not named
 
 
 def _is_scenery(rest: Sequence[Token]) -> bool:
