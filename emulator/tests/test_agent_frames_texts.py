@@ -37,6 +37,21 @@ def _colored(color: str) -> Edit:
     return _styled(color=color)
 
 
+def _shown(
+    text: str, when: e.When | None = None, kind: Any = "title", **look: Any
+) -> tuple[Edit, ...]:
+    style = e.TextStyle(**look)
+    return (e.AddText(text=text, type=kind, when=when or e.When(), style=style),)
+
+
+def _page(text: str, where: Any = "outro", **fields: Any) -> tuple[Edit, ...]:
+    return (e.AddCard(where=where, text=text, **fields),)
+
+
+def _reworded(text: str) -> tuple[Edit, ...]:
+    return (e.ChangeText(type="title", text=text),)
+
+
 # The kinds, what the draft has (a film instead of the last photo, too), what is said.
 SAID: tuple[tuple[str, str, str, tuple[Edit, ...]], ...] = (
     ("AddText", "", "photo 2: Nan, photo 4: Grandad", (_on("Nan", 2), _on("Grandad", 4))),
@@ -760,7 +775,422 @@ MORE: tuple[tuple[str, str, str, tuple[Edit, ...]], ...] = (
 )
 
 
-@pytest.mark.parametrize(("kinds", "has", "message", "edits"), [*SAID, *MORE])
+_SOLD: Final = (
+    *_shown("SOLD", e.When(whole=True), size=12.0, color="#ff0000"),
+    e.SetMusic(mood="upbeat"),
+)
+_YEARS: Final = (e.Make(), e.SetSeconds(ms=8000), *_shown("50 Years"))
+# How a text comes, which colours it has, where and when it stands, and where its words end.
+LETTERED: tuple[tuple[str, str, str, tuple[Edit, ...]], ...] = (
+    (
+        "AddText",
+        "",
+        "put “Ann” at the start in pink with a pop in",
+        _shown("Ann", e.When(start=0), color="#ff69b4", enter="pop"),
+    ),
+    (
+        "AddText",
+        "",
+        "heading in the middle, popping in like a cork: HAPPY HOUR",
+        _shown("HAPPY HOUR", position="center", enter="pop"),
+    ),
+    ("AddText", "", "title “Ann”, bounce it in", _shown("Ann", enter="pop")),
+    ("AddText", "", "title “Ann”, slide it in from the top", _shown("Ann", enter="slide-down")),
+    ("AddText", "", "title “Ann” that slides in", _shown("Ann", enter="slide-left")),
+    (
+        "AddText",
+        "",
+        "put “Ann” on 3 flying in from the left",
+        _shown("Ann", e.When(clip=3), kind="caption", enter="slide-right"),
+    ),
+    (
+        "AddText",
+        "",
+        "put “Ann” on 3 flying in",
+        _shown("Ann", e.When(clip=3), kind="caption", enter="slide-up"),
+    ),
+    (
+        "AddText",
+        "",
+        "put “Ann” on 2 and pop in “Bob” on 3",
+        (
+            _on("Ann", 2),
+            _on("Bob", 3),
+        ),
+    ),
+    ("AddText", "", "title “Ann”, fade it in and out", _shown("Ann", enter="fade", exit="fade")),
+    ("AddText", "", "标题“安”，弹出来的那种", _shown("安", enter="pop")),
+    ("AddText", "", "标题“安”，从侧面滑进来", _shown("安", enter="slide-left")),
+    ("AddText", "", "标题“安”，飞进来", _shown("安", enter="slide-left")),
+    ("AddText", "", "第3秒弹出“安”", _shown("安", e.When(start=3000))),
+    ("ChangeText", "title", "标题像打字那样一个个蹦出来", (_styled(enter="typewriter"),)),
+    ("ChangeText", "title", "标题打字机那样蹦出来", (_styled(enter="typewriter"),)),
+    ("ChangeText", "title", "the title should fade at the end", (_styled(exit="fade"),)),
+    ("ChangeText", "title", "title should go with a fade at its end", (_styled(exit="fade"),)),
+    ("ChangeText", "title", "标题最后淡掉", (_styled(exit="fade"),)),
+    (
+        "ChangeText",
+        "title",
+        "标题从旁边滑进来，换成粉色",
+        (_styled(color="#ff69b4", enter="slide-left"),),
+    ),
+    (
+        "ChangeText SetTotal",
+        "title",
+        "Make the text blue and pop in. and half a minute in total",
+        (_styled(color="#0060ff", enter="pop"), e.SetTotal(ms=30000)),
+    ),
+    (
+        "ChangeText",
+        "title",
+        "the pink writing should be chocolate brown",
+        (_styled(color="#d2691e"),),
+    ),
+    ("ChangeText", "title", "turn the white title yellow", (_styled(color="#ffd400"),)),
+    ("ChangeText", "title", "白色的字改成淡黄", (_styled(color="#fff59d"),)),
+    (
+        "ChangeText",
+        "title",
+        "yellow writing, and a black edge round it so you can read it",
+        (_styled(color="#ffd400", outline="#000000"),),
+    ),
+    (
+        "ChangeText",
+        "title",
+        "white writing, and a black box behind it",
+        (_styled(color="#ffffff", box="#000000"),),
+    ),
+    ("ChangeText", "title", "黄字，黑边", (_styled(color="#ffd400", outline="#000000"),)),
+    ("AddText", "", "put “Ann” as title in crimson", _shown("Ann", color="#dc143c")),
+    ("ChangeText", "title", "标题放到下面正中，再小些", (_styled(position="bottom", scale=0.8),)),
+    ("ChangeText", "title", "title bottom centre", (_styled(position="bottom"),)),
+    ("ChangeText", "title", "not at the bottom, in the centre", (_styled(position="center"),)),
+    ("ChangeText", "title", "末页标题置底，字号缩为八成", (_styled(position="bottom", scale=0.8),)),
+    ("ChangeText", "title", "字往上挪，底下是水管", (_styled(position="top"),)),
+    ("AddText", "", "标题“谢谢”靠上放", _shown("谢谢", position="top")),
+    (
+        "AddText",
+        "",
+        "第2张往右下角标“教8”",
+        _shown("教8", e.When(clip=2), kind="caption", position="bottom-right"),
+    ),
+    (
+        "ChangeText",
+        "caption",
+        "所有说明文字靠下，字号加大一成",
+        (e.ChangeText(type="caption", style=e.TextStyle(position="bottom", scale=1.1)),),
+    ),
+    (
+        "ChangeText",
+        "caption",
+        "every caption a bit smaller",
+        (e.ChangeText(type="caption", style=e.TextStyle(scale=0.8)),),
+    ),
+    ("ChangeText", "title", "title up 20%", (_styled(scale=1.2),)),
+    ("ChangeText", "title", "字号缩小两成", (_styled(scale=0.8),)),
+    ("ChangeText", "title", "make the title 120% of its size", (_styled(scale=1.2),)),
+    ("ChangeText", "title", "标题放大一倍半", (_styled(scale=1.5),)),
+    (
+        "ChangeText",
+        "title",
+        "titles bottom right. small: 4% of the height",
+        (_styled(position="bottom-right", size=4.0),),
+    ),
+    (
+        "AddText",
+        "",
+        "put “Ann” on 2, letters a bit bigger",
+        _shown("Ann", e.When(clip=2), kind="caption", scale=1.25),
+    ),
+    (
+        "AddText",
+        "",
+        "put “Ann” on 2, massive letters, no bigger",
+        _shown("Ann", e.When(clip=2), size=16.0),
+    ),
+    (
+        "SetSubtitles",
+        "",
+        "字幕0到4秒“天亮”，4到9秒“出发”，字调大点",
+        (
+            e.SetSubtitles(
+                lines=(
+                    e.Line(text="天亮", start=0, end=4000),
+                    e.Line(text="出发", start=4000, end=9000),
+                ),
+                style=e.TextStyle(scale=1.25),
+            ),
+        ),
+    ),
+    ("AddText", "", "从12秒开始打“越位”，打4秒", _shown("越位", e.When(start=12000, length=4000))),
+    ("AddText", "", "从第4秒起写“一拜”，写3秒", _shown("一拜", e.When(start=4000, length=3000))),
+    (
+        "AddText",
+        "",
+        "3秒的地方跳出“买二”，亮2秒就消失",
+        _shown("买二", e.When(start=3000, length=2000)),
+    ),
+    ("AddText", "", "5秒处写“一”，停3秒", _shown("一", e.When(start=5000, length=3000))),
+    (
+        "AddText",
+        "",
+        "从倒数三秒开始写“平安”",
+        _shown("平安", e.When(start=-3000, length=3000)),
+    ),
+    (
+        "AddText",
+        "",
+        "第一到第四秒写“一”",
+        _shown("一", e.When(start=1000, length=3000), kind="caption"),
+    ),
+    (
+        "AddText",
+        "",
+        "from the third to the sixth second “Ann”",
+        _shown("Ann", e.When(start=3000, length=3000), kind="caption"),
+    ),
+    (
+        "AddText",
+        "",
+        "Heading for the full length of it, top left: Open Day",
+        _shown("Open Day", e.When(whole=True), position="top-left"),
+    ),
+    ("AddText", "", "put “Ann” right through the film", _shown("Ann", e.When(whole=True))),
+    (
+        "AddText SetMusic",
+        "",
+        "Put SOLD in red, large, over all of it, and music that is happy",
+        _SOLD,
+    ),
+    ("AddText", "", "全程左上角写“一”", _shown("一", e.When(whole=True), position="top-left")),
+    (
+        "SetSubtitles",
+        "",
+        'Subtitles, from the start to the fifth second "Cast on", from five to ten "Carry on"',
+        (_lines(("Cast on", 0, 5000), ("Carry on", 5000, 10000)),),
+    ),
+    (
+        "AddText",
+        "",
+        "Day 1, Day 2 and Day 3 as captions on 1, 5 and 6",
+        (
+            _on("Day 1", 1),
+            _on("Day 2", 5),
+            _on("Day 3", 6),
+        ),
+    ),
+    (
+        "AddText",
+        "",
+        "put Week 1 and Week 2 on 3 and 4",
+        (
+            _on("Week 1", 3),
+            _on("Week 2", 4),
+        ),
+    ),
+    (
+        "AddText",
+        "",
+        "最末三张挨个写：一号地、二号地、三号地",
+        (
+            _on("一号地", -3),
+            _on("二号地", -2),
+            _on("三号地", -1),
+        ),
+    ),
+    (
+        "AddText",
+        "",
+        "第2张写“一”，下一张写“二”",
+        (
+            _on("一", 2),
+            _on("二", 3),
+        ),
+    ),
+    (
+        "AddText",
+        "",
+        "首图写“一”，尾图写“二”",
+        (
+            _on("一", 1),
+            _on("二", -1),
+        ),
+    ),
+    (
+        "AddText SetSeconds",
+        "",
+        "第2张写“一”，第4张写“二”，两张都停六秒",
+        (_on("一", 2), _on("二", 4), e.SetSeconds(ms=6000, clips=(2, 4))),
+    ),
+    (
+        "AddText SetSeconds",
+        "",
+        '2 gets "Ann", 5 gets "Bob", both for 6 seconds',
+        (_on("Ann", 2), _on("Bob", 5), e.SetSeconds(ms=6000, clips=(2, 5))),
+    ),
+    (
+        "AddText SetMotion",
+        "",
+        "最后一幅请镜头缓缓推进，并注“一等奖”",
+        (e.SetMotion(style="zoom-in", clips=(-1,)), _on("一等奖", -1)),
+    ),
+    (
+        "ChangeText",
+        "title",
+        "title in the middle, now it's at the top",
+        (_styled(position="center"),),
+    ),
+    (
+        "ChangeText",
+        "title",
+        "it's at the top now, i want it at the bottom",
+        (_styled(position="bottom"),),
+    ),
+    ("AddText", "", "title Rovers Under 9s", _shown("Rovers Under 9s")),
+    ("AddText", "", "write Who's that? on 2", (_on("Who's that?", 2),)),
+    ("AddText", "", "write Dad and me on 3", (_on("Dad and me", 3),)),
+    ("AddText", "", "title: Summer, we changed the name", _shown("Summer")),
+    ("AddText", "", "title: Rest easy, we've got this", _shown("Rest easy, we've got this")),
+    ("AddText", "", "at last put Home on 5", (_on("Home", 5),)),
+    (
+        "AddText",
+        "",
+        "the last photo should get the caption Home at last",
+        (_on("Home at last", -1),),
+    ),
+    ("AddText", "", "photo 3 gets the caption Home in Cornwall", (_on("Home in Cornwall", 3),)),
+    (
+        "AddText",
+        "",
+        "photo 3 gets the caption Home in white",
+        _shown("Home", e.When(clip=3), kind="caption", color="#ffffff"),
+    ),
+    (
+        "AddText",
+        "",
+        "U14 County Champions across the top of the whole film",
+        _shown("U14 County Champions", e.When(whole=True), position="top"),
+    ),
+    (
+        "AddText",
+        "",
+        "Under Offer across the first three seconds",
+        _shown("Under Offer", e.When(start=0, length=3000)),
+    ),
+    ("AddText", "", "Over 60s Club on 3", (_on("Over 60s Club", 3),)),
+    ("AddText", "", "Under the second picture write Home", (_on("Home", 2),)),
+    (
+        "AddText",
+        "",
+        "POV: mum found the group chat. put that up top the entire vid",
+        _shown("POV: mum found the group chat", e.When(whole=True), position="top"),
+    ),
+    (
+        "AddText",
+        "",
+        "caption the 4th one: 13 stairs no helmet (sorry mum)",
+        (_on("13 stairs no helmet (sorry mum)", 4),),
+    ),
+    (
+        "AddText",
+        "",
+        "caption photo 2: Sunday roast, a family affair",
+        (_on("Sunday roast, a family affair", 2),),
+    ),
+    (
+        "AddText",
+        "",
+        "caption photo 2: Sunday roast, the words in red",
+        _shown("Sunday roast", e.When(clip=2), kind="caption", color="#ff0000"),
+    ),
+    (
+        "AddText",
+        "",
+        "caption photo 2: Sunday roast (in red)",
+        _shown("Sunday roast", e.When(clip=2), kind="caption", color="#ff0000"),
+    ),
+    ("AddText", "", "write Sale ends the 4th on 3", (_on("Sale ends the 4th", 3),)),
+    ("AddText", "", "swap nothing, pop Beech, 3 years on under 1", (_on("Beech, 3 years on", 1),)),
+    ("AddText", "", "write Wet paint do not touch on 2", (_on("Wet paint do not touch", 2),)),
+    ("AddText", "", "show the words Do not touch as a title", _shown("Do not touch")),
+    ("AddText", "", "put the words Mind the gap on 2", (_on("Mind the gap", 2),)),
+    ("AddText", "", "put Jess — top left", _shown("Jess", position="top-left")),
+    ("AddText", "", "第2张打上字：打灯！看镜！再并线！", (_on("打灯！看镜！再并线！", 2),)),
+    ("AddText", "", "title: Ready! Steady! Go!", _shown("Ready! Steady! Go!")),
+    ("AddText", "", "第2张写 平安是福 四个字", (_on("平安是福", 2),)),
+    (
+        "Make SetSeconds AddText",
+        "",
+        "make it with all, eight seconds a picture, and 50 Years as the heading",
+        _YEARS,
+    ),
+    ("AddCard", "", "片尾：平安是福 四个字，停五秒", _page("平安是福", ms=5000)),
+    ("AddCard", "", "末页写“记得通风”", _page("记得通风")),
+    ("AddCard", "", "片末加“闭馆”", _page("闭馆")),
+    (
+        "AddCard",
+        "",
+        "opening page should say New Autumn Range now, on dark green",
+        _page("New Autumn Range", "intro", background="#006400"),
+    ),
+    (
+        "AddCard",
+        "",
+        "End it with Thank you for all the lovely presents on its own screen",
+        _page("Thank you for all the lovely presents"),
+    ),
+    (
+        "AddCard",
+        "",
+        "shop name Hargreaves & Son at the front on a page all by itself",
+        _page("Hargreaves & Son", "intro"),
+    ),
+    (
+        "AddCard",
+        "",
+        "Begin with a page of text: The Lost Harbour, an exhibition",
+        _page("The Lost Harbour, an exhibition", "intro"),
+    ),
+    (
+        "AddCard",
+        "",
+        "1st Ashby Scouts - Summer Camp on a page of its own to open",
+        _page("1st Ashby Scouts - Summer Camp", "intro"),
+    ),
+    (
+        "AddCard",
+        "",
+        "end page: Rest easy Bev, we've got this",
+        _page("Rest easy Bev, we've got this"),
+    ),
+    ("AddCard", "", "end on a page w/ Questions?", _page("Questions?")),
+    ("ChangeText", "title", "rename heading to Week 12 (finally)", _reworded("Week 12 (finally)")),
+    (
+        "SetSubtitles",
+        "",
+        "subtitles: We started in a garage. Now we are in nine countries. Join us.",
+        (_plain("We started in a garage.", "Now we are in nine countries.", "Join us."),),
+    ),
+    (
+        "SetSubtitles",
+        "",
+        "字幕：吸气，用力，很好，再来一次。四句分四行平均排",
+        (_plain("吸气", "用力", "很好", "再来一次"),),
+    ),
+    (
+        "SetSubtitles",
+        "",
+        "Lines: 0-6 s The pit, 6-12 s The cylinder, 12-20 s First steam. Thank you, lovely.",
+        (
+            _lines(
+                ("The pit", 0, 6000), ("The cylinder", 6000, 12000), ("First steam", 12000, 20000)
+            ),
+        ),
+    ),
+)
+
+
+@pytest.mark.parametrize(("kinds", "has", "message", "edits"), [*SAID, *MORE, *LETTERED])
 def test_texts_are_those_that_are_meant(
     kinds: str, has: str, message: str, edits: tuple[Edit, ...]
 ) -> None:

@@ -11,7 +11,8 @@ AnyText = Literal["any", "title", "caption", "subtitle"]
 class TextStyle:
     """How a text looks; ``enter`` and ``exit`` by name.
 
-    ``size`` in per cent of the picture's height, ``scale`` in times the present size.
+    ``size`` in per cent of the picture's height, ``scale`` in times the present size or, of a new
+    text, the usual one.
     """
 
     position: str = ""

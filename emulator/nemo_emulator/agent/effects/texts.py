@@ -51,7 +51,8 @@ def add_text(edit: e.AddText, scene: Scene) -> Draft:
 
 
 def _meta(type_: str, words: str, style: e.TextStyle) -> dict[str, Any]:
-    return {"type": type_, "text": words, **COMMON, **LOOKS[type_], **styled(style)}
+    size = _times(LOOKS[type_]["size"], style)
+    return {"type": type_, "text": words, **COMMON, **LOOKS[type_], **size, **styled(style)}
 
 
 def _covers(new: Segment, old: Segment) -> bool:
@@ -129,9 +130,14 @@ def change_text(edit: e.ChangeText, scene: Scene) -> Draft:
 
 
 def _scaled(segment: Segment, style: e.TextStyle) -> dict[str, Any]:
-    """Another size in times the present one, between 1 and 60."""
-    size = text(segment).size * style.scale
-    return {"size": round(min(max(size, 1.0), 60.0), 2)} if style.scale else {}
+    """Another size in times the present one."""
+    return _times(text(segment).size, style)
+
+
+def _times(size: float, style: e.TextStyle) -> dict[str, Any]:
+    """So many times a size, between 1 and 60."""
+    times = min(max(size * style.scale, 1.0), 60.0)
+    return {"size": round(times, 2)} if style.scale else {}
 
 
 def _meant(type_: str, scene: Scene) -> Segments:

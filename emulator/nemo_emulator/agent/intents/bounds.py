@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
 from typing import Final
 
+from nemo_emulator.agent.intents import extents
 from nemo_emulator.agent.intents.owners import THINGS
 from nemo_emulator.agent.intents.pieces import APART, Piece
 from nemo_emulator.agent.intents.text_features import LINES, STYLE
@@ -18,6 +19,12 @@ _SMALL: Final = LOOSE | {"in", "at", "with", "from", "by", "until", "moment_at",
 _CAPITAL: Final = frozenset({"Aa", "AA", "A"})
 _ABBREVIATED: Final = frozenset(
     ("dr", "mr", "mrs", "ms", "st", "prof", "jr", "sr", "rev", "capt", "lt", "sgt", "mt", "ft")
+)
+ASKING: Final = frozenset(
+    (
+        *("can", "could", "would", "will", "may", "might", "is", "are", "shall", "should", "what"),
+        *("how", "who", "where", "when", "why", "do", "does", "did", "any", "please", "pls"),
+    )
 )
 _WH: Final = frozenset({"who", "what", "how", "where", "when", "why"})
 _FIRMS: Final = frozenset(("co", "inc", "ltd", "corp", "bros", "llc", "jr", "sr", "ave", "blvd"))
@@ -88,9 +95,13 @@ def bounded(found: Sequence[Piece], spans: Sequence[Span], kinds: Sequence[str])
     told: list[Span] = []
     for first, last in joined:
         least = told[-1][1] + 1 if told else 0
-        start = max(_begun(found, first), least)
-        end = _ended(found, start, _named(found, last), len(joined))
-        told.append(_stripped(found, start, end))
+        own = max(_begun(found, first), least)
+        end = _ended(found, own, _named(found, last), len(joined))
+        start = max(extents.begun(found, own, kinds), least)
+        for at in dict.fromkeys((own, start)) if len(joined) == 1 else ():
+            end = extents.ended(found, at, end)
+        start, end = _stripped(found, start, end)
+        told.append((start, extents.trimmed(found, start, end, kinds)))
     return [(first, last) for first, last in told if first <= last]
 
 
@@ -314,6 +325,8 @@ def _denial(words: Sequence[str]) -> int:
 def stopped(found: Sequence[Piece], first: int, last: int) -> bool:
     """The mark behind it is its own: "Wild Honey Co.", "Shop small. Shop here.", "Who's that?"."""
     after = found[last + 1 : last + 2]
+    if [piece.word for piece in after] == ["?"] and last + 2 == len(found) and not after[0].gap:
+        return found[0].word not in ASKING
     asks = found[first].word.split("'")[0] in _WH and last > first
     if asks and [piece.word for piece in after] == ["?"]:
         return True

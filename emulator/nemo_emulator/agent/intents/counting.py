@@ -35,12 +35,24 @@ _LINK: Final = re.compile(
 _ORDER: Final = re.compile(r"[\s(,]*(?:\bin (?:that|this|the same) order\b|\brespectively\b)")
 _COMMA: Final = re.compile(r"\s*(?:,\s*and\b|,|，|、|\band\b|和)\s*")
 _GAP: Final = re.compile(r"\s*([;/|；，,、])\s*([^;/|；，,、.!?。！？\n]+?)\s*\1\s*")
+# "Day 1, Day 2 and Day 3 on 4, 5 and 6".
+_CLIPS: Final = (
+    "photo|pic|picture|image|clip|slide|shot|frame|video|number|line|caption|second|title"
+)
+_SERIES: Final = re.compile(
+    rf"(?<!\w)(?!(?:{_CLIPS})s?\b)(?P<w>[a-z]+) \d+(?:,? (?:(?:and|&) )?(?P=w) \d+)+"
+    r"(?=,? (?:as \w+ )?(?:on|under|over|below|across) )",
+    re.IGNORECASE,
+)
+_ITEM: Final = re.compile(r"[^\W\d]+ \d+")
 LONGEST: Final = 60
 SHORT: Final = 30
 
 
 def counted(message: str, seen: Sequence[Stretch]) -> tuple[Stretch, ...]:
     """The texts behind numbers from one on, where one that is ``seen`` stands at a number."""
+    if series := _SERIES.search(message):
+        return tuple(item.span() for item in _ITEM.finditer(message, *series.span()))
     if in_order := _ordered(message, seen):
         return in_order
     for mark in _MARKS:

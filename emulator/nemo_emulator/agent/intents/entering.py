@@ -14,9 +14,27 @@ _COMING: Final = frozenset({"enter", "enters", "arrives", "appears", "出现", "
 _MOVES: Final = MappingProxyType(
     {
         **dict.fromkeys(
-            ("pop", "pop in", "pops", "pops in", "bounce", "bounces", "弹", "蹦"), "pop"
+            (
+                *("pop", "pop in", "pops", "pops in", "popping", "popping in", "bounce", "bounces"),
+                *("bouncing", "弹", "蹦"),
+            ),
+            "pop",
         ),
-        **dict.fromkeys(("slide", "slides", "sliding", "fly", "flies", "glide", "滑"), "slide"),
+        **dict.fromkeys(
+            (
+                "slide",
+                "slides",
+                "sliding",
+                "fly",
+                "flies",
+                "flying",
+                "glide",
+                "gliding",
+                "滑",
+                "飞",
+            ),
+            "slide",
+        ),
         **dict.fromkeys(("typed", "typing", "types itself", "打字"), "typewriter"),
     }
 )
@@ -31,6 +49,14 @@ _NOUNS: Final = frozenset({"title", "caption", "subtitle", "text", "it", "and", 
 _OUT: Final = frozenset({"out", "off", "leave"})
 _SLIDE: Final = "slide-left"
 _NEAR: Final = 3
+_TYPED: Final = "typewriter"
+_MOVING: Final = "ing"
+_FLYING: Final = frozenset({"飞"})
+_INWARDS: Final = frozenset({"进", "入"})
+# What may stand behind "slides in": else that is a slide in something.
+_BEHIND: Final = frozenset({"from", "and", "stop", "comma", "at", "moment"})
+_ENTERING: Final = frozenset({"add", "word", "it", "in", "set", "from", "position", "pic"})
+_AWAY: Final = frozenset({"掉", "走", "没"})
 # "I typed it wrong" is a mistake, no way to come.
 _MISTAKES: Final = frozenset({"wrong", "wrongly", "incorrectly", "typo", "错", "错了"})
 # "The same going out", 退场也一样.
@@ -41,12 +67,17 @@ _PARTINGS: Final = ("way out",)
 
 def effects(m: Said, plain: e.TextStyle, *, changed: bool) -> tuple[str, str]:
     """A fade that is told of no end comes at the one that words name, or that the model sees."""
-    enter, leave = plain.enter or ("fade" if m.has("enter_it") else ""), plain.exit
-    told = m.has("enter", "enter_it", "both_ways")
-    if changed and not told and (moved := _moved(m.tokens)) != ("", ""):
+    enter = (
+        _directed(m.tokens) or plain.enter or ("fade" if m.has("enter_it") or _is_both(m) else "")
+    )
+    leave = plain.exit or ("fade" if _is_both(m) else "")
+    told = m.has("enter", "enter_it", "both_ways") or _is_both(m)
+    if not told and (moved := _moved(m.tokens, changed=changed)) != ("", ""):
         again = moved[0] if _is_same(m.tokens) else ""
-        return moved[0] or (enter if enter != "fade" else ""), moved[1] or leave or _way_out(again)
-    if enter == "fade" and not told and _goes(m.tokens):
+        typed = enter if enter == _TYPED else ""
+        come = typed or moved[0] or (enter if enter != "fade" else "")
+        return come, moved[1] or leave or _way_out(again)
+    if enter == "fade" and not told and _goes(m.tokens, changed=changed):
         return ("fade" if any(t.text in _COMING for t in m.tokens) else ""), "fade"
     if enter and not leave and _is_same(m.tokens):
         return enter, _way_out(enter)
@@ -56,35 +87,63 @@ def effects(m: Said, plain: e.TextStyle, *, changed: bool) -> tuple[str, str]:
     return ("fade" if m.trait("enter") == "yes" else ""), "fade"
 
 
+def _directed(tokens: Sequence[Token]) -> str:
+    """ "Flying in from the left"."""
+    for n, token in enumerate(tokens):
+        after = tokens[n + 1 : n + _NEAR + 1]
+        if token.cat == "effect" and str(token.value).startswith("slide") and after[:1]:
+            way = next((_FROM.get(str(t.value), "") for t in after if t.cat == "position"), "")
+            return way if after[0].cat == "from" else ""
+    return ""
+
+
+def _is_both(m: Said) -> bool:
+    """ "Fade it in and out", where "it" is no sound."""
+    return m.has("both_it") and not m.has("music", "sound", "speech")
+
+
 def _way_out(enter: str) -> str:
     return _SLIDE if enter.startswith("slide") else enter
 
 
-def _moved(tokens: Sequence[Token]) -> tuple[str, str]:
-    """ "Have the title pop in and slide out"."""
+def _moved(tokens: Sequence[Token], *, changed: bool) -> tuple[str, str]:
+    """ "Have the title pop in and slide out"; of a new text that is told behind its words."""
     enter, leave = "", ""
+    first = next((n for n, token in enumerate(tokens) if token.cat == "quote"), len(tokens))
     for n, token in enumerate(tokens):
         move = _MOVES.get(token.text, "")
         if (
             not move
+            or not (changed or n > first or _MOVING in token.text)
             or not _is_told(tokens, n)
+            or any(t.cat == "quote" for t in tokens[n + 1 : n + 2])
             or any(t.text in _MISTAKES for t in tokens[n + 1 : n + _NEAR])
-            or any(t.cat == "not" for t in tokens[n - _NEAR - 1 : n])
+            or any(t.cat == "not" for t in tokens[max(n - _NEAR - 1, 0) : n])
         ):
             continue
         if any(t.cat in _OUT for t in tokens[n + 1 : n + 2]):
             leave = _SLIDE if move == "slide" else move
         else:
-            enter = _way(tokens[n + 1 : n + 1 + _NEAR]) if move == "slide" else move
+            enter = _way(tokens[n + 1 : n + 2 + _NEAR]) if move == "slide" else move
     return enter, leave
 
 
 def _is_told(tokens: Sequence[Token], n: int) -> bool:
-    """By a word that is no noun here: "slide out", "the title pops"."""
-    token, after = tokens[n], tokens[n + 1 : n + 2]
+    """By a word that is no noun here: "slide out", "the title pops", "bounce it in"."""
+    token, after = tokens[n], tokens[n + 1 : n + 4]
+    cats = [t.cat for t in after]
+    if token.text in _FLYING:
+        return any(t.text in _INWARDS for t in after[:1])
     spoken = not token.text.isascii() or token.text.startswith("typ") or token.text.endswith(" in")
-    goes = any(t.cat in _OUT for t in after) and token.cat in ("pic", "word")
-    return spoken or goes or (n > 0 and tokens[n - 1].cat in _NOUNS)
+    goes = any(cat in _OUT for cat in cats[:1]) and token.cat in ("pic", "word")
+    comes = cats[:2] == ["it", "in"] or (cats[:1] == ["in"] and {*cats[1:2]} <= _BEHIND)
+    return spoken or goes or comes or (n > 0 and tokens[n - 1].cat in _NOUNS)
+
+
+def is_entrance(tokens: Sequence[Token]) -> bool:
+    """ "And pop in", "slide it in from the left": nothing else is said."""
+    told = any(t.text in _MOVES and _is_told(tokens, n) for n, t in enumerate(tokens))
+    return told and {token.cat for token in tokens} <= _ENTERING
 
 
 def _way(after: Sequence[Token]) -> str:
@@ -99,8 +158,15 @@ def _is_same(tokens: Sequence[Token]) -> bool:
     return going or any(t.text in _PARTING or t.text.endswith(_PARTINGS) for t in tokens)
 
 
-def _goes(tokens: Sequence[Token]) -> bool:
-    """ "It leaves by fading", "fade away"."""
-    rows = pairwise(tokens)
-    away = any(a.cat == "fade" and b.cat == "off" for a, b in rows)
-    return away or any(token.text in _LEAVING for token in tokens)
+def _goes(tokens: Sequence[Token], *, changed: bool) -> bool:
+    """ "It leaves by fading", "fade away"; of what is there, "a fade at the end"."""
+    rows = [*pairwise(tokens)]
+    away = any(a.cat == "fade" and (b.cat == "off" or b.text in _AWAY) for a, b in rows)
+    fades = (n for n, token in enumerate(tokens) if token.cat == "fade" and changed)
+    ends = any(_is_end(tokens[n + 1 : n + _NEAR]) for n in fades)
+    return away or ends or any(token.text in _LEAVING for token in tokens)
+
+
+def _is_end(after: Sequence[Token]) -> bool:
+    cats = [token.cat for token in after if token.cat != "at"]
+    return cats[:1] == ["moment"] and any(token.value == "end" for token in after)

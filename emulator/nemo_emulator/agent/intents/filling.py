@@ -24,6 +24,10 @@ COUNTED: Final = frozenset({"time", "prize", "birthday", "anniversary", "glance"
 PLACING: Final = frozenset({"moment", "ord", "slot", "into_clip", "before", "after", "position"})
 BESIDE: Final = frozenset({"before", "after"})
 
+# Kinds whose letters, outlines and boxes have colours of their own.
+LETTERED: Final = frozenset({"AddText", "ChangeText", "SetSubtitles"})
+PARTS: Final = frozenset({"color", "text", "font_size", "outline", "box"})
+
 
 @dataclass(frozen=True, slots=True)
 class Filled:
@@ -92,7 +96,7 @@ def _near(kind: str, own: Sequence[Clause], beside: Sequence[Clause]) -> Iterato
         if clause in own:
             yield from clause.tokens
         else:
-            barred = (taken | others) - _only(clause)
+            barred = (taken | others) - _only(clause) - _part_of(kind, clause)
             free = (token for token in clause.tokens if token.cat not in barred)
             yield from (token for token in free if not _is_counting(clause.tokens, token))
         if kind not in UNBROKEN:
@@ -122,6 +126,13 @@ def _only(clause: Clause) -> frozenset[str]:
     """What is named and nothing else: the first of several."""
     cats = frozenset(token.cat for token in clause.tokens if token.text != "both")
     return cats if len(cats) == 1 else frozenset()
+
+
+def _part_of(kind: str, clause: Clause) -> frozenset[str]:
+    """ "Yellow writing", beside a black edge: the colour of one part of the letters."""
+    cats = frozenset(token.cat for token in clause.tokens)
+    parts = kind in LETTERED and len(cats) > 1 and cats <= PARTS
+    return cats if parts else frozenset()
 
 
 def lacks(edits: Sequence[e.Edit], fuller: Sequence[e.Edit], own: Tokens, said: Tokens) -> bool:

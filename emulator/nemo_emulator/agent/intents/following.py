@@ -24,6 +24,7 @@ FILM: Final = ("video", "vid", "footage", "视频", "录像")
 WHOLE: Final = ("whole", "entire", "整个", "全片")
 EVERY: Final = frozenset({"all", "each", "total", "others"})
 EACH: Final = frozenset({"each", "apiece", "每张", "各", "每段", "each of those", "each of them"})
+PAIR: Final = frozenset({"both", "both of them", "俩", "两个"})
 NAMED: Final = frozenset(("ref", "ord", "all", "others", "total", "pic", "clip", "video", "films"))
 
 
@@ -48,6 +49,7 @@ def following(
     else:
         places = _moved(edit, before, tokens, known) if last else edit.clips
         places = places or _each_of(edit, last, tokens) or _film(edit, before, said, known)
+        places = _both(before, tokens) or places
     return replace(edit, clips=places) if places != edit.clips else edit
 
 
@@ -69,6 +71,15 @@ def _each_of(edit: Any, last: e.Edit | None, tokens: Tokens) -> e.Clips:
     named = any(t.cat in NAMED and t.text not in EACH for t in tokens)
     plain = isinstance(edit, HELD) and not edit.clips and not named
     return places if plain and each and len(places) > 1 else ()
+
+
+def _both(before: Sequence[e.Edit], tokens: Tokens) -> e.Clips:
+    """Two clips that got a text each: "both for 6 seconds", 两张都停六秒."""
+    told = any(t.text in PAIR or (t.cat, t.value) == ("count", 2) for t in tokens)
+    clips = [one.when.clip for one in before[-2:] if isinstance(one, e.AddText)]
+    named = any(t.cat in ("ref", "ord", "num") for t in tokens)
+    both = told and not named and len({*clips} - {0}) == 2
+    return tuple(sorted(clips)) if both else ()
 
 
 def _copied(clips: e.Clips, last: e.Duplicate, tokens: Tokens, known: Facts) -> e.Clips:

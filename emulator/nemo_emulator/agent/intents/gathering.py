@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Any, Final
 
 from nemo_emulator.agent.intents.clauses import Tokens
+from nemo_emulator.agent.intents.entering import is_entrance
 from nemo_emulator.agent.intents.facts import Facts
 from nemo_emulator.agent.intents.fates import facing
 from nemo_emulator.agent.intents.model import NO_WORD
@@ -104,6 +105,7 @@ def is_shown(last: Segment, clause: Clause, after: Sequence[Clause]) -> bool:
         return False
     low = any(token.text in PLACED for token in clause.tokens)
     look = bool(cats & LETTERED or low) and not cats & (THINGS - {"motion"} if low else THINGS)
+    look = look or is_entrance(clause.tokens) or cats == {"all"}
     lasts = cats <= LASTING and "for" in cats and has(last.own, "quote")
     return "quote" in cats or look or lasts
 

@@ -64,13 +64,18 @@ _VERB: Final = re.compile(
     r"|写|标",
     re.IGNORECASE | re.DOTALL,
 )
+_THANKS: Final = re.compile(r"(?<=\w)[.!。！]\s*(?:thanks?\b|cheers\b|谢谢|辛苦)", re.IGNORECASE)
 LONGEST: Final = 60
+# "Home at last", "Home in Cornwall": behind these words no text ends.
+_TOGETHER: Final = (
+    r"(?:last|home|sea|dawn|dusk|night|noon|sunset|peace|work|play)\b|(?-i:[A-Z][a-z])"
+)
 # A text that is called one right before it, or right behind it.
 _SURE: Final = {
     "AddText": (
         r"\b(?:gets?|needs?|wants?|takes?)\s+(?:the\s+|a\s+)?(?:caption|title|quote|words|text|line)\s+"
         rf"(?P<text>(?!{_ON}\b|in\b|at\b|with\b|that\b|saying\b)\w.*?)"
-        r"(?=\s*(?:[,.;!?\n]|\s(?:in|at|on)\s|$))",
+        rf"(?=\s*(?:[,.;!?\n]|\s(?:in|at|on)\s(?!{_TOGETHER})|$))",
     ),
     "ChangeText": (
         r"(?:^|[.!?;]\s+)(?P<text>[^.!?;]+?)\s+is\s+(?:what|how)\s+it\s+(?:should|ought|must|has)",
@@ -152,7 +157,9 @@ def _behind(
         yield _bare(message, one.end(), then.start(), mark)
     last = heads[-1].end()
     ends = [end for begin, end in seen if begin <= last < end or last <= begin]
-    yield _bare(message, last, ends[0] if ends else _until(message, last), mark)
+    until = ends[0] if ends else _until(message, last)
+    thanks = _THANKS.search(message, last, until)
+    yield _bare(message, last, thanks.start() if thanks else until, mark)
 
 
 def _until(message: str, start: int) -> int:

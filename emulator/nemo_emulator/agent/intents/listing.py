@@ -20,6 +20,18 @@ _NUMBERS: Final = {
 _COUNT: Final = re.compile(
     rf"(\d+|{'|'.join(_NUMBERS)})\s*(?:句|行|条|段|lines?\b|subtitles?\b|captions?\b|sentences?\b)"
 )
+# 四句分四行: how many there were, in a sentence of its own behind them.
+_REMARK: Final = re.compile(
+    rf"(?<=[。.；;\n])\s*[^。.；;\n：:，,]{{0,4}}(?:{'|'.join(_NUMBERS)}|\d)\s?(?:句|行|条|lines?\b)"
+    r"[^。.；;\n]{0,16}[。.]?\s*$"
+)
+_SHORT: Final = 4
+_ASKS: Final = re.compile(
+    r"\b(?:thanks?|thx|cheers|ta|please|pls|make|put|keep|use|set|and|also|then|each|all|at|in|on"
+    r"|it|them|that|this|text|words|lines?|font|size|colou?r|white|black|bottom|top|big|small"
+    r"|seconds?|secs?|no|not|don't|ok|okay|same|evenly|slow|fast|music|too)\b",
+    re.IGNORECASE,
+)
 # Another sentence follows.
 _NEXT: Final = re.compile(r"(?<=[.!?])\s+(?=\S)|(?<=[。！？])(?=\S)")
 _STOPS: Final = (".", "。", "!", "?", "！", "？")
@@ -30,6 +42,9 @@ _OPEN: Final = re.compile(
     r"|(?:something|anything|whatever|a few words"
     r"|(?:some|a|the)?\s*(?:text|words?|captions?|titles?|writing|lines?))"
     r"(?: (?:nice|cute|funny|sweet|on it|here))?"
+    r"|\d+(?:\.\d+)?\s?(?:%|percent|px|pt|pixels)"
+    r"(?:(?<=px)|(?<=pt)|\s(?:tall|high)|\sof (?:the )?(?:\w+ )?(?:height|width|screen|frame))"
+    r"|(?:all )?(?:by itself|on its own|alone)"
     r"|[点些个行几一]*(?:什么|字|文字|文案|话|东西|句话|大字)"
     r"|.*(?:字体|字号|毛笔字|(?<=\w )font|typeface)"
     r"|(?:comic sans|helvetica|arial|times new roman|roboto|futura|garamond|verdana|calibri"
@@ -97,14 +112,22 @@ def lines(message: str, seen: Sequence[Stretch]) -> tuple[Stretch, ...]:
         return ()
     start = colons[0].end()
     counted = _counted(message[:start])
+    if not counted and (remark := _REMARK.search(message, start)):
+        message, counted = message[: remark.start()], _counted(remark[0])
     for mark in (_STROKES, _SEMICOLONS, _SENTENCES, _COMMAS):
         rows = tuple(_rows(message, start, mark))
         if len(rows) < 2:
             continue
         known = [any(a < end and begin < b for begin, end in seen) for a, b in rows]
-        believed = mark is not _COMMAS and known[0] and known[-1] and sum(known) >= len(rows) - 1
+        last = known[-1] or (mark is _SENTENCES and _is_line(message[slice(*rows[-1])]))
+        believed = mark is not _COMMAS and known[0] and last and sum(known) >= len(rows) - 1
         return rows if counted == len(rows) or (believed and not counted) else ()
     return ()
+
+
+def _is_line(text: str) -> bool:
+    """A short sentence that asks for nothing: "Join us."."""
+    return len(text.split()) <= _SHORT and text.isascii() and not _ASKS.search(text)
 
 
 def _counted(before: str) -> int:

@@ -20,6 +20,8 @@ _MIDDLE: Final = frozenset({"中间", "正中间"})
 _NO_MORE: Final = frozenset({"no more", "no longer", "anymore"})
 # "The logo sits at the bottom": what else is there.
 _SITTING: Final = frozenset({"sits", "sit", "there's", "lives", "stands"})
+# "It's at the top now".
+_STANDING: Final = frozenset({"it's", "it is", "they're", "they are"})
 _HAVING: Final = frozenset({"有", "inside", "cannot"})
 _PAIR: Final = 2
 _BESIDE: Final = {"below": "bottom", "underneath": "bottom", "above": "top"}
@@ -30,7 +32,8 @@ _HIDING: Final = ("挡", "遮", "盖", "被", "hides", "covers", "blocks")
 def position(m: Said) -> str:
     """Height and side together, in whatever order they are told."""
     m = replace(m, tokens=_without_remarks(m.tokens))
-    told = [str(t.value) for n, t in enumerate(m.tokens) if _is_place(m.tokens, n)]
+    places = [n for n in range(len(m.tokens)) if _is_place(m.tokens, n)]
+    told = [str(m.tokens[n].value) for n in places if not _is_edge(m.tokens, n, places)]
     words = {token.text for token in m.tokens}
     full = next((p for p in told if "-" in p and p not in _SIDES), "")
     height = next((p for p in reversed(told) if p in ("top", "bottom", "center")), "")
@@ -40,6 +43,12 @@ def position(m: Said) -> str:
     if full or not side:
         return full or height
     return f"{height or ('bottom' if _CORNER in words else 'center')}-{side}"
+
+
+def _is_edge(tokens: Sequence[Token], n: int, places: Sequence[int]) -> bool:
+    """ "Bottom centre", 下面正中: the middle of an edge that is told right before."""
+    edge = n - 1 in places and tokens[n - 1].value in ("top", "bottom")
+    return edge and tokens[n].value == "center"
 
 
 def _without_remarks(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
@@ -58,8 +67,15 @@ def _is_of_other(part: Sequence[Token]) -> bool:
     subject = [*takewhile(lambda t: t.cat != "position", part)]
     sits = any(t.text in _SITTING for t in subject) or any(t.cat in _HAVING for t in subject)
     there = not subject and any(t.cat in _HAVING or t.text in _HAVING for t in part[1:2])
+    there = there or (not subject and _is_scenery(part[1:]))
     named = any(t.cat in NOUNS or t.cat in ("it", "quote") for t in part)
-    return (sits or there) and not named
+    stands = len(subject) in (1, 2, 3) and any(t.text in _STANDING for t in subject[:2])
+    return (sits or there or stands) and not named
+
+
+def _is_scenery(rest: Sequence[Token]) -> bool:
+    """底下是水管: words that nobody knows, and no more."""
+    return len(rest) > 1 and all(t.cat == "word" and not t.text.isascii() for t in rest)
 
 
 def _middle(tokens: Sequence[Token]) -> str:

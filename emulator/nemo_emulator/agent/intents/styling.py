@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final
 
 from nemo_emulator.agent import edits as e
@@ -9,7 +10,7 @@ from nemo_emulator.agent.grammar import texts
 from nemo_emulator.agent.intents import entering
 from nemo_emulator.agent.intents.placing import DENIED, LAID, NOUNS, position
 from nemo_emulator.agent.intents.said import Said
-from nemo_emulator.agent.intents.wanted import STOP
+from nemo_emulator.agent.intents.wanted import STOP, parts_of
 from nemo_emulator.agent.tokens import Token
 
 LETTERS, OUTLINE, BOX, PAGE, GROUND = "letters", "outline", "box", "page", "ground"
@@ -23,6 +24,7 @@ _CATS: Final = {
     "outro": PAGE,
     **dict.fromkeys(("text", "font_size", "title", "caption", "subtitle"), LETTERS),
 }
+_LETTERS: Final = frozenset(cat for cat, part in _CATS.items() if part == LETTERS)
 _WORDS: Final[Mapping[str, str]] = {
     **dict.fromkeys(("rim", "border", "keyline", "hem", "edging", "halo", "glow"), OUTLINE),
     **dict.fromkeys(("strip", "band", "bar", "plate", "block", "panel", "banner", "bg"), BOX),
@@ -103,6 +105,8 @@ def _is_wished(tokens: Sequence[Token], n: int) -> int:
     before = tokens[n - 1] if n else tokens[n]
     if any(token.cat == "shrug" for token in tokens[n + 1 : n + 2]):
         return 2
+    if [t.cat for t in tokens[max(n - 2, 0) : n - 1]] == ["color"] and before.cat in _LETTERS:
+        return 2  # "the pink writing should be brown"
     return tokens[n].text.startswith("in ") or before.cat in _WISHING or before.text in _INTO
 
 
@@ -203,6 +207,7 @@ def of_page(tokens: Sequence[Token]) -> tuple[str, str]:
 # -- size
 
 _SCALES: Final = {"more": 1.25, "less": 0.8}
+_GROWTH: Final = {"bigger": "more", "up": "more", "smaller": "less", "down": "less"}
 _SIZES: Final = frozenset({"bigger", "smaller", "sized", "font_size", "as"})
 _SIZE: Final = "size"
 _ZOOMED: Final = {"放大": 1, "缩小": -1}
@@ -212,6 +217,8 @@ _UNREAD: Final = frozenset({"read", "see", "legible", "看不清", "看不见", 
 _TINY: Final = frozenset({"minuscule", "microscopic", "teensy", "ants", "ant", "蚁"})
 # Per cent of the height; "the title is tiny" is no wish for a tiny one.
 _USUAL: Final = 8.0
+# By so much something grows "up", or shrinks; more than that is what it becomes.
+_STEP: Final = 0.5
 _TWICE: Final = frozenset({"twice", "double", "doubled", "两倍", "加倍", "翻倍"})
 _ENOUGH: Final = frozenset({"as", "enough"})
 _HEIGHTS: Final = frozenset({"height", "高度", "字高"})
@@ -229,13 +236,23 @@ def scale(m: Said) -> float:
         return 0.0
     if m.has("half"):
         again = _AGAIN & set(texts_) and not m.has("smaller", "down")
+        again = again or any(t.cat == "bigger" and "倍" in t.text for t in m.tokens)  # 放大一倍半
         return 1.5 if again else float(m.one("half"))
     if m.has("percent"):
         share = float(m.one("percent")) / 100
-        return 1 + share if m.has("bigger") else 1 - share if m.has("smaller") else share
+        return _shared(m, share)
     if any(text.split(" ")[0] in _TWICE or "一倍" in text for text in texts_):
         return 2.0
     return float(m.one("factor", "scale", default=0.0))
+
+
+def _shared(m: Said, share: float) -> float:
+    """ "10 % bigger", 加大一成; "up to 120 %" is what it becomes."""
+    way = m.has("bigger") - m.has("smaller")
+    led = any(b.cat == "percent" and a.cat in _COPULAS for a, b in pairwise(m.tokens))
+    if not way and not led and share <= _STEP:
+        way = grown(m)
+    return 1 + way * share if way else share
 
 
 def _opaque(m: Said) -> Said:
@@ -288,7 +305,7 @@ def style(m: Said, *, changed: bool) -> e.TextStyle:
     edged = "bars" in m.all("background")
     place = position(m) or ("" if m.has("position") else m.trait("position").replace("none", ""))
     large = size(m, changed=changed)
-    times = _times(m, place, large) if changed else 0.0
+    times = _times(m, place, large) if changed else _usual_times(m, large)
     enter, leave = entering.effects(m, plain, changed=changed)
     return e.TextStyle(
         position=place or (plain.position if changed and not (times or m.has("position")) else ""),
@@ -300,6 +317,19 @@ def style(m: Said, *, changed: bool) -> e.TextStyle:
         enter=enter,
         exit=leave,
     )
+
+
+def _usual_times(m: Said, large: float) -> float:
+    """Of new letters, "make the words a bit bigger": than they usually are."""
+    if large or not m.has("font_size", "text"):
+        return 0.0
+    told = [
+        ways
+        for part in parts_of(m.tokens)
+        if {t.cat for t in part} & {"font_size", "text"}
+        and len(ways := {_GROWTH[t.cat] for t in part if t.cat in _GROWTH}) == 1
+    ]
+    return _SCALES[told[0].pop()] if told and not m.has("position", "percent") else 0.0
 
 
 def _times(m: Said, place: str, large: float) -> float:

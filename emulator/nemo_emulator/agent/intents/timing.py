@@ -23,6 +23,7 @@ _UNITS: Final = frozenset(("unit", "second", "times", "pct", "num", "quote"))
 _ALONG: Final = ("whole", "total", "all")
 _LASTING: Final = frozenset({"for", "to"})
 _HANGING: Final = frozenset({"hang", "up", "run", "runs", "挂", "lasts", "last"})
+_SHINING: Final = frozenset({"亮", "停", "留", "挂", "待"})
 _LATE: Final = (["not", "show", "to"], ["not", "show", "until"])
 _MOST_CLIPS: Final = 20
 _THE_FILM: Final = frozenset({"the video", "this video", "that video", "my video", "our video"})
@@ -69,9 +70,14 @@ def _is_film(one: Token, then: Token, *, captioned: bool) -> bool:
 
 
 def _there(m: Said) -> Said:
-    """Without places that no clip has: "grandma's 80th"."""
+    """Without places that no clip has: "grandma's 80th", "at last"."""
     size = m.known.size if m.known else 0
-    kept = tuple(t for t in m.tokens if not (size and t.cat == "ord" and t.value > size))
+    rows = zip((Token(""), *m.tokens), m.tokens, strict=False)
+    kept = tuple(
+        b
+        for a, b in rows
+        if not (size and b.cat == "ord" and b.value > size) and (a.text, b.text) != ("at", "last")
+    )
     return Said(kept, m.traits, m.asked, m.known)
 
 
@@ -112,11 +118,18 @@ def _begun(tokens: Sequence[Token]) -> e.When | None:
             start = int(token.value)
         elif token.cat == "time" and start and (led == "to" or (led == "by" and gone)):
             length = int(token.value) - start
-        elif start and led == "for" and token.cat in ("time", "num"):
+        elif start and _lasts(tokens, n) and token.cat in ("time", "num"):
             length = int(token.value if token.cat == "time" else token.value * _WHOLE_SECOND)
     leaving = gone and length is None and sum(map(_is_moment, tokens)) == 1 and _is_last(tokens)
     told = start and (length is None or length > 0) and not leaving
     return e.When(start=start, length=length) if told else None
+
+
+def _lasts(tokens: Sequence[Token], n: int) -> bool:
+    """ "For 4 seconds", 打4秒, 亮2秒."""
+    led = tokens[n - 1] if n else Token("")
+    shown = led.cat in ("add", "show") and not led.text.isascii() and tokens[n].cat == "time"
+    return led.cat == "for" or led.text in _SHINING or shown
 
 
 def _plain(tokens: Sequence[Token], n: int) -> e.When | None:

@@ -7,7 +7,7 @@ from itertools import takewhile
 from operator import attrgetter
 from typing import Final
 
-from nemo_emulator.agent.intents.bounds import LOOSE, Span, bounded, stopped
+from nemo_emulator.agent.intents.bounds import ASKING, LOOSE, Span, bounded, stopped
 from nemo_emulator.agent.intents.counting import between, counted
 from nemo_emulator.agent.intents.labelling import called, placed, timed
 from nemo_emulator.agent.intents.listing import corrected, is_open, lines
@@ -44,12 +44,6 @@ _OTHER: Final = frozenset(
         *(STYLE | THINGS | _LOOKS),
         *("remove", "set", "make", "put", "add", "show", "title", "caption", "subtitle", "text"),
         *("mood", "style", "fade", "orient", "ratio", "intro", "outro", "move", "into", "replace"),
-    )
-)
-_ASKING: Final = frozenset(
-    (
-        *("can", "could", "would", "will", "may", "might", "is", "are", "shall", "should", "what"),
-        *("how", "who", "where", "when", "why", "do", "does", "did", "any", "please", "pls"),
     )
 )
 
@@ -175,8 +169,8 @@ def _ends(found: Sequence[Piece], first: int, last: int) -> bool:
         return False
     if words[-1] == ".":
         return "." not in words[:-1]
-    asks = words[0].split("'")[0] in _ASKING
-    return last == len(found) - 1 and found[0].word in _ASKING and not asks
+    asks = words[0].split("'")[0] in ASKING
+    return last == len(found) - 1 and found[0].word in ASKING and not asks
 
 
 def likeliest(scores: Sequence[Sequence[int]], *, needed: bool) -> tuple[Way, Way]:

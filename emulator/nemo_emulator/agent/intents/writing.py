@@ -1,5 +1,6 @@
 """Frames of edits of what is written."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise, takewhile
@@ -23,11 +24,15 @@ _STAYING: Final = frozenset({"stay", "stays", "remain", "remains", "be", "保留
 _LEFT: Final = frozenset({"leave", "hands", "keep", "spare", "sparing", "保留", "留着", "留下"})
 _UNTOUCHED: Final = ["not", "move"]
 _RANGES: Final = (["num", "dash", "num"], ["num", "to", "num"])
-_SEVERALLY: Final = frozenset({"分别", "依次"})
+_SEVERALLY: Final = frozenset(("分别", "依次", "挨", "逐个", "各自", "respectively", "in turn"))
+_PARTING: Final = re.compile(r"\s*[、，,;；/]\s*(?:and\s+)?|\s+and\s+|\s*和\s*")
+_NEXT: Final = frozenset({"下一张", "下一段", "next one", "the next", "the next one", "next"})
+_NUMBER: Final = re.compile(r"\d+")
 _NOTHING: Final = frozenset({"nothing", "none"})
 _KEEPING: Final = frozenset({"keep", "keep_only", "only", "except"})
 _SMALL: Final = frozenset({"little", "wee", "tiny", "small"})
 _AGAIN: Final = frozenset({"again", "both", "also", "too"})
+_EVERY: Final = frozenset({"all", "each", "intro", "outro"})
 PAIR: Final = 2
 BOTH: Final = frozenset({"both", "都"})
 _BELONGING: Final = frozenset(("belongs", "belong", "move", "shift", "挪到", "移到", "放到", "挪"))
@@ -46,7 +51,9 @@ def add_text(m: Said) -> e.Edit | tuple[e.Edit, ...] | None:
         return turns
     when = timing.when(m)
     rows = _placed(m, quotes, when) if quotes else ()
-    kind = _kind(m, clip=any(place.clip for place, _ in rows))
+    kind = _kind(
+        m, clip=any(place.clip for place, _ in rows), whole=when.whole and m.has("position")
+    )
     if not quotes or kind == "subtitle":
         return None
     if not rows and (apart := _apart(m)):
@@ -57,14 +64,26 @@ def add_text(m: Said) -> e.Edit | tuple[e.Edit, ...] | None:
 
 
 def _in_turn(tokens: Sequence[Token], quotes: Sequence[str]) -> tuple[e.Edit, ...]:
-    """四张图分别标上：春、夏、秋、冬: one for each clip."""
-    parts = quotes[0].split("、") if len(quotes) == 1 else []
-    if len(parts) < PAIR or not any(t.text in _SEVERALLY for t in tokens):
+    """四张图分别标上：春、夏、秋、冬; "Day 1, Day 2 on 4 and 5": one for each clip."""
+    rows = [t.value for t in tokens if t.cat == "ref" and len(t.value) > 1]
+    severally = any(t.text in _SEVERALLY for t in tokens)
+    parts = [part.strip() for quote in quotes for part in _PARTING.split(quote)]
+    if len(parts) < PAIR or not (severally or (rows and _are_counted(parts))):
         return ()
+    if len(rows) != 1 or len(rows[0]) != len(parts):
+        whole = severally and len(quotes) == 1
+        parts = [part.strip() for part in quotes[0].split("、")] if whole else []
+        rows = [range(1, len(parts) + 1)]
     return tuple(
-        e.AddText(text=text.strip(), type="caption", when=e.When(clip=n))
-        for n, text in enumerate(parts, start=1)
+        e.AddText(text=text, type="caption", when=e.When(clip=clip))
+        for clip, text in zip(rows[0], parts, strict=True)
+        if len(parts) > 1
     )
+
+
+def _are_counted(parts: Sequence[str]) -> bool:
+    """ "Day 1", "Day 2": the same but for the number."""
+    return len({_NUMBER.sub("#", part) for part in parts}) == 1 < len({*parts})
 
 
 def _apart(m: Said) -> tuple[e.Edit, ...]:
@@ -78,8 +97,18 @@ def _apart(m: Said) -> tuple[e.Edit, ...]:
     found: list[e.Edit] = []
     for part, n in zip(parts, told, strict=True):
         edit = add_text(replace(m, tokens=(*part, *rest))) if n else ()
-        found += edit if isinstance(edit, tuple) else [edit] if edit else []
+        found += edit if isinstance(edit, tuple) else [_next(edit, part, found)] if edit else []
     return tuple(found)
+
+
+def _next(edit: e.Edit, part: Sequence[Token], before: Sequence[e.Edit]) -> e.Edit:
+    """On 2 one text, 下一张 another: the one behind it."""
+    last = before[-1] if before else None
+    if not isinstance(edit, e.AddText) or not isinstance(last, e.AddText) or last.when.clip < 1:
+        return edit
+    led = edit.when.clip == 0 and any(token.text in _NEXT for token in part)
+    when = replace(edit.when, clip=last.when.clip + 1)
+    return replace(edit, type=last.type, when=when) if led else edit
 
 
 def _each(part: Sequence[Token]) -> Iterator[tuple[Token, ...]]:
@@ -119,8 +148,8 @@ def _several(m: Said, when: e.When) -> e.Clips:
     return found if 1 < len(found) <= _MOST_CLIPS else ()
 
 
-def _kind(m: Said, *, clip: bool) -> Any:
-    """Small words for a clip are a caption; large ones are a title wherever they stand."""
+def _kind(m: Said, *, clip: bool, whole: bool) -> Any:
+    """Small words for a clip are a caption; large ones, or a banner over it all, are a title."""
     told = _type(m, "")
     if told:
         return told
@@ -130,7 +159,7 @@ def _kind(m: Said, *, clip: bool) -> Any:
     low = any(t.cat == "position" and str(t.value).startswith("bottom") for t in m.tokens)
     if below or small or (low and not large) or (clip and not large):
         return "caption"
-    return "title" if large else m.trait("type") or "title"
+    return "title" if large or whole else m.trait("type") or "title"
 
 
 def _paired(tokens: Sequence[Token], quotes: Sequence[str]) -> tuple[tuple[int, str], ...] | None:
@@ -197,7 +226,7 @@ def change_text(m: Said) -> e.Edit | tuple[e.Edit, ...] | None:
 
 
 def _changed(m: Said) -> e.ChangeText | None:
-    m = timing.lasting(timing.undenied(m))
+    m = timing.lasting(timing.undenied(_every_text(m)))
     quotes = new(m)
     look = styling.style(m, changed=True)
     when = e.When(whole=True) if timing.is_staying(m) else timing.when(m)
@@ -213,6 +242,13 @@ def _changed(m: Said) -> e.ChangeText | None:
     named = (text or (look != e.TextStyle() and written)) and not _is_moved(m)
     when = replace(when, clip=0) if named else when
     return e.ChangeText(type=kind, text=text, when=when, style=look)
+
+
+def _every_text(m: Said) -> Said:
+    """ "All captions", "the end page's title": which texts, not when."""
+    rows = zip(m.tokens, (*m.tokens[1:], Token("")), strict=True)
+    kept = tuple(a for a, b in rows if not (a.cat in _EVERY and b.cat in (*TYPES, "text")))
+    return replace(m, tokens=kept)
 
 
 def _is_moved(m: Said) -> bool:

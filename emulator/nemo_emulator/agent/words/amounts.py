@@ -33,6 +33,8 @@ _WHOLE: Final = (
 _ORD: Final = (
     "(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\\d+(?:st|nd|rd|th))"
 )
+_NTHS: Final = {name: n for n, name in enumerate(_ORD[3:].split("|\\d")[0].split("|"), 1)}
+_MOMENT: Final = rf"second(?![a-z]| (?:{_CLIP}|song|track))"
 _SECONDS: Final = r"(?:seconds?|secs?|s)(?![a-z'])"
 # In the same sentence, and not far off: what looks further takes too long.
 _NEAR: Final = r"[^.;]{0,120}"
@@ -65,6 +67,11 @@ def _and_part(found: re.Match[str]) -> str:
     count, unit, part = found["n"], found["unit"] or "", found["part"]
     told = f"{found['clip'] or ''}{_plain(_count(count) + _part(part))}{unit}"
     return found[0] if found["clip"] and not found["many"] else told
+
+
+def _nth(name: str) -> str:
+    """The number of an ordinal: "fifth", "5th"."""
+    return str(_NTHS.get(name) or name[:-2])
 
 
 def _part_of_unit(found: re.Match[str]) -> str:
@@ -115,6 +122,13 @@ _TABLE: Final[tuple[tuple[str, New], ...]] = (
     (r"(?<![a-z])no\. ?(?=\d)", "number "),
     (rf"({_CLIP} \d{{1,2}}): (?={_N} {_UNIT})", r"\1 for "),
     (r"(?<![a-z0-9])(?<!\d )x ?(\d+(?:\.\d+)?)(?![\d:a-z])", r"\1x"),
+    # From the third to the sixth second, up to the fifth second.
+    (
+        rf"(?<![a-z])(?:the )?({_ORD}) (?:to|until|till|and) (?:the )?({_ORD}) {_MOMENT}",
+        lambda m: f"second {_nth(m[1])} to second {_nth(m[2])}",
+    ),
+    (rf"(?<=to )the (?!first )({_ORD}) {_MOMENT}", lambda m: f"{_nth(m[1])} seconds"),
+    (rf"(?<=[a-z] )the (?!first|second )({_ORD}) {_MOMENT}", lambda m: f"second {_nth(m[1])}"),
     # From second 4 to second 10, first 2 and last 3 seconds.
     (
         rf"(?<![a-z])(?:the )?seconds? (?P<n>{_N}) (?P<to>to|until|till|through|and|-)"
