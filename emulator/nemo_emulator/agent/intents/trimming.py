@@ -32,7 +32,7 @@ def trim(m: Said) -> e.Edit | None:
     m, part = _running(m), m.trait("part")
     if bounds := _bounds(m):
         start, end = bounds
-        return e.Trim(clips=filmed(m), start=start, **({"end": end} if end else {}))
+        return e.Trim(clips=filmed(m), start=start, end=end or None)
     cut = _is_cut(m, part)
     ends = [one for one in _ends(m) if one[1]]
     if len(ends) == 2 and {late for late, _ in ends} == {False, True}:
