@@ -114,7 +114,8 @@ def _hinted(m: Said, way: str) -> str:
     """Where no motion is named: a way that the view goes, unless it is plain that it stands."""
     hint, seen = by_hint(m, MOTIONS), m.traits.get("style", ("", 0))
     stands = seen[0] == "still" and seen[1] >= LEFT
-    return f"pan-{way}" if way and _travels(m) and not hinted(m, MOTIONS) and not stands else hint
+    travels = _travels(m) and not hinted(m, MOTIONS) and not stands
+    return f"pan-{way}" if way and (travels or hint.startswith("pan-")) else hint
 
 
 def _has_way(m: Said, style: str) -> bool:
