@@ -952,6 +952,17 @@ VALUES: Final[tuple[tuple[str, Facts, str, tuple[e.Edit, ...]], ...]] = (
     ("SetVolume", SCORED, "bring the music up, 80", (e.SetVolume(percent=80.0),)),
     ("SetLook", SIX, "暖色太浓了，滤镜撤下来", (e.SetLook(name="none"),)),
     ("SetLook", SIX, "make it brown", (e.SetLook(name="sepia"),)),
+    (
+        "FadeSound SetVolume",
+        SCORED,
+        "let the song fade up from nothing over 4 secs at kick off, "
+        "and the whole of it 6 decibels louder",
+        (
+            e.FadeSound(into=4000),
+            e.SetVolume(db=6.0),
+        ),
+    ),
+    ("Adjust", SIX, "暗角拉满太夸张，看着累，减轻一些", (e.Adjust(what="vignette", by=-0.4),)),
 )
 
 
