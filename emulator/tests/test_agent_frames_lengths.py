@@ -11,6 +11,10 @@ from nemo_emulator.agent.intents.reading import read_message
 SIX = Facts(shown=6, photos=6, videos=0, songs=0)
 MIXED = Facts(shown=6, photos=4, videos=2, songs=0)
 FILMS = Facts(shown=3, photos=0, videos=3, songs=0)
+SEVEN = Facts(shown=7, photos=3, videos=4, songs=0)
+ONE_FILM = Facts(shown=5, photos=4, videos=1, songs=0)
+TWENTY = Facts(shown=20, photos=20, videos=0, songs=0)
+JOINED = Facts(shown=6, photos=6, videos=0, songs=0, has=frozenset({"transition"}))
 JOIN, SECONDS, EXTEND, SCALE = "SetTransition", "SetSeconds", "Extend", "Scale"
 LOOK = "SetLook"
 TRIM, SPEED, TOTAL, LASTS = "Trim", "SetSpeed", "SetTotal", "SetTransitionLength"
@@ -533,9 +537,238 @@ REVISED: Rows = (
     ),
 )
 
+VALUES: Rows = (
+    (
+        SIX,
+        "SetMotion",
+        "ken burns at 0.05 on everything",
+        (e.SetMotion(style="ken-burns", amount=0.05),),
+    ),
+    (SIX, "SetMotion", "推拉幅度小一点，0.05", (e.SetMotion(style="ken-burns", amount=0.05),)),
+    (
+        SIX,
+        "SetMotion",
+        "zoom in on 2, at 10%",
+        (e.SetMotion(style="zoom-in", clips=(2,), amount=0.1),),
+    ),
+    (
+        SIX,
+        "SetMotion",
+        "a slow zoom outward on the last photo",
+        (e.SetMotion(style="zoom-out", clips=(-1,)),),
+    ),
+    (
+        SIX,
+        "SetMotion",
+        "glide slowly upward over the third",
+        (e.SetMotion(style="pan-up", clips=(3,)),),
+    ),
+    (SIX, "SetMotion", "第三张自上而下慢慢移动", (e.SetMotion(style="pan-down", clips=(3,)),)),
+    (SIX, "SetMotion", "长卷自右向左缓缓展开，第4张", (e.SetMotion(style="pan-left", clips=(4,)),)),
+    (SIX, "SetMotion", "所有照片轮流推进拉远", (e.SetMotion(style="ken-burns"),)),
+    (SIX, "SetMotion", "freeze clip 5", (e.SetMotion(style="still", clips=(5,)),)),
+    (
+        SIX,
+        "SetMotion",
+        "the picture moves about too much, nail it down",
+        (e.SetMotion(style="still"),),
+    ),
+    (SIX, "SetMotion", "静态太呆板，来点推近", (e.SetMotion(style="zoom-in"),)),
+    (SIX, "SetMotion", "画面朝右缓移", (e.SetMotion(style="pan-right"),)),
+    (
+        SIX,
+        "SetTransition",
+        "use vertopen between the photos",
+        (e.SetTransition(style="vert-open"),),
+    ),
+    (SIX, "SetTransition", "hlwind into 3", (e.SetTransition(style="hl-wind", clips=(3,)),)),
+    (
+        SIX,
+        "SetTransition",
+        "fade gently to white between all of them",
+        (e.SetTransition(style="fade-white"),),
+    ),
+    (
+        SIX,
+        "SetTransition",
+        "fade from black into 3",
+        (e.SetTransition(style="fade-black", clips=(3,)),),
+    ),
+    (
+        SIX,
+        "SetTransition",
+        "white instead of black between the pictures when they fade",
+        (e.SetTransition(style="fade-white"),),
+    ),
+    (SIX, "SetTransition", "fade 2→3 to black", (e.SetTransition(style="fade-black", clips=(3,)),)),
+    (
+        SIX,
+        "SetTransition",
+        "第三张与第四张之间用圆圈收拢的方式过渡",
+        (e.SetTransition(style="circle-close", clips=(4,)),),
+    ),
+    (
+        SIX,
+        "SetTransition",
+        "a circle that closes between all photos",
+        (e.SetTransition(style="circle-close"),),
+    ),
+    (
+        SIX,
+        "SetTransition",
+        "转场都用推的，一秒一次",
+        (e.SetTransition(style="slide-left", ms=1000),),
+    ),
+    (
+        SIX,
+        "SetTransition",
+        "can the pictures get pushed off by the next one",
+        (e.SetTransition(style="slide-left"),),
+    ),
+    (SIX, "SetTransition", "转场像拉窗帘那样", (e.SetTransition(style="vert-open"),)),
+    (
+        SIX,
+        "SetTransition",
+        "curtains opening into 2",
+        (e.SetTransition(style="vert-open", clips=(2,)),),
+    ),
+    (SIX, "SetTransition", "转场换成放射状扫过去", (e.SetTransition(style="radial"),)),
+    (SIX, "SetTransition", "斜着切换", (e.SetTransition(style="diag-tl"),)),
+    (
+        SIX,
+        "SetTransition",
+        "转场用爱心，没有的话圆形展开也行",
+        (e.SetTransition(style="circle-open"),),
+    ),
+    (
+        SIX,
+        "SetTransition",
+        "radial transition into 3, straight cut into 4",
+        (
+            e.SetTransition(style="radial", clips=(3,)),
+            e.SetTransition(style="cut", clips=(4,)),
+        ),
+    ),
+    (
+        SIX,
+        "SetTransition",
+        "the slidey thing goes left, i want right",
+        (e.SetTransition(style="slide-right"),),
+    ),
+    (
+        SIX,
+        "SetTransition",
+        "a 3/4 second crossfade throughout",
+        (e.SetTransition(style="fade", ms=750),),
+    ),
+    (JOINED, "SetTransitionLength", "过渡从0.5秒缩到0.2秒", (e.SetTransitionLength(ms=200),)),
+    (
+        JOINED,
+        "SetTransitionLength",
+        "set the fades at two seconds",
+        (e.SetTransitionLength(ms=2000),),
+    ),
+    (JOINED, "SetTransitionLength", "过渡慢一点两秒钟", (e.SetTransitionLength(ms=2000),)),
+    (FILMS, "SetSpeed", "第二条比现在快两成", (e.SetSpeed(factor=1.2, clips=(2,), relative=True),)),
+    (FILMS, "SetSpeed", "现在的速度再慢三成", (e.SetSpeed(factor=0.7, relative=True),)),
+    (FILMS, "SetSpeed", "再慢一半，在现在的基础上", (e.SetSpeed(factor=0.5, relative=True),)),
+    (MIXED, "SetSpeed", "录像一倍半速", (e.SetSpeed(factor=1.5),)),
+    (
+        MIXED,
+        "SetSpeed",
+        "clip 5 twice as long in slow motion",
+        (e.SetSpeed(factor=0.5, clips=(5,)),),
+    ),
+    (MIXED, "SetSpeed", "play clip 5 at its proper pace", (e.SetSpeed(factor=1.0, clips=(5,)),)),
+    (FILMS, "SetSpeed", "half again as quick", (e.SetSpeed(factor=1.5),)),
+    (
+        FILMS,
+        "SetSpeed",
+        "a third of normal speed is too much, half will do",
+        (e.SetSpeed(factor=0.5),),
+    ),
+    (MIXED, "SetSpeed", "按百分之七十的速度播放第5段", (e.SetSpeed(factor=0.7, clips=(5,)),)),
+    (SIX, "Scale", "everything at half the pace", (e.Scale(factor=2.0),)),
+    (SIX, "Extend", "ten seconds is a lot, take two off each", (e.Extend(ms=-2000),)),
+    (SIX, "Extend", "stretch every shot by a second", (e.Extend(ms=1000),)),
+    (SIX, "ExtendTotal", "it runs 40 seconds. Ten more please", (e.ExtendTotal(ms=10000),)),
+    (SIX, "SetTotal", "its 22 secs and tiktok wants 15 for this thing", (e.SetTotal(ms=15000),)),
+    (SIX, "SetSeconds", "one & a half secs on each", (e.SetSeconds(ms=1500),)),
+    (TWENTY, "SetSeconds", "1.5 seconds each, we've 20 of them", (e.SetSeconds(ms=1500),)),
+    (
+        MIXED,
+        "Trim",
+        "clip 5: start at 1:10 and stop at 1:30",
+        (e.Trim(clips=(5,), start=70000, end=90000),),
+    ),
+    (
+        MIXED,
+        "Trim",
+        "the fifth clip, cut it so it ends at 12 seconds",
+        (e.Trim(clips=(5,), start=0, end=12000),),
+    ),
+    (
+        ONE_FILM,
+        "Trim",
+        "start the clip at 0:12 and stop at 0:20",
+        (e.Trim(clips=(5,), start=12000, end=20000),),
+    ),
+    (ONE_FILM, "Trim", "cut the video after 15 seconds", (e.Trim(clips=(5,), start=0, end=15000),)),
+    (ONE_FILM, "Trim", "begin the video at 0:30", (e.Trim(clips=(5,), start=30000),)),
+    (ONE_FILM, "Trim", "video from 0:08 to the end only", (e.Trim(clips=(5,), start=8000),)),
+    (ONE_FILM, "Trim", "录像先放 20 秒便够，后面不用", (e.Trim(clips=(5,), start=0, end=20000),)),
+    (ONE_FILM, "Trim", "那段录像，尾上有十秒，剪去", (e.Trim(clips=(5,), tail=10000),)),
+    (
+        ONE_FILM,
+        "Trim",
+        "录像前面是地板，4秒，后面是我手指，2秒，都切掉",
+        (e.Trim(clips=(5,), head=4000, tail=2000),),
+    ),
+    (ONE_FILM, "Trim", "录像前 15 秒是等编译，砍了", (e.Trim(clips=(5,), head=15000),)),
+    (
+        ONE_FILM,
+        "Trim",
+        "the vid, i want just the first 5 secs of it and then stop",
+        (e.Trim(clips=(5,), start=0, end=5000),),
+    ),
+    (
+        ONE_FILM,
+        "Trim",
+        "show the video from minute one to minute two only",
+        (e.Trim(clips=(5,), start=60000, end=120000),),
+    ),
+    (ONE_FILM, "Trim", "start the video from the fourth second", (e.Trim(clips=(5,), head=4000),)),
+    (
+        SEVEN,
+        "SetSpeed",
+        "the first two videos at half speed",
+        (e.SetSpeed(factor=0.5, clips=(4, 5)),),
+    ),
+    (
+        ONE_FILM,
+        "Trim",
+        "the video from 0:08 to the end can go",
+        (e.Trim(clips=(5,), start=0, end=8000),),
+    ),
+    (
+        SIX,
+        "SetTransition",
+        "the wipes should come down from above",
+        (e.SetTransition(style="wipe-down"),),
+    ),
+    (
+        ONE_FILM,
+        "Trim",
+        "skip to the good bit, begin the video at 0:12",
+        (e.Trim(clips=(5,), start=12000),),
+    ),
+    (SIX, "SetMotion", "drift closer on 4", (e.SetMotion(style="zoom-in", clips=(4,)),)),
+    (SIX, "SetMotion", "镜头也顺着往下走，第三张", (e.SetMotion(style="pan-down", clips=(3,)),)),
+)
+
 
 @pytest.mark.parametrize(
-    ("known", "kinds", "message", "edits"), [*JOINS, *LENGTHS, *FILMED, *REVISED]
+    ("known", "kinds", "message", "edits"), [*JOINS, *LENGTHS, *FILMED, *REVISED, *VALUES]
 )
 def test_every_value_belongs_to_its_clips(
     known: Facts, kinds: str, message: str, edits: tuple[Edit, ...]

@@ -17,6 +17,7 @@ SCORED: Final = Facts(shown=6, photos=6, videos=0, songs=0, has=MUSIC)
 SONGS: Final = Facts(shown=6, photos=6, videos=0, songs=2)
 MIXED: Final = Facts(shown=5, photos=3, videos=2, songs=0)
 MIXED_FILMS: Final = Facts(shown=5, photos=2, videos=3, songs=0, has=MUSIC)
+SCORED_FILMS: Final = Facts(shown=7, photos=3, videos=4, songs=0, has=MUSIC)
 SCORED_MIXED: Final = Facts(shown=6, photos=4, videos=2, songs=0, has=MUSIC)
 THREE_SONGS: Final = Facts(shown=6, photos=6, videos=0, songs=3, has=MUSIC)
 FILMS: Final = Facts(shown=4, photos=0, videos=4, songs=0, has=MUSIC)
@@ -768,8 +769,204 @@ REVISED: Final[tuple[tuple[str, Facts, str, tuple[e.Edit, ...]], ...]] = (
     ),
 )
 
+VALUES: Final[tuple[tuple[str, Facts, str, tuple[e.Edit, ...]], ...]] = (
+    ("SetLook", SIX, "black and white looks dull, take the filters off", (e.SetLook(name="none"),)),
+    ("SetLook", SIX, "黑白的怪沉闷的，把滤镜都去了", (e.SetLook(name="none"),)),
+    (
+        "SetLook",
+        SIX,
+        "turn 1 from black and white back to normal",
+        (e.SetLook(name="none", clips=(1,)),),
+    ),
+    (
+        "SetLook",
+        SIX,
+        "sepia only for clips 1 to 4. Strip it off the others",
+        (e.SetLook(name="none", clips=(5, 6)),),
+    ),
+    ("SetLook", SIX, "it feels a bit cold, make it rosier", (e.SetLook(name="warm"),)),
+    ("SetLook", SIX, "throw a gray filter on 2", (e.SetLook(name="black-and-white", clips=(2,)),)),
+    ("SetLook", SIX, "第5张复古棕", (e.SetLook(name="sepia", clips=(5,)),)),
+    ("SetFit", SIX, "go all the way to the edges with 3", (e.SetFit(mode="cover", clips=(3,)),)),
+    ("SetFit", MIXED, "视频别满屏裁了", (e.SetFit(mode="contain"),)),
+    ("SetFit", SIX, "don't lop the edges off owt", (e.SetFit(mode="contain"),)),
+    (
+        "SetFit",
+        SIX,
+        "give us black bars where it doesn't fit",
+        (e.SetFit(mode="contain", background="#000000"),),
+    ),
+    ("SetFit", SIX, "cream bars at the side", (e.SetFit(mode="contain", background="#f5f5dc"),)),
+    (
+        "SetFit",
+        SIX,
+        "第5张不要裁它，背景黑色",
+        (e.SetFit(mode="contain", background="#000000", clips=(5,)),),
+    ),
+    ("SetCanvas", SIX, "2.35:1的画幅", (e.SetCanvas(ratio="21:9"),)),
+    ("SetCanvas", SIX, "2.39:1 please", (e.SetCanvas(ratio="21:9"),)),
+    ("SetCanvas", SIX, "电影宽银幕", (e.SetCanvas(ratio="21:9"),)),
+    ("Adjust", SIX, "对比度拉满点", (e.Adjust(what="contrast", by=1.0),)),
+    ("Adjust", SIX, "暗角拉满太夸张，减轻一些", (e.Adjust(what="vignette", by=-0.4),)),
+    ("Adjust", SIX, "暗角别太重，稍微带点", (e.Adjust(what="vignette", by=0.2),)),
+    ("Adjust", SIX, "饱和度减下来点", (e.Adjust(what="saturation", by=-0.2),)),
+    ("Adjust", SIX, "the corners gone dark please", (e.Adjust(what="vignette", by=0.4),)),
+    ("Adjust", SIX, "the vignette is too strong, ease it", (e.Adjust(what="vignette", by=-0.8),)),
+    (
+        "Adjust",
+        SIX,
+        "knock the blur down on 2 and the brightness up on 4",
+        (
+            e.Adjust(what="blur", by=-0.3, clips=(2,)),
+            e.Adjust(what="brightness", by=0.15, clips=(4,)),
+        ),
+    ),
+    ("Adjust", SIX, "全曝了，暗下去些", (e.Adjust(what="brightness", by=-0.15),)),
+    (
+        "Generate",
+        SIX,
+        "the sea of clouds you can draw, tag that on the end",
+        (e.Generate(prompt="clouds tag", recipe="clouds"),),
+    ),
+    ("Generate", SIX, "雨后的山给我画一段放后头", (e.Generate(prompt="雨山", recipe="mountains"),)),
+    (
+        "Generate",
+        SIX,
+        "冬天壁炉没拍，来一段烧火的画面，六秒",
+        (e.Generate(prompt="冬天壁炉烧火", recipe="fire", ms=6000),),
+    ),
+    (
+        "FadeSound",
+        SCORED,
+        "fade it in and out, three seconds each",
+        (e.FadeSound(into=3000, out=3000),),
+    ),
+    (
+        "FadeSound SetSeconds",
+        SCORED,
+        "Fade music in and out, 2s each",
+        (e.FadeSound(into=2000, out=2000),),
+    ),
+    ("FadeSound", SCORED, "2s fade in + 4s fade out", (e.FadeSound(into=2000, out=4000),)),
+    (
+        "FadeSound",
+        SCORED,
+        "let the music swell in over four seconds, and conclude likewise",
+        (e.FadeSound(into=4000, out=4000),),
+    ),
+    ("FadeSound", SCORED, "渐入不要，结尾拖个六秒慢慢没", (e.FadeSound(into=0, out=6000),)),
+    (
+        "Duck",
+        SCORED_MIXED,
+        "when I'm talking the music should duck down to 15",
+        (e.Duck(percent=15.0),),
+    ),
+    (
+        "Duck",
+        SCORED_MIXED,
+        "music a bit quieter while they chat? 45 or so",
+        (e.Duck(percent=45.0),),
+    ),
+    ("Duck", SCORED_MIXED, "音乐 duck 到 20", (e.Duck(percent=20.0),)),
+    ("Duck", SCORED_MIXED, "dip the music to about a fifth when I speak", (e.Duck(percent=20.0),)),
+    ("SetVolume", SCORED, "music turn up pls, 90", (e.SetVolume(percent=90.0),)),
+    ("SetVolume", SCORED, "volume to 30", (e.SetVolume(percent=30.0),)),
+    ("SetVolume", SCORED, "music at 60 not full blast", (e.SetVolume(percent=60.0),)),
+    ("SetVolume", SCORED, "小声点三成就好", (e.SetVolume(percent=30.0),)),
+    ("SetVolume", SCORED, "音乐音量再往下3个分贝", (e.SetVolume(db=-3.0),)),
+    (
+        "SetVolume",
+        SCORED_MIXED,
+        "turn it all down, voices and music both, to 50 percent",
+        (e.SetVolume(target="all", percent=50.0),),
+    ),
+    (
+        "SetVolume",
+        SCORED_MIXED,
+        "my bandsaw's screeching in clip 5, shut that up",
+        (e.SetVolume(target="sound", percent=0.0, clips=(5,)),),
+    ),
+    (
+        "SetVolume",
+        SCORED_MIXED,
+        "第5段声音太吵，闭麦",
+        (e.SetVolume(target="sound", percent=0.0, clips=(5,)),),
+    ),
+    (
+        "SetVolume",
+        SCORED_MIXED,
+        "quieten the barking in clip 5 altogether",
+        (e.SetVolume(target="sound", percent=0.0, clips=(5,)),),
+    ),
+    (
+        "SetVolume",
+        SCORED_MIXED,
+        "drop the clips' own sound by 10 dB",
+        (e.SetVolume(target="sound", db=-10.0),),
+    ),
+    (
+        "SetVolume",
+        SCORED_MIXED,
+        "视频声音大、音乐小",
+        (
+            e.SetVolume(target="sound", db=6.0),
+            e.SetVolume(db=-6.0),
+        ),
+    ),
+    ("SetVolume", SCORED_MIXED, "录像里的杂声弄轻", (e.SetVolume(target="sound", db=-6.0),)),
+    (
+        "SetVolume",
+        SCORED_MIXED,
+        "the clips' sound down to a third",
+        (e.SetVolume(target="sound", percent=33.0),),
+    ),
+    ("SetMusic", SCORED, "音乐换慢的", (e.SetMusic(),)),
+    ("SetMusic", SCORED, "音乐换成平和一些的", (e.SetMusic(mood="calm"),)),
+    ("SetMusic", SCORED, "重低音没有就来个史诗的", (e.SetMusic(mood="cinematic"),)),
+    (
+        "SetVolume",
+        SCORED_FILMS,
+        "前两个视频静音",
+        (e.SetVolume(target="sound", percent=0.0, clips=(4, 5)),),
+    ),
+    (
+        "SetVolume",
+        SCORED_FILMS,
+        "mute the first two videos",
+        (e.SetVolume(target="sound", percent=0.0, clips=(4, 5)),),
+    ),
+    (
+        "SetVolume",
+        SCORED_FILMS,
+        "最后两个视频静音",
+        (e.SetVolume(target="sound", percent=0.0, clips=(6, 7)),),
+    ),
+    (
+        "SetVolume",
+        SCORED_MIXED,
+        "mute the last two videos",
+        (e.SetVolume(target="sound", percent=0.0),),
+    ),
+    ("SetFit", SIX, "white bars... actually no bars, fill it", (e.SetFit(mode="cover"),)),
+    ("SetFit", SIX, "怎么头都被裁了，要能看到整张图", (e.SetFit(mode="contain"),)),
+    ("SetVolume", SCORED, "bring the music up, 80", (e.SetVolume(percent=80.0),)),
+    ("SetLook", SIX, "暖色太浓了，滤镜撤下来", (e.SetLook(name="none"),)),
+    ("SetLook", SIX, "make it brown", (e.SetLook(name="sepia"),)),
+    (
+        "FadeSound SetVolume",
+        SCORED,
+        "let the song fade up from nothing over 4 secs at kick off, "
+        "and the whole of it 6 decibels louder",
+        (
+            e.FadeSound(into=4000),
+            e.SetVolume(db=6.0),
+        ),
+    ),
+    ("Adjust", SIX, "暗角拉满太夸张，看着累，减轻一些", (e.Adjust(what="vignette", by=-0.4),)),
+)
 
-@pytest.mark.parametrize(("kinds", "known", "message", "edits"), [*SAID, *REVISED])
+
+@pytest.mark.parametrize(("kinds", "known", "message", "edits"), [*SAID, *REVISED, *VALUES])
 def test_each_clip_gets_what_is_said_of_it(
     kinds: str, known: Facts, message: str, edits: tuple[e.Edit, ...]
 ) -> None:

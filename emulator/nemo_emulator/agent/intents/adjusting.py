@@ -1,6 +1,6 @@
 """The frame of edits of one property of the picture: which, and more or less of it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import Any, Final
 
@@ -42,11 +42,19 @@ LIKELY: Final = 32
 REVERSED: Final = {"more": "less", "less": "more"}
 GONE: Final = frozenset({"gone", "off", "out", "away"})
 MORE: Final = frozenset({"up", "bigger", "add", "louder"})
-LESS: Final = frozenset({"down", "smaller", "quieter", "softer", "over"})
+LESS: Final = frozenset({"down", "smaller", "quieter", "softer", "over", "less"})
+# Right behind a property they say which way.
+AIMING: Final = {"up": "more", "down": "less"}
+# 减下来点: "a bit", where it stands behind what takes away.
+SOMEWHAT: Final = frozenset({"来点", "来些", "来一点"})
+# What is complained of, or is not wanted too much of.
+TOO: Final = "太"
+FAINT: Final = frozenset({"低", "弱", "轻", "淡", "少", "小"})
+GIVING: Final = frozenset({"add", "with", "put"})
 MORE_WORDS: Final = frozenset(
     (
         *("stronger", "higher", "lift", "sharpen", "slight", "subtle", "faint", "hint"),
-        *("强", "重", "高", "加强", "增强"),
+        *("强", "重", "高", "加强", "增强", "拉满"),
     )
 )
 LESS_WORDS: Final = frozenset(
@@ -91,6 +99,7 @@ NOUNS: Final = {
 STATES: Final = {
     **dict.fromkeys(("blinding", "glaring", "dazzling", "sunglasses"), ("brightness", "less")),
     **dict.fromkeys(("murky", "gloomy", "光"), ("brightness", "more")),
+    "曝": ("brightness", "less"),
     **dict.fromkeys(("blacks", "whites", "blacker", "whiter", "milky"), ("contrast", "more")),
     **dict.fromkeys(("flat", "punchier"), ("contrast", "more")),
     **dict.fromkeys(("fuzz", "soften", "smudge"), ("blur", "more")),
@@ -119,11 +128,34 @@ def adjust(m: Said) -> e.Edit | tuple[e.Edit, ...] | None:
     beside = [_beside(part, len(part), whats[0]) for part in loose]
     if not loose and any(is_rid(part, PROPERTIES) for part in parts_of(m.tokens)):
         named = [(what, "none" if what in TEXTURES else way) for what, way in named]
+    after = [*_afterwards(m)] if len(whats) == 1 else []
     ways = {what: [*beside, *(way for name, way in named if name == what)] for what in whats}
+    ways[whats[0]] += after
     sizes = _sizes(m)
     made = [_made(m, what, _way(m, told), sizes) for what, told in ways.items()]
     edits = tuple(edit for edit in made if edit)
     return None if len(edits) < len(made) else edits if len(edits) > 1 else edits[0]
+
+
+def _afterwards(m: Said) -> Iterator[str]:
+    """暗角太夸张，减轻一些, 暗角别太重，稍微带点: what is said of it last."""
+    parts = [*parts_of(m.tokens)]
+    named = [n for n, part in enumerate(parts) if any(t.cat in PROPERTIES for t in part)]
+    if len(named) != 1 or not _is_excessive(parts[named[0]]):
+        return
+    for part in parts[named[0] + 1 :]:
+        given = any(t.cat in GIVING for t in part) and any(t.cat == "bit" for t in part)
+        told = _plainly(part, {token.text for token in part})
+        more, less = (given or told[0], told[1])
+        if more != less:
+            yield "more" if more else "less"
+
+
+def _is_excessive(part: Tokens) -> bool:
+    """太夸张, 别太重: there is, or there may be, too much."""
+    pairs = pairwise(part)
+    limited = any(a.cat == "not" and b.text.startswith(TOO) for a, b in pairs)
+    return limited or any(t.cat == "word" and t.text == TOO for t in part)
 
 
 def _one_by_one(tokens: Tokens) -> Tokens:
@@ -153,9 +185,10 @@ def _size(tokens: Tokens) -> float | None:
 
 def _sizes(m: Said) -> Mapping[str, float | None]:
     """What is said of each property; of all where that stands by itself."""
-    rows = [(part, _size(part)) for part in parts_of(m.tokens)]
+    rows = [(part, _size(part)) for part in parts_of(m.tokens) if not _is_excessive(part)]
     own = {what: size for part, size in rows if size is not None for what, *_ in _named(part)}
-    every: Mapping[str, float | None] = dict.fromkeys(STEPS, _size(m.tokens))
+    told = (token for part, _ in rows for token in part)
+    every: Mapping[str, float | None] = dict.fromkeys(STEPS, _size(tuple(told)))
     return own or every
 
 
@@ -170,7 +203,8 @@ def _told(m: Said) -> list[tuple[str, str]]:
     rimmed = whats == {"vignette"} and any(token.text in RIMS for token in m.tokens)
     if named and (not mistaken or rimmed):
         return named
-    return _stated(m) if margin < PLAIN and not named else []
+    stated = _stated(m) if not named else []
+    return stated if margin < PLAIN or seen in {what for what, _ in stated} else []
 
 
 def _stated(m: Said) -> list[tuple[str, str]]:
@@ -247,11 +281,16 @@ def _beside(part: tuple[Token, ...], at: int, what: str) -> str:
     away = any(
         denies(part, n)
         and not _is_sharpening(part, n)
+        and not _is_limit(part, n)
         and (n > at or at - n <= NEAR or token.cat == "remove")
         for n, token in enumerate(part)
     )
     if what in TEXTURES and (away or _is_gone(part)):
         return "none"
+    if any(token.cat == "word" and token.text == TOO for token in part):
+        return "more" if words & FAINT else "less"
+    if at + 1 < len(part) and part[at + 1].text in AIMING:
+        return AIMING[part[at + 1].text]
     dark = at < len(part) and what == "vignette" and part[at].text.endswith(DARKER)
     softer = bool(words & SOFTENING) and (what == "blur" or dark)
     told = _plainly(part, words - SOFTENING if softer else words)
@@ -265,9 +304,15 @@ def _is_sharpening(part: tuple[Token, ...], n: int) -> bool:
     return any(t.text in SHARP for t in part[n + 1 : n + 2])
 
 
+def _is_limit(part: tuple[Token, ...], n: int) -> bool:
+    """别太重: some of it is wanted."""
+    return any(t.text.startswith(TOO) for t in part[n + 1 : n + 2])
+
+
 def _plainly(part: tuple[Token, ...], words: set[str]) -> tuple[bool, bool]:
     """More, and less, in words that mean nothing else."""
-    cats = {token.cat for token in part}
+    rows = zip((STOP, *part), part, strict=False)
+    cats = {b.cat for a, b in rows if not (a.cat == "less" and b.text in SOMEWHAT)}
     signs = {token.text[:1] for token in part if amount(token) is not None}
     more = cats & MORE or words & MORE_WORDS or signs & PLUS
     return bool(more), bool(cats & LESS or words & LESS_WORDS or signs & MINUS)
@@ -278,7 +323,9 @@ def _is_gone(part: tuple[Token, ...]) -> bool:
     if taking and any(token.text == "out of" for token in part):
         return True
     return any(
-        token.text in GONE and not (n and part[n - 1].text in STANDING)
+        token.text in GONE
+        and not (n and part[n - 1].text in STANDING)
+        and not any(t.text in SHADES for t in part[n + 1 : n + 2])
         for n, token in enumerate(part)
     )
 

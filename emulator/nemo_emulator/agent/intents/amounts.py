@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any, Final
 
 from nemo_emulator.agent.intents.said import PLAIN, Said
@@ -21,6 +22,12 @@ PAST: Final = frozenset({"before", "instead"})
 # These say it whatever else is said.
 PLAINLY: Final = frozenset({"shorten", "lengthen", "speed up", "slow down", "speed it up"})
 COMPARED: Final = ("longer", "shorter", "faster", "slower", "quicker", "more quick", "more slow")
+# "The volume to 30".
+PACES: Final = {"快": "faster", "慢": "slower"}
+# "A third is too much, half will do".
+EXCESSIVE: Final = frozenset(("too much", "too slow", "too fast", "too little", "太慢", "太快"))
+AIMED: Final = (" to ",)
+SOMEWHAT: Final = ("点", "些")
 MOST_SECONDS: Final = 60
 
 
@@ -40,7 +47,8 @@ def way(m: Said, ways: Ways) -> int:
     plain = {ways[t.cat] for t in said if t.text in PLAINLY or t.text.endswith(COMPARED)}
     if len(plain) == 1:
         return plain.pop()
-    if len(told) != 1 or (margin >= PLAIN and WORDS.get(seen, 0) not in told):
+    unlike = seen in WORDS and WORDS[seen] not in told
+    if len(told) != 1 or (margin >= PLAIN and unlike):
         return WORDS.get(m.trait("way"), 0)
     return told.pop()
 
@@ -57,12 +65,18 @@ def ratio(m: Said, ways: Ways, reach: int = NEAR) -> Ratio | None:
     """
     places = [n for n, token in enumerate(m.tokens) if _amount(token) is not None]
     plain = [n for n in places if _amount(m.tokens[n]) != 1 or _is_fold(m.tokens[n])]
-    found = [_ratio(m, n, ways, reach) for n in _numbered(m, plain or places)]
+    fine = [n for n in plain if not _is_excessive(m, n)]
+    found = [_ratio(m, n, ways, reach) for n in _numbered(m, fine or plain or places)]
     aimed = [n for n in plain if n and m.tokens[n - 1].cat == "to"]
     if found and len(aimed) == 1:
         return _ratio(m, aimed[0], ways, 0)
     several = len(set(found)) > 1 and len(m.all("ref", "ord")) > 1
     return None if several or not found else found[-1]
+
+
+def _is_excessive(m: Said, n: int) -> bool:
+    rest = takewhile(lambda token: token.cat != "stop", m.tokens[n + 1 :])
+    return any(token.text in EXCESSIVE for token in rest)
 
 
 def _numbered(m: Said, places: list[int]) -> list[int]:
@@ -90,12 +104,20 @@ def _ratio(m: Said, n: int, ways: Ways, reach: int) -> Ratio | None:
     if token.cat in TIMES:
         value = 2.0 if value == 1 and _is_fold(token) else value
         return Ratio(1 / value if value > 1 and (after or before) < 0 else value)
+    if any(word in token.text for word in AIMED) or _is_namely(m, n, ways):
+        return Ratio(value)
     by = n > 0 and m.tokens[n - 1].cat == "by"
     if token.cat == "scale" or not (by or after or before or _signed(token)):
         return Ratio(value)
     sign = _signed(token) or after or before or way(m, ways)
     changed = Ratio(max(1 + sign * value, LEAST), change=token.cat != "half")
     return changed if sign else None
+
+
+def _is_namely(m: Said, n: int, ways: Ways) -> bool:
+    """小声点，三成: a bit quieter, namely that loud."""
+    before = m.tokens[max(n - 1, 0) : n]
+    return any(t.cat in ways and t.text.endswith(SOMEWHAT) for t in before) and "louder" in ways
 
 
 def _signed(token: Token) -> int:
@@ -105,16 +127,20 @@ def _signed(token: Token) -> int:
 
 def _after(m: Said, n: int, ways: Ways) -> int:
     """ "30 percent longer", not "half as long"."""
-    rest = [token.cat for token in m.tokens[n + 1 : n + 2]]
-    return ways.get(rest[0], 0) if rest else 0
+    return next((turned(token, ways) for token in m.tokens[n + 1 : n + 2]), 0)
+
+
+def turned(token: Token, ways: Ways) -> int:
+    """1 for more, -1 for less, 0 for neither: 快两成 is faster."""
+    return ways.get(token.cat, 0) or ways.get(PACES.get(token.text, ""), 0)
 
 
 def _before(m: Said, n: int, ways: Ways, reach: int) -> int:
     for token in reversed(m.tokens[max(n - reach, 0) : n]):
         if token.cat in BARRIERS:
             return 0
-        if token.cat in ways:
-            return ways[token.cat]
+        if sign := turned(token, ways):
+            return sign
     return 0
 
 
@@ -122,6 +148,7 @@ def time(m: Said) -> int | None:
     """The one that is wanted: "not 30 seconds, 45"; said twice, the latter."""
     told = [n for n, token in enumerate(m.tokens) if token.cat == "time"]
     kept = [n for n in told if not _is_past(m, n)]
+    kept = [n for n in kept if not _is_left(m, n)] or kept
     alone = tuple(bare(m)) if not kept else ()
     if len(alone) == 1:
         return int(alone[0] * 1000)
@@ -162,6 +189,12 @@ def _is_past(m: Said, n: int) -> bool:
     return any(t.cat in DENIED or t.text == "said" for t in before) or any(
         t.cat in PAST for t in after
     )
+
+
+def _is_left(m: Said, n: int) -> bool:
+    """从0.5秒缩到0.2秒, "from 3 seconds to 2": what it is now."""
+    led = any(t.cat == "from" for t in m.tokens[max(n - 1, 0) : n])
+    return led and any(t.cat in ("to", "reach") for t in m.tokens[n + 1 : n + 2])
 
 
 def bare(m: Said) -> Iterator[Any]:

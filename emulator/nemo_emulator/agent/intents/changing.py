@@ -51,7 +51,9 @@ CHANGED: Final = MappingProxyType(
             ),
             -1,
         ),
-        **dict.fromkeys(("plus", "gain", "gained", "gains", "tack", "撑"), 1),
+        **dict.fromkeys(
+            ("stretch", "stretched", "plus", "gain", "gained", "gains", "tack", "撑"), 1
+        ),
     }
 )
 GIVING: Final = ("giv", "gave", "给", "let", "another")

@@ -11,7 +11,7 @@ from nemo_emulator.agent.grammar.slots import reduce
 from nemo_emulator.agent.intents.dividing import divided
 from nemo_emulator.agent.intents.facts import Facts
 from nemo_emulator.agent.intents.naming import completed, named
-from nemo_emulator.agent.intents.referring import neighbours
+from nemo_emulator.agent.intents.referring import neighbours, of_films
 from nemo_emulator.agent.intents.said import is_number
 from nemo_emulator.agent.intents.sundering import sundered
 from nemo_emulator.agent.pattern import Match, Rules, reduce_all
@@ -133,7 +133,7 @@ def clauses(tokens: Tokens, known: Facts | None = None) -> tuple[Tokens, ...]:
     parts = (plain[at : at + LONGEST] for at in range(0, len(plain), LONGEST))
     typed = tuple(token for part in parts for token in completed(reduce_all(part, _TYPED), known))
     typed = _stilled(typed)
-    typed = neighbours(typed, known.size) if known else typed
+    typed = tuple(of_films(neighbours(typed, known.size), known)) if known else typed
     parts_told = (piece for part in _parts(typed) if part for piece in divided(part))
     return tuple(tuple(_placed(_softened(part))) for part in parts_told if part)
 

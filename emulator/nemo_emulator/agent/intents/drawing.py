@@ -12,6 +12,7 @@ from nemo_emulator.agent.tokens import Token
 _PROMPT: Final = frozenset({"subject", "timelapse", "word", "inside", "mood"})
 # The sky is behind the stars.
 _BEHIND: Final = "clouds"
+_SEASONS: Final = frozenset(("冬天", "冬日", "冬季", "winter", "wintry", "夏天", "summer"))
 _LED: Final = frozenset({"for", "extra", "then"})
 _SECOND: Final = 1000
 Shot = Sequence[Token]
@@ -62,7 +63,17 @@ def _drawn(m: Said, shot: Shot) -> e.Generate | None:
 
 
 def _subjects(shot: Shot) -> Iterator[str]:
-    """What is to be seen, the sky only if there is nothing else."""
-    told = [str(token.value) for token in shot if token.cat == "subject"]
-    yield from (subject for subject in told if subject != _BEHIND)
-    yield from told
+    """What is to be seen; the sky, the season and what was before only if there is nothing else."""
+    told = [(token, after) for token, after in pairwise((*shot, Token(""))) if _is_shown(token)]
+    yield from (str(t.value) for t, after in told if not _is_around(t, after))
+    yield from (str(t.value) for t, _ in told)
+
+
+def _is_shown(token: Token) -> bool:
+    return token.cat == "subject"
+
+
+def _is_around(token: Token, after: Token) -> bool:
+    """ "The mountains after the rain", 雨后的山, 冬天壁炉."""
+    past = after.text in ("后", "过后", "之后")
+    return token.value == _BEHIND or token.text in _SEASONS or past

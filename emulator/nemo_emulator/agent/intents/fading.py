@@ -33,6 +33,7 @@ WORDS: Final = MappingProxyType(
         **dict.fromkeys(("creep in", "creeps in", "ease in", "slide in", "slip in"), INTO),
         **dict.fromkeys(("swell", "swells", "build", "builds", "rise", "rises"), INTO),
         **dict.fromkeys(("stop", "stops", "stopping", "cuts off"), OUT),
+        **dict.fromkeys(("conclude", "concludes"), OUT),
         **dict.fromkeys(
             ("gone", "finish", "finishes", "finishing", "ending", "ends", "close"), OUT
         ),
@@ -50,9 +51,15 @@ WAYS: Final = MappingProxyType(
 )
 LOUDENING: Final = ("响", "强", "大")
 MOMENTS: Final = MappingProxyType({"start": INTO, "end": OUT})
-COUNTS: Final = frozenset({"time", "num", "one", "span"})
+COUNTS: Final = frozenset({"time", "gain", "num", "one", "span"})
 LASTING: Final = frozenset({"in", "for", "to", "at"})
 DENYING: Final = frozenset({"no", "not", "remove", "off"})
+# 渐入不要: it is said behind.
+REFUSING: Final = frozenset(("不要", "不用", "免了", "取消", "去掉", "别要"))
+# "And conclude likewise": as long as the other end.
+ALIKE: Final = frozenset(
+    ("likewise", "alike", "same", "the same", "similarly", "ditto", "同样", "一样", "同理", "同")
+)
 CEASING: Final = frozenset({"to", "music", "mine", "it"})
 ASKING: Final = QUESTIONS | {"不能", "能不能", "不可以", "可不可以", "不会"}
 THINGS: Final = frozenset(
@@ -70,6 +77,7 @@ class Told:
     sides: tuple[str, ...] = ()
     times: tuple[int, ...] = ()
     denied: bool = False
+    alike: bool = False
 
 
 def fade_sound(m: Said) -> e.Edit | None:
@@ -121,6 +129,9 @@ def _timed(sides: list[str], rows: list[Told]) -> dict[str, int]:
         if row.times and row.sides:
             times = row.times if len(row.times) == len(row.sides) else row.times[-1:] * 2
             own |= dict(zip(row.sides, times, strict=False))
+    for row in rows:
+        if row.alike and not row.times and own:
+            own |= dict.fromkeys(row.sides, [*own.values()][-1])
     loose = [ms for row in rows if not row.sides for ms in row.times]
     if len(loose) == len(sides) == 2 and not own:
         own = dict(zip((INTO, OUT), loose, strict=True))
@@ -130,7 +141,8 @@ def _timed(sides: list[str], rows: list[Told]) -> dict[str, int]:
 def _told(m: Said, part: tuple[Token, ...]) -> Told:
     sides = tuple(side for n in range(len(part)) for side in EACH[_side_at(part, n)])
     times = tuple(_ms(token) for n, token in enumerate(part) if _lasts(part, n))
-    return Told(tuple(dict.fromkeys(sides)), times, _denies(part))
+    alike = any(token.text in ALIKE for token in part)
+    return Told(tuple(dict.fromkeys(sides)), times, _denies(part), alike)
 
 
 def _side_at(part: tuple[Token, ...], n: int) -> str:
@@ -145,6 +157,9 @@ def _denies(part: tuple[Token, ...]) -> bool:
     denied = [
         n for n, t in enumerate(part) if t.cat in DENYING and not _asks(t) and not _ceases(part, n)
     ]
+    ended = part[-1].text in REFUSING and any(t.cat in FADES for t in part[:-1])
+    if ended:
+        return True
     taken = {"take", "off"} <= {t.cat for t in part} and any(t.cat in FADES for t in part)
     return taken or any(t.cat in FADES for n in denied for t in part[n + 1 : n + 1 + NEAR])
 
@@ -171,7 +186,7 @@ def _lasts(part: tuple[Token, ...], n: int) -> bool:
     token, before = part[n], part[max(n - 1, 0) : n]
     if token.cat in ("num", "one"):
         return is_number(token) or not before or before[0].cat in LASTING
-    return token.cat in ("time", "span") or (token.cat == "ref" and len(token.value) > 1)
+    return token.cat in ("time", "gain", "span") or (token.cat == "ref" and len(token.value) > 1)
 
 
 def _side(token: Token) -> str:
@@ -180,7 +195,7 @@ def _side(token: Token) -> str:
         return MOMENTS.get(token.value, "")
     if token.cat == "span" or (token.cat == "ref" and len(token.value) > 1):
         return _end(token.value[0])
-    if token.text.endswith((" out", "out with")):
+    if token.cat not in SIDES and token.text.endswith((" out", "out with")):
         return OUT
     return SIDES.get(token.cat, WORDS.get(token.text, ""))
 
@@ -193,7 +208,7 @@ def _end(start: int) -> str:
 def _ms(token: Token) -> int:
     """A bare number beside a time is one of seconds, and so is "the last four"."""
     match token.cat:
-        case "time":
+        case "time" | "gain":
             return int(token.value)
         case "span":
             start, length = token.value

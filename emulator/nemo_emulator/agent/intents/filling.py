@@ -152,7 +152,9 @@ def is_fuller(one: Built, other: Built) -> bool:
     """It says the same of more clips, or of both ends."""
     if isinstance(one, e.Trim) and isinstance(other, e.Trim):
         ends = (other.head, other.tail) in ((one.head, 0), (0, one.tail))
-        return bool(one.head and one.tail) and ends and one.clips == other.clips
+        both = bool(one.head and one.tail) and ends
+        bound = bool(one.end and not other.end) and one.start == other.start and not other.head
+        return (both or bound) and one.clips == other.clips
     if isinstance(one, e.Replace) and isinstance(other, e.Replace):
         return other.by == -1 != one.by and other.clip in (one.clip, one.by)
     if isinstance(one, e.AddClips) and isinstance(other, e.AddClips):

@@ -1,5 +1,6 @@
 """The frame of how a picture fits the screen, and what is shown around it."""
 
+from itertools import pairwise
 from typing import Any, Final
 
 from nemo_emulator.agent import edits as e
@@ -22,10 +23,19 @@ BARS: Final = frozenset(
 # "No bars", "I don't want those bands".
 NOT: Final = frozenset({"not", "no"})
 BEARING: Final = frozenset({"stand", "bear", "abide", "want", "need"})
+CROPPING: Final = frozenset(("lop", "crop", "chop", "cut", "slice", "snip", "trim", "clip", "裁"))
+FILLING: Final = frozenset({"stretch", "cover"})
+# "Black bars where it doesn't fit".
+PLACING: Final = frozenset({"where", "wherever", "when"})
+# "Give us black bars" is a wish; bars that there are are black anyway.
+GIVING: Final = frozenset({"add", "with", "put", "set", "make"})
+BLACK: Final = "#000000"
 # A colour beside one of these is what is behind the picture.
 BEHIND: Final = frozenset(
     ("behind", "around", "round", "underneath", "background", "backdrop", "bg", "背景", "底色")
 )
+# 背景黑色
+GROUNDS: Final = frozenset({"背景", "底色", "背景色", "背景颜色"})
 ON: Final = frozenset(
     {"on", "on a", "against", "with", "use", "to", "用", "换成", "改成", "成", "补成"}
 )
@@ -46,21 +56,33 @@ def set_fit(m: Said) -> e.Edit | None:
 
 def _mode(m: Said) -> str:
     """What is complained of shall be otherwise; else what the words hint at, or the model sees."""
+    if any(map(_crops, parts_of(m.tokens))):
+        return "contain"
     bars = (*told(m, "background").refused, *told(m, "color").refused)
     if {value for value, _ in bars} & UNWANTED or any(map(_is_rid, parts_of(m.tokens))):
         return "cover"
-    if "stretch" in {value for value, _ in told(m, "fit").refused}:
+    against = {str(value) for value, _ in told(m, "fit").refused}
+    if against and against <= FILLING and not told(m, "fit").wanted:
         return "contain"
     _, margin = m.traits.get("mode", ("", 0))
     return (hinted(m, FITS) if margin < PLAIN else "") or m.trait("mode")
+
+
+def _crops(part: tuple[Token, ...]) -> bool:
+    """ "Don't lop the edges off": that is not about bars."""
+    denied = [n for n, token in enumerate(part) if token.cat in NOT]
+    return any(t.text in CROPPING for n in denied for t in part[n + 1 : n + 3])
 
 
 def _is_rid(part: tuple[Token, ...]) -> bool:
     """ "Can't stand those empty strips"."""
     words = {token.text for token in part}
     not_ = [n for n, token in enumerate(part) if token.cat in NOT]
+    bars = [n for n, token in enumerate(part) if token.text in BARS]
+    where = any(token.text in PLACING for token in part[max(bars, default=0) :])
+    not_ = [n for n in not_ if not (where and n > bars[-1])]
     denied = any(denies(part, n) for n in not_) or bool(not_ and words & BEARING)
-    return bool(words & BARS) and (denied or bool(words & REGRETS))
+    return bool(bars) and (denied or bool(words & REGRETS))
 
 
 def _ground(m: Said) -> str | None:
@@ -104,9 +126,20 @@ def _is_behind(m: Said) -> bool:
     parts = [{t.cat for t in part} for part in parts_of(m.tokens)]
     if m.has("black_page") or any("color" in cats and cats <= PLAINLY for cats in parts):
         return True
+    bars = [part for part in parts_of(m.tokens) if _is_barred(part)]
+    filled = "cover" in told(m, "fit").wanted or any(map(_is_rid, parts_of(m.tokens)))
+    if bars and not filled:
+        return True
     for n, token in enumerate(m.tokens):
         before, after = m.tokens[max(n - 1, 0) : n], m.tokens[n + 1 : n + 2]
-        led = any(t.text in ON for t in before) or any(t.text in BEHIND for t in after)
+        led = any(t.text in ON | GROUNDS for t in before) or any(t.text in BEHIND for t in after)
         if token.cat == "color" and led:
             return True
     return False
+
+
+def _is_barred(part: tuple[Token, ...]) -> bool:
+    """ "Cream bars at the side", "give us black bars"."""
+    colors = [a.value for a, b in pairwise(part) if a.cat == "color" and b.text in BARS]
+    given = any(token.cat in GIVING for token in part)
+    return any(color != BLACK or given for color in colors) and not _is_rid(part)

@@ -20,7 +20,10 @@ from nemo_emulator.agent.intents import (
     loudness,
     making,
     paging,
+    panning,
     subtitling,
+    tinting,
+    trimming,
     writing,
 )
 from nemo_emulator.agent.intents.removing import together
@@ -74,15 +77,15 @@ FRAMES: Final[Mapping[str, Frame]] = MappingProxyType(
         "ExtendTotal": _frame(lasting.extend_total, "time gain"),
         "Scale": _frame(lasting.scale, "factor fold half scale percent ref ord"),
         "SetTotal": _frame(lasting.set_total, "time span num"),
-        "Trim": _frame(lasting.trim, "time span ref ord until gain"),
+        "Trim": _frame(trimming.trim, "time span ref ord until gain"),
         "SetSpeed": _frame(lasting.set_speed, "factor fold half scale percent ref ord"),
         "CutToBeat": _plain(e.CutToBeat),
         "SetMusic": _frame(hearing.set_music, "tempo num"),
         "UseAudio": _frame(hearing.use_audio, "ord num ref count"),
         "RemoveMusic": _frame(together(lambda _: e.RemoveMusic())),
         "SetVolume": _frame(loudness.set_volume, "percent decibels half fold factor num ref ord"),
-        "FadeSound": _frame(fading.fade_sound, "time span num ref"),
-        "Duck": _frame(hearing.duck, "percent"),
+        "FadeSound": _frame(fading.fade_sound, "time span gain num ref"),
+        "Duck": _frame(hearing.duck, "percent num"),
         "SetTransition": _frame(
             looking.set_transition, f"time ref ord into_clip between_clips {GREYS}"
         ),
@@ -90,10 +93,10 @@ FRAMES: Final[Mapping[str, Frame]] = MappingProxyType(
             looking.set_transition_length,
             "time span num half fold scale percent ref ord into_clip between_clips",
         ),
-        "SetMotion": _frame(looking.set_motion, "ref ord"),
+        "SetMotion": _frame(panning.set_motion, "ref ord percent"),
         "SetFit": _frame(fitting.set_fit, "ref ord color"),
         "SetCanvas": _frame(looking.set_canvas, "ratio short size orient"),
-        "SetLook": _frame(looking.set_look, f"ref ord {GREYS} {TINTS}"),
+        "SetLook": _frame(tinting.set_look, f"ref ord {GREYS} {TINTS}"),
         "Adjust": _frame(adjusting.adjust, "percent ref ord color"),
         "AddText": _frame(writing.add_text, "quote color time span ref ord num"),
         "ChangeText": _frame(

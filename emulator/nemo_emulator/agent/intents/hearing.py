@@ -1,5 +1,6 @@
 """Frames of edits of what is heard."""
 
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Final
 
@@ -8,7 +9,8 @@ from nemo_emulator.agent.grammar.sound import FAST, SLOW
 from nemo_emulator.agent.intents.amounts import NEAR, ratio
 from nemo_emulator.agent.intents.loudness import LOUD
 from nemo_emulator.agent.intents.mooding import mooded
-from nemo_emulator.agent.intents.said import Said
+from nemo_emulator.agent.intents.said import Said, is_number
+from nemo_emulator.agent.intents.wanted import parts_of
 from nemo_emulator.agent.tokens import Token
 
 TEMPI: Final = {"more": FAST, "less": SLOW}
@@ -31,14 +33,22 @@ AGES: Final = MappingProxyType(
     }
 )
 SWAPS: Final = frozenset({"换成", "改成", "改用", "换到", "switch"})
+MOST: Final = 100
 MIDDLE: Final = ("middle", "中间")
 SHOWN: Final = ("clip", "photo", "pic", "video", "vid", "shot", "slide", "张", "段", "图")
 
 
 def set_music(m: Said) -> e.Edit:
-    mood = mooded(m)
+    mood = _slowed(m) or mooded(m)
     usual = TEMPI.get(m.trait("tempo"), _tempo(m) or _paced(m))
     return e.SetMusic(mood="" if mood == "none" else mood, tempo=m.one("tempo", default=usual))
+
+
+def _slowed(m: Said) -> str:
+    """音乐换慢的 is anything but upbeat."""
+    seen, _ = m.traits.get("mood", ("", 0))
+    slow = any(t.cat == "slower" or t.text == "慢" for t in m.tokens)
+    return "calm" if slow and seen == "upbeat" and not m.has("mood") else ""
 
 
 def _tempo(m: Said) -> float:
@@ -100,7 +110,25 @@ def duck(m: Said) -> e.Edit:
     told, same = ratio(m, LOUD), m.trait("way") == "same"
     if told:
         return e.Duck(percent=round(100 * told.value, 2))
+    if level := _lowered(m):
+        return e.Duck(percent=level)
     return e.Duck(percent=100.0) if same or _stays(m) else e.Duck()
+
+
+def _lowered(m: Said) -> float:
+    """ "Duck down to 15", "quieter when I talk? 45 or so"; 0 for no level."""
+    parts = [*parts_of(m.tokens)]
+    found = [b.value for part in parts for a, b in pairwise(part) if _is_level(a, b)]
+    found += [part[0].value for part in parts if len(part) == 1 and _is_digits(part[0])]
+    return round(float(found[0]), 2) if len(found) == 1 and 0 < found[0] <= MOST else 0.0
+
+
+def _is_level(before: Token, token: Token) -> bool:
+    return before.cat in ("to", "at", "into", "set", "duck") and _is_digits(token)
+
+
+def _is_digits(token: Token) -> bool:
+    return token.cat == "num" and is_number(token)
 
 
 def _stays(m: Said) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from nemo_emulator.agent.intents.said import Said
-from nemo_emulator.agent.intents.wanted import denies, parts_of
+from nemo_emulator.agent.intents.wanted import REGRETS, denies, parts_of
 from nemo_emulator.agent.tokens import Token
 
 Tokens = tuple[Token, ...]
@@ -24,16 +24,42 @@ def _phrases(told: str) -> Iterator[str]:
         yield rf"\b{words}\b" if phrase.isascii() else words
 
 
+# The renderer's own names, as people type them.
+_ENDS: Final[Mapping[str, str]] = {
+    **dict.fromkeys(("wipe", "slide", "smooth", "cover", "reveal"), "left right up down"),
+    **dict.fromkeys(("diag", "wipe-"), "tl tr bl br"),
+    **dict.fromkeys(("hl", "hr", "vu", "vd"), "slice wind"),
+    **dict.fromkeys(("vert", "horz"), "open close"),
+    "circle": "open close crop",
+    "fade": "black white grays",
+    "squeeze": "h v",
+    "rect": "crop",
+}
+OWN: Final = _hints(
+    {
+        f"{stem.rstrip('-')}-{end}": f"{stem.rstrip('-')}{end}"
+        for stem, ends in _ENDS.items()
+        for end in ends.split()
+    }
+)
 TRANSITIONS: Final = _hints(
     {
         "cut": "straight, just jump, simply jump, just hop, it jump, no nonsense, 直接切, 硬切",
         "hblur": "hblur, h blur, blur, blurry, smear, smeary, smeared, whoosh, motion blur, 甩",
+        "vert-open": """doors opening, doors open, curtains opening, curtains open, curtains part,
+            curtains parting, 拉窗帘, 窗帘, 拉开帷幕, 帷幕, 大幕, 推开门""",
+        "horz-open": "卷帘门, 卷闸门, 竖轴展",
+        "radial": """radar, swept round, sweeping round, sweeps round, 转圈扫, 转一圈, 绕一圈扫,
+            放射, 雷达, 射状""",
+        "diag-tl": "diagonally, on the slant, at a slant, slantwise, 斜着, 斜切, 斜刀, 斜线, 斜",
         "pixelize": "squares, blocks, blocky, cubes, 马赛克, 馬賽克, 格子, 方块",
-        "wipe-left": "擦, 刷过去",
-        "slide-left": "slide, slides, sideways slides, sideways slide, slid",
+        "wipe-left": "wipes, the wipes, wiping, 擦, 刷过去",
+        "slide-left": """slide, slides, sideways slides, sideways slide, slid, slidey, slidy,
+            pushed off, pushed out, pushed away, pushed aside, push off, pushes off, shoved off,
+            shoved out, shoved aside, 用推, 要推, 都推, 成推, 推走, 推开, 顶走, 顶掉, 顶开""",
         "zoom-in": "缩放, 放大",
         "circle-open": "round hole, porthole, peephole, keyhole",
-        "fade": "soft, softly, soften, softened, softer, gentle, gently, smoother",
+        "fade": "溶, soft, softly, soften, softened, softer, gentle, gently, smoother",
     }
 )
 MOTIONS: Final = _hints(
@@ -43,11 +69,12 @@ MOTIONS: Final = _hints(
             away from, drawing small small, draw, draw back, drawing back, step back, widen out,
             wider view, 后退, 远离""",
         "zoom-in": """closer, nearer, approach, approaches, approaching, move in, moves in,
-            tighter, lean in, 怼, 凑近, 近一点, 靠近""",
+            tighter, lean in, zoomy, 怼, 凑近, 近一点, 靠近""",
     }
 )
 LOOKS: Final = _hints(
     {
+        "none": "to normal, to natural, 恢复正常",
         "noir": "detective, private eye, trench coat, gumshoe, whodunnit, 侦探片",
         "black-and-white": """all the colour out, all the color out, every drop of colour,
             every drop colour, every drop color, no colour, no color, no hue, before colour,
@@ -59,7 +86,8 @@ LOOKS: Final = _hints(
         "sepia": "brown, 棕, 发黄",
         "dreamy": "half asleep, glowy, dream, haze, softness, gauzy, 夢境, 迷濛, 梦一样",
         "warm": """toast, toasty, toastiness, golden hour, summer evening, late sun,
-            afternoon sun, sunny, cosy, cozy, glow, 暖意, 暖洋洋""",
+            afternoon sun, sunny, cosy, cozy, glow, rosier, rosy, 暖意, 暖洋洋""",
+        "cool": "chillier, chilly, icier, frosty, frostier, wintry",
         "faded": "tired colour, tired color, through the wash, sun bleached, bleached, 褪, 旧旧",
         "vivid": "pop, pops, popping, boiled sweets, candy",
     }
@@ -69,12 +97,15 @@ FITS: Final = _hints(
         "contain": """whole pic, whole pics, whole photo, whole photos, whole picture,
             whole pictures, whole thing, the whole thing, crop nothing, undistorted, uncropped,
             complete, completely, lopped, lop, 完整, 整张""",
-        "cover": "crop, filled, occupy, occupies, cover, covers, 占满, 铺满, 撑满",
+        "cover": """to the edges, to edges, to the edge, crop, filled, occupy, occupies, cover,
+            covers, 占满, 铺满, 撑满""",
         "stretch": "distortion, distort, distorted, pull them, 拉伸",
     }
 )
 RATIOS: Final = _hints(
     {
+        "21:9": """cinemascope, scope, anamorphic, ultrawide, ultra wide, letterbox movie, 宽银幕,
+            超宽""",
         "1:1": "squares, as broad as high, as broad high, one by one, album cover, 方方正正",
         "16:9": """lengthwise, lying down, lying on its side, on its side, sideways,
             like a cinema screen, 橫式, 横式, 橫的""",
@@ -90,8 +121,15 @@ def hinted(m: Said, hints: Hints) -> str:
     return found.pop() if len(found) == 1 else ""
 
 
+def hinted_in(part: Tokens, hints: Hints) -> str:
+    """The same of one clause."""
+    found = {*_in(part, hints)}
+    return found.pop() if len(found) == 1 else ""
+
+
 def _in(part: Tokens, hints: Hints) -> Iterator[str]:
-    if any(denies(part, n) and part[n].cat == "not" for n in range(len(part))):
+    regretted = any(token.text in REGRETS for token in part)
+    if regretted or any(denies(part, n) and part[n].cat == "not" for n in range(len(part))):
         return
     text = _HAN.sub("", " ".join(token.text for token in part))
     for value, pattern in hints:

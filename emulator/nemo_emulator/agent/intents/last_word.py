@@ -9,6 +9,8 @@ from nemo_emulator.agent.intents.wanted import STOP, parts_of
 from nemo_emulator.agent.tokens import Token
 
 Tokens = tuple[Token, ...]
+# So many pictures are no seconds.
+MANY: Final = 10
 SECOND: Final = 1000
 MINUTE: Final = 60_000
 MINUTES: Final = ("min", "分")
@@ -31,13 +33,19 @@ SAYING: Final = frozenset(
 STATING: Final = frozenset(
     ("it's", "its", "they're", "it is", "they are", "there's", "was", "were")
 )
-ENOUGH: Final = frozenset(("enough", "plenty", "nicer", "better", "fine", "heaps", "easily"))
+ENOUGH: Final = frozenset(
+    ("thing", "enough", "plenty", "nicer", "better", "fine", "heaps", "easily")
+)
 
 
 def corrected(m: Said) -> Said:
     """Without the lengths that a later one takes the place of; a number alone is one, too."""
     parts = [*parts_of(m.tokens)]
-    told = [(n, at) for n, part in enumerate(parts) if (at := _length(part)) is not None]
+    told = [
+        (n, at)
+        for n, part in enumerate(parts)
+        if (at := _length(part)) is not None and not _is_count(m, part[at])
+    ]
     while told and parts[told[-1][0]][0].text in STATING:
         told.pop()
     if len(told) < 2 or any(t.cat in NAMING for t in parts[told[-1][0]]):
@@ -56,6 +64,12 @@ def corrected(m: Said) -> Said:
     ]
     tokens = tuple(token for part in kept for token in (*part, STOP))
     return Said(tokens, m.traits, m.asked, m.known)
+
+
+def _is_count(m: Said, token: Token) -> bool:
+    """ "A second each, we have 40 to get through": so many there are."""
+    many = m.known is not None and token.value in (m.known.shown, m.known.total)
+    return many and token.cat == "num" and token.value >= MANY
 
 
 def _has_unit(parts: list[Tokens], n: int, at: int) -> bool:

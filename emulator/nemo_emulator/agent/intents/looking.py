@@ -1,16 +1,16 @@
 """Frames of edits of how the picture looks and moves."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import pairwise
 from math import gcd
 from types import MappingProxyType
 from typing import Final
 
 from nemo_emulator.agent import edits as e
-from nemo_emulator.agent.grammar.picture import FAST_MS, SLOW_MS, STRONG, SUBTLE
+from nemo_emulator.agent.grammar.picture import FAST_MS, SLOW_MS
 from nemo_emulator.agent.intents.amounts import bare, beside, ratio, time, way
 from nemo_emulator.agent.intents.exchanging import left_behind
-from nemo_emulator.agent.intents.hints import LOOKS, MOTIONS, RATIOS, TRANSITIONS, Hints, hinted
+from nemo_emulator.agent.intents.hints import OWN, RATIOS, TRANSITIONS, Hints, hinted
 from nemo_emulator.agent.intents.last_word import STATING, corrected
 from nemo_emulator.agent.intents.said import FILMS, Said, is_number
 from nemo_emulator.agent.intents.sides import side
@@ -22,6 +22,11 @@ JOIN_MS: Final = 500
 LASTING: Final = MappingProxyType(
     {"slower": 1, "longer": 1, "extend": 1} | {"faster": -1, "shorter": -1, "shorten": -1}
 )
+# How softly is no way that it goes.
+SOFTENING: Final = frozenset({"bit", "smooth", "slower", "percent"})
+CURTAIN: Final = "vert-open"
+ROUND: Final = frozenset({"circle-open", "vert-open", "horz-open"})
+SHUTTING: Final = ("收", "合", "闭", "缩", "closing", "closes", "shrink", "shutting", "shuts")
 DIRECTED: Final = frozenset({"wipe", "slide", "cover", "reveal", "smooth"})
 MOST_NAMED: Final = 2
 LIKELY: Final = 32
@@ -30,26 +35,6 @@ PLAIN: Final = 100
 # That something is complained of rather than asked for is believed sooner.
 AS_IT_WAS: Final = frozenset({"still", "none", "cut"})
 LEFT: Final = 64
-DRIFTS: Final = frozenset({"drift", "float", "glide", "move across", "sweep", "glide slowly"})
-TRAVELS: Final = frozenset(
-    (
-        *("travel", "travels", "travelling", "gaze", "view", "camera", "eye", "eyes", "tilt", "go"),
-        *("going", "glide", "move", "moves", "摇", "镜头", "移"),
-    )
-)
-AWAY: Final = {
-    **dict.fromkeys(("outwards", "outward", "backwards", "backward", "back"), "zoom-out"),
-    **dict.fromkeys(("inwards", "inward", "closer"), "zoom-in"),
-}
-# What moves, whichever way it does.
-MOVEMENTS: Final = frozenset(
-    (
-        *("motion", "movement", "movements", "camera move", "camera moves", "camera movement"),
-        *("motions", "ken burns", "运镜", "动效", "动画", "镜头运动"),
-    )
-)
-FREEZING: Final = frozenset(("freeze", "frozen", "froze", "halt", "kill", "pause", "冻"))
-OUT: Final = frozenset({"out of", "out", "off", "away", "away from", "from"})
 # How a way is spelt in the name of a transition.
 SPELT: Final = {
     "left": ("left", "左"),
@@ -58,19 +43,13 @@ SPELT: Final = {
     "down": ("down", "下"),
 }
 THROUGH: Final = {"#000000": "fade-black", "#ffffff": "fade-white", "#808080": "fade-grays"}
-TINTS: Final = {"#0060ff": "cool", "#87ceeb": "cool", "#8b4513": "sepia"}
-OTHER: Final = {"warm": "cool", "cool": "warm", "vivid": "faded", "faded": "vivid"}
 LEADING: Final = frozenset({"for", "in", "only"})
 PLURAL: Final = frozenset({"films", "movies", "videos", "vids", "video clips", "video bits"})
-FILM_LOOKS: Final = frozenset({"film look", "film", "胶片感"})
+ALONE: Final = frozenset({"transition", "into_clip", "with", "add", "set", "to", "into", "all"})
 MOST_OVER: Final = 10
 # Numbers that are no places.
 COUNTED: Final = frozenset(
     ("ratio", "short", "size", "percent", "factor", "scale", "count", "music")
-)
-SPELLED: Final[Mapping[str, str]] = MappingProxyType({"kenburns": "ken-burns"})
-SUBTLY: Final = frozenset(
-    ("slowly", "barely", "hardly", "subtle", "subtly", "slight", "slightly", "ever so")
 )
 
 
@@ -154,7 +133,10 @@ def _over(m: Said) -> int | None:
 
 def _style(m: Said) -> str:
     """By its name, with the way it goes; a zoom is one, too."""
+    if own := hinted(m, OWN):
+        return own
     named = _faded(m) or by_name(m, "style", "style", "fade") or _through(m)
+    named = _shut(m, _opened(m, named))
     if not named and "no" in {why for _, why in told(m, "style", "fade").refused}:
         cut = "cut" in {value for value, _ in told(m, "style").refused}
         return "fade" if cut else "cut"
@@ -170,6 +152,18 @@ def _style(m: Said) -> str:
     return f"{stem}-{way}" if way else style
 
 
+def _opened(m: Said, style: str) -> str:
+    """A curtain is none of the other shapes that open."""
+    drawn = any(t.cat == "style" and t.value == CURTAIN for t in m.tokens)
+    return CURTAIN if drawn and style.endswith("-open") else style
+
+
+def _shut(m: Said, style: str) -> str:
+    """ "A circle that closes", 圆圈收拢."""
+    closing = any(token.text.startswith(SHUTTING) for token in m.tokens)
+    return style.replace("-open", "-close") if closing and style in ROUND else style
+
+
 def _has_way(m: Said, style: str) -> bool:
     """ "Slide to the left": its name says where it goes."""
     way = style.partition("-")[2]
@@ -178,13 +172,29 @@ def _has_way(m: Said, style: str) -> bool:
 
 
 def _faded(m: Said) -> str:
-    """淡黑, "fade into white": through that colour."""
-    for n, token in enumerate(m.tokens):
-        first, *then = (*m.tokens[n + 1 : n + 3], STOP)
-        led = then[0] if first.cat in ("to", "into") else first
-        if token.cat == "fade" and led.cat == "color" and led.value in THROUGH:
-            return THROUGH[str(led.value)]
-    return ""
+    """淡黑, "fade gently into white", "white between them when they fade": through that colour."""
+    for part in parts_of(m.tokens):
+        for n, token in enumerate(part):
+            if token.cat == "fade" and (through := _led_to(part[n + 1 :])):
+                return through
+    fades = m.has("fade") and m.has("between_clips")
+    return _through(m) if fades else _blackened(m)
+
+
+def _led_to(rest: tuple[Token, ...]) -> str:
+    """The colour right behind, or led by where it goes, or comes from."""
+    first = next((t for t in rest if t.cat not in SOFTENING), STOP)
+    after = next((t for t in rest[rest.index(first) + 1 :]), STOP) if first is not STOP else STOP
+    led = after if first.cat in ("to", "into", "from") else first
+    return THROUGH.get(str(led.value), "") if led.cat == "color" else ""
+
+
+def _blackened(m: Said) -> str:
+    """ "Fade, 2 to 3, to black", where the model hears so, too."""
+    seen = m.traits.get("style", ("", 0))[0]
+    rows = zip(m.tokens, m.tokens[1:], strict=False)
+    led = {THROUGH.get(str(b.value)) for a, b in rows if a.cat == "to" and b.cat == "color"}
+    return seen if m.has("fade") and seen in led else ""
 
 
 def by_hint(m: Said, hints: Hints, name: str = "style") -> str:
@@ -196,7 +206,7 @@ def by_hint(m: Said, hints: Hints, name: str = "style") -> str:
 
 def _through(m: Said) -> str:
     """A flash of a colour, or nothing but that colour, between two clips."""
-    colors = {THROUGH[value] for value in m.all("color") if value in THROUGH}
+    colors = {THROUGH[value] for value in told(m, "color").wanted if value in THROUGH}
     return colors.pop() if len(colors) == 1 else ""
 
 
@@ -213,7 +223,7 @@ def by_name(m: Said, name: str, *cats: str) -> str:
         return m.trait(name)
     refused = seen in {*old, *(value for value, _ in said.refused)}
     alike = _stem(seen) == _stem(values[-1])
-    alike = alike or (seen == "fade" and _is_joining(m))
+    alike = alike or (seen == "fade" and _is_joining(m)) or (seen == "cut" and _is_plain(m, *cats))
     plain = margin >= (LEFT if seen in AS_IT_WAS else PLAIN) and not refused and not alike
     return m.trait(name) if plain and seen not in values else values[-1]
 
@@ -222,6 +232,13 @@ def _is_joining(m: Said) -> bool:
     """转场换像素化: the one that is named beside the noun is no mere fade."""
     named = [{t.cat for t in part} for part in parts_of(m.tokens)]
     return any({"transition", "style"} <= cats for cats in named)
+
+
+def _is_plain(m: Said, *cats: str) -> bool:
+    """ "Radial transition into 3": a clause that says nothing else than which one."""
+    parts = [{t.cat for t in part} for part in parts_of(m.tokens)]
+    named = (told for told in parts if "transition" in told and told & {*cats})
+    return any(told <= {*cats, *ALONE} for told in named)
 
 
 def _stem(value: str) -> str:
@@ -238,6 +255,7 @@ def set_transition_length(m: Said) -> e.Edit | None:
     m = corrected(beside(m, "transition"))
     lasting = [length for start, length in m.all("span") if start < 0]
     told = ratio(m, LASTING)
+    lasting += [start for start, length in m.all("span") if start > 0 and length is None]
     ms = lasting[0] if lasting else time(m) if m.has("time", "to") else None
     if told is not None and (now := _now(m)):
         ms = round(now * told.value)
@@ -264,69 +282,6 @@ def _now(m: Said) -> int:
     """ "Double the length of the fade, it's a second now": how long it takes as it is."""
     told = (part for part in parts_of(m.tokens) if part[0].text in STATING)
     return next((int(t.value) for part in told for t in part if t.cat == "time"), 0)
-
-
-def set_motion(m: Said) -> e.Edit | None:
-    m = _wished(m)
-    style = SPELLED.get(named := _motion(m), named)
-    subtle = m.has("bit") or any(token.text in SUBTLY for token in m.tokens)
-    gentle = SUBTLE if subtle else STRONG if m.has("much") else None
-    amount = None if style == "still" else gentle
-    return e.SetMotion(style=style, clips=pictures(m), amount=amount) if style else None
-
-
-def _wished(m: Said) -> Said:
-    """Without what is so already and stays: 前面的保持推近."""
-    parts = tuple(parts_of(m.tokens))
-    kept = [
-        part
-        for part in parts
-        if not any(
-            t.text == "保持" and then.cat == "motion" and then.value != "still"
-            for t, then in pairwise(part)
-        )
-    ]
-    if len(kept) in (0, len(parts)) or not any(t.cat == "motion" for part in kept for t in part):
-        return m
-    tokens = tuple(token for part in kept for token in (*part, STOP))
-    return Said(tokens, m.traits, m.asked, m.known)
-
-
-def _motion(m: Said) -> str:
-    """By its name; what only drifts or pans goes the way that is told."""
-    drifting = [t for t in m.tokens if t.cat == "motion" and t.text in DRIFTS]
-    away = next((AWAY[t.text] for t in m.tokens if t.text in AWAY), "") if drifting else ""
-    said = told(m, "motion")
-    if ("no" in {why for _, why in said.refused} and not said.wanted) or _is_stopped(m):
-        return "still"
-    style = away or _swept(m) or by_name(m, "style", "motion")
-    way = side(m) if len(said.wanted) < MOST_NAMED else ""
-    if not style:
-        hint = by_hint(m, MOTIONS)
-        style = f"pan-{way}" if way and _travels(m) and not hinted(m, MOTIONS) else hint
-    return f"pan-{way}" if way and style.startswith("pan-") else style
-
-
-def _swept(m: Said) -> str:
-    """左摇运镜: a movement that way."""
-    named = [t.text for t in m.tokens if t.cat == "motion"]
-    way = side(m) if any(t.text == "摇" for t in m.tokens) else ""
-    return f"pan-{way}" if way and len(named) == 1 and named[0] in MOVEMENTS else ""
-
-
-def _is_stopped(m: Said) -> bool:
-    """ "Freeze the motion", "take the movement out of 1"."""
-    for part in parts_of(m.tokens):
-        moves = any(t.cat == "motion" and t.text in MOVEMENTS for t in part)
-        taken = any(t.cat == "take" for t in part) and any(t.text in OUT for t in part)
-        if moves and (taken or any(t.text in FREEZING for t in part)):
-            return True
-    return False
-
-
-def _travels(m: Said) -> bool:
-    """ "Let our gaze travel upwards", "come down from the treetops"."""
-    return m.has("from") or any(token.text in TRAVELS for token in m.tokens)
 
 
 def set_canvas(m: Said) -> e.Edit | None:
@@ -373,26 +328,3 @@ def _short(m: Said) -> int:
     if found and (len(found) == 1 or margin < LIKELY or seen not in map(str, found)):
         return int(found[0])
     return int(m.trait("short").replace("none", "") or 0)
-
-
-def _tint(m: Said) -> str:
-    """The look that a colour has, where the model sees none plainly."""
-    _, margin = m.traits.get("name", ("", 0))
-    tints = {TINTS[color] for color in told(m, "color").wanted if color in TINTS}
-    return tints.pop() if len(tints) == 1 and margin < LEFT else ""
-
-
-def _graded(m: Said) -> str:
-    """A "film look" is an old one, unless it is moody, or of Hollywood."""
-    film = any(t.cat == "look" and t.text in FILM_LOOKS for t in m.tokens)
-    return "cinematic" if film and "cinematic" in m.all("mood") else ""
-
-
-def set_look(m: Said) -> e.Edit | None:
-    said = told(m, "look")
-    name = by_name(m, "name", "look")
-    if not name and said.refused:
-        old, why = said.refused[-1]
-        name = OTHER.get(old, "") if why == "over" else hinted(m, LOOKS) or "none"
-    name = _graded(m) or name or _tint(m) or by_hint(m, LOOKS, "name")
-    return e.SetLook(name=name, clips=pictures(m)) if name else None

@@ -11,7 +11,7 @@ from nemo_emulator.agent.grammar.sound import STEP_DB
 from nemo_emulator.agent.intents.amounts import ratio, way
 from nemo_emulator.agent.intents.owners import is_spared
 from nemo_emulator.agent.intents.pointing import LASTING, without_these
-from nemo_emulator.agent.intents.said import PLAIN, Said
+from nemo_emulator.agent.intents.said import PLAIN, Said, is_number
 from nemo_emulator.agent.intents.wanted import STOP, parts_of
 from nemo_emulator.agent.tokens import Token
 
@@ -52,12 +52,17 @@ LOWERING: Final = frozenset(
         "attenuate",
         "压",
         "低",
+        "轻",
+        "drop",
+        "bring down",
     )
 )
 SILENT: Final = ("mute", "unmute", "no", "not", "remove", "off", "trim", "full")
 AMOUNTS: Final = ("mute", "no", "not", "percent", "half", "decibels", "num", "full", "much")
 TURNING: Final = frozenset({"turn", "switch", "shut", "turning", "switching"})
 INSTRUMENTS: Final = frozenset({"guitar", "piano", "violin", "strings", "drums", "band"})
+# In whole ones, as people say them.
+THIRDS: Final = MappingProxyType({33.3: 33.0, 66.7: 67.0})
 LOUDEST: Final = 200.0
 # A number after one of these is a level.
 LEVELLED: Final = frozenset(
@@ -78,7 +83,17 @@ SONGS: Final = ("song", "music", "track", "tune", "mp3", "recording", "歌", "�
 BOTH: Final = frozenset(frozenset({"music", other}) for other in ("sound", "clip", "speech"))
 # "Mute all, leave 3": these are clips by then.
 ALL_BUT: Final = "all but"
+# Sizes of letters stand for how loud it is.
+USUAL: Final = 8.0
+SOFT: Final = "轻"
 HEARD: Final = frozenset({"heard", "audible", "hear", "听到", "听见", "出声"})
+# Smaller ones name clips.
+LEAST_LEVEL: Final = 10.0
+SILENTLY: Final = frozenset(("altogether", "completely", "entirely", "totally", "彻底", "完全"))
+MUTED: Final = ("闭麦", "消音", "禁音", "消声")
+# "The whole of it" is what was spoken of.
+THE_WHOLE: Final = "the whole"
+EITHER: Final = frozenset({"both", "alike"})
 BESIDE: Final = frozenset({"stop", "comma", "and"})
 
 
@@ -96,21 +111,52 @@ def _set(m: Said) -> e.Edit | None:
     if clips and m.known and _is_alone(m):
         clips = without_these(clips, m.known.size)
         return e.SetVolume(target=target, percent=0.0, clips=clips) if clips else None
-    told, seen = ratio(m, CUT), m.trait("way")
+    told, seen = ratio(_affirmed(m), CUT), m.trait("way")
     if m.has("decibels"):
         db = _by(m)
         return e.SetVolume(target=target, db=db, clips=clips) if db else None
     if told is not None and not (seen in LEVELS and m.has("mute")):
         if told.change or (told.value > 1 and not m.has("percent")):
             return e.SetVolume(target=target, db=_decibels(told.value), clips=clips)
-        return e.SetVolume(target=target, percent=round(100 * told.value, 2), clips=clips)
-    off = _is_off(m)
-    if level or off or (seen in LEVELS and _is_sure(m)):
+        percent = round(100 * told.value, 2)
+        return e.SetVolume(target=target, percent=THIRDS.get(percent, percent), clips=clips)
+    level = level or tuple(_alone(m))
+    off = _is_off(m) or _is_silenced(m)
+    if level or off or (seen in LEVELS and _is_sure(m) and not _sized(m)):
         percent = level[0] if level else 0.0 if off else LEVELS[seen]
         return e.SetVolume(target=target, percent=percent, clips=clips) if len(level) < 2 else None
-    sign = _drowns(m, target) or way(m, LOUD) or _sign(m)
+    sign = _drowns(m, target) or _sized(m) or way(m, LOUD) or _sign(m)
     step = STEP_DB * (2 if m.has("much") else 0.5 if m.has("bit") else 1)
     return e.SetVolume(target=target, db=sign * step, clips=clips) if sign else None
+
+
+def _affirmed(m: Said) -> Said:
+    """Without a share that is not wanted beside a level: "60, not full blast"."""
+    rows = zip((Token(""), *m.tokens), m.tokens, strict=False)
+    kept = tuple(b for a, b in rows if not (b.cat == "percent" and a.cat in ("not", "instead")))
+    return Said(kept, m.traits, m.asked, m.known) if any(_level(m)) else m
+
+
+def _alone(m: Said) -> Iterator[float]:
+    """ "Turn the music up, 90": a number by itself, larger than any clip's."""
+    clips = max(m.known.total, m.known.shown) if m.known else LEAST_LEVEL
+    for before, part in pairwise(parts_of(m.tokens)):
+        token = part[0]
+        digits = token.cat == "num" and is_number(token) and len(part) == 1
+        turned = any(t.cat in LOUD for t in before)
+        if digits and turned and max(clips, LEAST_LEVEL) < token.value <= LOUDEST:
+            yield float(token.value)
+
+
+def _is_silenced(m: Said) -> bool:
+    """ "Shut that up", 闭麦, "quieten the bleating altogether"."""
+    for part in parts_of(m.tokens):
+        words = [token.text for token in part]
+        shut = words[:1] == ["shut"] and words[-1] == "up"
+        whole = bool(SILENTLY & {*words}) and any(LOUD.get(t.cat) == -1 for t in part)
+        if shut or whole or any(word in "".join(words) for word in MUTED):
+            return True
+    return False
 
 
 def _by(m: Said) -> float:
@@ -122,6 +168,13 @@ def _by(m: Said) -> float:
     plain = told[0] if len(told) == 1 and not m.has(*LOUD) else 0
     signed = token.value < 0 or token.text.startswith("+")
     return float(token.value * (1 if signed else plain or way(m, CUT) or 1))
+
+
+def _sized(m: Said) -> int:
+    """视频声音大、音乐小, 弄轻: how loud it shall be."""
+    found = {1 if t.value > USUAL else -1 for t in m.tokens if t.cat == "sized"}
+    found |= {-1 for t in m.tokens if t.text == SOFT}
+    return found.pop() if len(found) == 1 and not m.has(*LOUD) else 0
 
 
 def _sign(m: Said) -> int:
@@ -188,6 +241,8 @@ def _named(m: Said) -> str:
     spared = any(t.text.startswith(ALL_BUT) for t in m.tokens if t.cat == "ref")
     told = tuple(t for t in m.tokens if t.text not in LASTING and not (spared and t.cat == "all"))
     m = Said(told, m.traits, m.asked, m.known)
+    if any(a.text == THE_WHOLE and b.cat == "it" for a, b in pairwise(m.tokens)):
+        return ""
     music, sounds = any(map(_is_music, m.tokens)), (*m.all("sound"), *_noises(m))
     clips = m.has(*CLIPS)
     if m.has("all") and not (music or sounds or clips or m.has("whole")):
@@ -219,6 +274,9 @@ def _is_music(token: Token) -> bool:
 def _is_both(m: Said) -> bool:
     """ "Music and clips alike": side by side, and one thing is said of them."""
     rows = zip(m.tokens, m.tokens[1:], m.tokens[2:], strict=False)
+    named = m.has("music") and m.has("sound", "clip", "speech", "video")
+    if named and any(token.text in EITHER for token in m.tokens):
+        return True
     beside = any(
         link.cat in BESIDE and frozenset((one.cat, other.cat)) in BOTH for one, link, other in rows
     )

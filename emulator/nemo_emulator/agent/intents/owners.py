@@ -9,8 +9,8 @@ from nemo_emulator.agent.intents.adjusting import STATES, names_property
 from nemo_emulator.agent.intents.clauses import EXCEPT, VALUES, Tokens, is_exception
 from nemo_emulator.agent.intents.fitting import BEHIND
 from nemo_emulator.agent.intents.hints import FITS, LOOKS, MOTIONS, hinted
-from nemo_emulator.agent.intents.looking import TINTS
 from nemo_emulator.agent.intents.said import Said
+from nemo_emulator.agent.intents.tinting import TINTS
 
 # A clause is about a kind when it says about as much for it as the one that says most.
 NEAR: Final = 64

@@ -31,7 +31,7 @@ from nemo_emulator.agent.intents.seeing import Whole
 from nemo_emulator.agent.intents.segments import segmented
 from nemo_emulator.agent.intents.stretches import stretched
 from nemo_emulator.agent.intents.text_features import LINES
-from nemo_emulator.agent.intents.tuning import song_taken
+from nemo_emulator.agent.intents.tuning import fades_timed, song_taken
 from nemo_emulator.agent.intents.unquoted import LISTED, SURE, quoted
 from nemo_emulator.agent.intents.weighing import SPEECH
 from nemo_emulator.agent.quotes import SRT, has_marks
@@ -194,7 +194,7 @@ def _owned(
     owners = owned(rows, wanted, parts) if wanted else [()] * len(parts)
     held = {kind for owner in owners for kind in owner}
     wanted = [kind for kind in wanted if kind in held]
-    owners = song_taken(parts, owners, wanted)
+    owners = fades_timed(parts, song_taken(parts, owners, wanted))
     parts, owners = joined(parts, owners, wanted, known)
     parts, owners = reached(parts, owners, wanted, known)
     parts, owners = stretched(parts, owners, wanted, known)

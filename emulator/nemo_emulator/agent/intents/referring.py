@@ -1,7 +1,11 @@
 """Words that point at what was named: "those two", "the other three", "the one before it"."""
 
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
+from nemo_emulator.agent.intents.facts import Facts
 from nemo_emulator.agent.intents.said import is_number
 from nemo_emulator.agent.tokens import Token
 
@@ -12,6 +16,9 @@ SIDES_OF: Final = {
     **dict.fromkeys(("前", "最前", "最前面", "开头", "前面"), 1),
     **dict.fromkeys(("后", "最后", "末尾", "结尾", "后面", "最后面"), -1),
 }
+FEW_FILMS: Final = re.compile(
+    r"^(?:the )?(?:first|last|final|前|后|最后|末).*(?:videos|vids|films|视频|录像)$"
+)
 MOST: Final = 60
 CHOOSING: Final = frozenset({"remove", "keep", "only", "keep_only"})
 MINE: Final = frozenset({"these", "这"})
@@ -234,3 +241,17 @@ def _place(token: Token) -> int:
         return int(token.value[0]) if len(token.value) == 1 and token.value[0] > 0 else 0
     named = token.cat == "ord" or (token.cat == "num" and is_number(token))
     return int(token.value) if named and token.value == int(token.value) > 0 else 0
+
+
+def of_films(tokens: Sequence[Token], known: Facts) -> Iterator[Token]:
+    """ "The first two videos", 最后两个视频: of those that move, where there are pictures, too."""
+    films = tuple(place for place in known.films if place <= known.size)
+    for token, after in pairwise((*tokens, Token(""))):
+        if token.cat == "ord" and token.value in (1, -1) and after.cat == "films":
+            continue
+        few = FEW_FILMS.search(token.text) if token.cat == "ref" and films else None
+        many = len(token.value) if few else 0
+        if many in (0, 1) or many > len(films) or len(films) == known.size:
+            yield token
+        else:
+            yield Token("ref", films[:many] if token.value[0] > 0 else films[-many:], token.text)

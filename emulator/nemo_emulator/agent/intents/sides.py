@@ -3,6 +3,7 @@
 from typing import Final
 
 from nemo_emulator.agent.intents.said import Said
+from nemo_emulator.agent.intents.wanted import parts_of
 from nemo_emulator.agent.tokens import Token
 
 PLACES: Final = {"center-left": "left", "center-right": "right", "top": "up", "bottom": "down"}
@@ -23,12 +24,23 @@ TOWARD: Final = frozenset({"towards", "toward", "往", "向", "朝", "going", "g
 # They name a way by themselves.
 LED: Final = ("to ", "leftward", "rightward", "往", "向", "朝")
 NEAR: Final = 2
+# "I want right", "make it up".
+WISHING: Final = frozenset({"make", "it", "set", "to", "be", "要", "改成", "换成", "应该"})
 
 
 def side(m: Said) -> str:
     """ "left", "right", "up" or "down"; "" where none is said, or more than one."""
     ways = {way for n in range(len(m.tokens)) if (way := _way(m.tokens, n))}
-    return ways.pop() if len(ways) == 1 else ""
+    last = _instead(m) if ways else ""
+    return last or (ways.pop() if len(ways) == 1 else "")
+
+
+def _instead(m: Said) -> str:
+    """ "It goes left, I want right": the last one, where nothing else is said beside it."""
+    *_, last = parts_of(m.tokens)
+    place = PLACES.get(str(last[-1].value), "") if last[-1].cat == "position" else ""
+    alone = all(token.text in WISHING for token in last[:-1])
+    return (place or WORDS.get(last[-1].text, "")) if alone else ""
 
 
 def _way(tokens: tuple[Token, ...], n: int) -> str:

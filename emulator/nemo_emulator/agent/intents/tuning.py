@@ -1,4 +1,4 @@
-"""Which clause picks a song: "this is number three. Take song number one"."""
+"""Which clause picks a song, or times its fades: "this is number three. Take song number one"."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -9,6 +9,11 @@ Tokens = tuple[Token, ...]
 Owner = tuple[str, ...]
 USE: Final = "UseAudio"
 PICKING: Final = frozenset({"take", "with", "put", "set", "replace", "add"})
+FADE: Final = "FadeSound"
+LENGTH: Final = "SetSeconds"
+TIMED: Final = frozenset({"time", "each"})
+BOTH: Final = frozenset({"in", "out"})
+BOTH_WAYS: Final = frozenset({"both_it", "both_ways", "both_ends"})
 HEARD: Final = frozenset({"music", "mine"})
 PLACES: Final = frozenset({"ref", "ord", "num"})
 
@@ -29,3 +34,17 @@ def song_taken(
 def _picks(part: Tokens) -> bool:
     cats = {token.cat for token in part}
     return bool(cats & PICKING and cats & HEARD and cats & PLACES)
+
+
+def fades_timed(parts: Sequence[Tokens], owners: Sequence[Owner]) -> list[Owner]:
+    """ "Fade it in and out, 2 seconds each": each fade, where both are told before, untimed."""
+    found = [*owners]
+    for n, (part, owner) in enumerate(zip(parts, owners, strict=True)):
+        told = [token for before in parts[:n] for token in before]
+        alone = {token.cat for token in part} == TIMED and owner == (LENGTH,)
+        cats = {token.cat for token in told}
+        both = cats >= BOTH or bool(BOTH_WAYS & cats)
+        faded = both and any(FADE in one for one in owners[:n])
+        if alone and faded and not any(token.cat == "time" for token in told):
+            found[n] = (FADE,)
+    return found

@@ -36,6 +36,7 @@ REGRETS: Final = frozenset(
         *("hideous", "terrible", "eyesore", "depressing", "boring", "naff", "cheesy", "dizzy"),
         *("seasick", "overkill", "gimmick", "lifted"),
         *("丑", "难看", "错了", "别扭", "土", "俗", "碍眼", "腻"),
+        *("呆", "呆板", "死板", "闷", "沉闷"),
     )
 )
 # "Upright isn't for TV", "landscape won't do": what is said before is not wanted.

@@ -43,7 +43,16 @@ _BACK: Final = r"(?:end|back|tail)(?![a-z])"
 _AT: Final = r"(?= (?:at|from|off) (?:the |its )?(?:very )?"
 # Shares that the lexicon knows with what they are said of.
 _LISTED: Final = "shorter|longer|less|speed|of the speed"
-_BEFORE: Final = "(?:" + "|".join(rf"(?<=\b{w} )" for w in ("to", "by", "at", "just", "only")) + ")"
+_LED: Final = ("to", "by", "at", "just", "only", "to about", "to around", "to roughly", "to maybe")
+_BEFORE: Final = "(?:" + "|".join(rf"(?<=\b{w} )" for w in _LED) + ")"
+# The shape of a film by its breadth at a height of one.
+_SHAPED: Final[tuple[str, New]] = (
+    r"(?<![\d.])2\.(?:35|39|40?)\s*(?:[:：比/]|to)\s*[1一](?!\d|\.\d)",
+    "21:9",
+)
+_NTH: Final = MappingProxyType(
+    {name: n for n, name in enumerate(numbers.ordinals(), start=1) if n > 2}
+)
 _HAN: Final = "[零一二两三四五六七八九十百]"
 _MARK: Final = r"(?=$|[,，。.!！?？;；、\s]|就|吧|左右|够|足|即|显|的|每)"
 
@@ -116,7 +125,39 @@ def _han_clock(found: re.Match[str]) -> str:
     return f"{_plain(_han(found[1]) * 60 + _han(found[2]))}秒"
 
 
+def _nth(found: re.Match[str]) -> str:
+    """From the fourth second, until the 5th second."""
+    return f"{found[1]} {_NTH.get(found[2]) or found[2][:-2]} seconds"
+
+
+def _minutes(found: re.Match[str]) -> str:
+    """From minute one to minute two."""
+    first, last = (_plain(_count(found[name]) * 60) for name in ("n", "rest"))
+    return f"{first} seconds to {last} seconds"
+
+
 _TABLE: Final[tuple[tuple[str, New], ...]] = (
+    _SHAPED,
+    (rf"(?<![\w.])({_N}) & (?=(?:an? )?(?:half|quarter|third)(?![a-z]))", r"\1 and "),
+    # A 3/4 second crossfade.
+    (
+        rf"(?<![\d/.])([1-9])/([2-9]) (?=(?:of an? )?{_UNIT})",
+        lambda m: f"{_plain(Fraction(int(m[1]), int(m[2])))} ",
+    ),
+    (
+        rf"(?<![a-z])(from|at|until|till|after|before|to|by) the ({'|'.join(_NTH)}|\d+th) second"
+        r"(?![a-z])",
+        _nth,
+    ),
+    (
+        rf"(?<![a-z])(?:the )?minute (?P<n>{_N}) (?:to|until|till|through) (?:the )?minute"
+        rf" (?P<rest>{_N})(?![\w.:])",
+        _minutes,
+    ),
+    (
+        rf"(?<![a-z])(from|at|until|till|after|before|to) minute ({_N})(?![\w.:])",
+        lambda m: f"{m[1]} {_plain(_count(m[2]) * 60)} seconds",
+    ),
     # 2,5 minutes
     (rf"(?<![\d.,])(\d{{1,2}}),(\d{{1,2}})(?= ?(?:{_UNIT}|x |times))", r"\1.\2"),
     (r"(?<![a-z])no\. ?(?=\d)", "number "),
@@ -140,7 +181,11 @@ _TABLE: Final[tuple[tuple[str, New], ...]] = (
     (rf"\+ ?({_N}) ?({_UNIT}|ms(?![a-z]))", r"\1 more \2"),
     (rf"(?<![\w.])(?P<n>{_N}) point (?P<rest>{_N})(?![\w.])", _decimal),
     (r"half as much time again", "1.5 times as long"),
-    (r"half as (?:much|loud|fast) again|half again as (?:much|loud|fast)", "1.5 times"),
+    (r"half as long again|half again as long", "1.5 times as long"),
+    (
+        r"half as (?:much|loud|fast|quick) again|half again as (?:much|loud|fast|quick)",
+        "1.5 times",
+    ),
     (
         rf"(?<![\w.])(?P<clip>{_CLIP} )?(?P<n>{_N})(?P<unit> {_UNIT})?"
         rf" (?P<part>and (?:an? {_PART}|half|(?:two|three) {_PART}s|three quarter))(?![\w])"
@@ -233,12 +278,16 @@ _TABLE: Final[tuple[tuple[str, New], ...]] = (
         rf"(?<![\w./])(?P<part>an? quarter(?! (?:{_LISTED}))|one {_PIECE}(?! (?:{_LISTED}))"
         rf"|three quarters?|(?:two|three|four|nine) {_PART}s"
         rf"|{_BEFORE}an? {_PIECE}"
-        rf"|an? {_PIECE}(?= (?:of|the|as|off|slower|faster|quieter|louder)(?![a-z])))(?![a-z'])"
+        rf"|an? {_PIECE}(?= (?:of|the|as|off|slower|faster|quicker|quieter|softer|louder)(?![a-z]))"
+        r")(?![a-z'])"
         rf"(?! (?:past|{_CLIP}))",
         _share,
     ),
 )
 _HAN_TABLE: Final[tuple[tuple[str, New], ...]] = (
+    _SHAPED,
+    (rf"百分之({_HAN}+|\d+(?:\.\d+)?)(?=的?速度|倍速)", lambda m: f"{_plain(_han(m[1]))}%"),
+    (rf"({_HAN}|\d+)倍半", lambda m: f"{_plain(_han(m[1]) + Fraction(1, 2))}倍"),
     # 从第4秒截到第12秒
     (
         rf"第?({_HAN}+|\d+)秒(?:开始)?(?:一直)?(?:截|用|剪|播|放|留|保留)?[到至]第?({_HAN}+|\d+)秒",
@@ -253,7 +302,7 @@ _HAN_TABLE: Final[tuple[tuple[str, New], ...]] = (
     (r"(?<!\d)乘以?(\d(?:\.\d+)?)(?!\d|倍|\.)", r"变成\1倍"),
     (rf"(?<![结片末头])尾(?={_HAN}+秒|\d+(?:\.\d+)?秒)", "后"),
     # 一点五倍, 零点八秒
-    (rf"({_HAN}+|\d+)点([零一二两三四五六七八九]+|\d+)(?=秒|倍|分钟)", _han_decimal),
+    (rf"({_HAN}+|\d+)点([零一二三四五六七八九]+|\d+)(?=秒|倍|分钟)", _han_decimal),
     # 一秒二
     (rf"({_HAN}|\d+)秒([二三四五六七八九]|\d){_MARK}", lambda m: f"{_han_decimal(m)}秒"),
     # 两分二十

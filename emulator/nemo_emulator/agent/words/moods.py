@@ -109,7 +109,8 @@ ROWS = (
         romantic, emotional, sad, acoustic, quiet, serene, soft, meditative, guitar, harp,
         lullaby, sentimental, tender, mellow piano, spa, yoga, sweet, melancholic, melancholy""",
         """舒缓, 轻柔, 安静, 平静, 放松, 柔和, 浪漫, 温馨, 抒情, 钢琴, 宁静, 悲伤, 轻松, 治愈,
-        吉他, 古筝, 竖琴, 摇篮曲, 伤感, 甜蜜, 空灵, 冥想, 舒服, 温柔, 唯美, 感人""",
+        吉他, 古筝, 竖琴, 摇篮曲, 伤感, 甜蜜, 空灵, 冥想, 舒服, 温柔, 唯美, 感人, 悠闲, 平和,
+        恬静, 恬淡, 悠扬""",
     ),
     Row(
         "mood",

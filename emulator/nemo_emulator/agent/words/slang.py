@@ -7,6 +7,7 @@ from nemo_emulator.agent.words.rewriting import rewrites, rewritten
 
 _SHORT: Final = {
     "thru": "through",
+    "sea of clouds": "clouds",
     "n": "and",
     "em": "them",
     "'em": "them",
