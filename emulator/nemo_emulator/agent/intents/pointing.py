@@ -28,6 +28,7 @@ ONE: Final = frozenset({"一段", "那段", "那张", "这张", "该段", "under
 INTO: Final = frozenset({"into", "to", "before"})
 IDIOM: Final = ("when", "at")
 EACH: Final = "each"
+EACH_OF_THEM: Final = frozenset({"each of them", "each of those", "each of these", "各", "各自"})
 EVERYWHERE: Final = frozenset(("everywhere", "throughout", "at all times", "处处", "到处"))
 # What is said of these is not said of one clip.
 NAMING: Final = frozenset(("ref", "ord", "all", "others", "whole", "films", "video", "total"))
@@ -87,7 +88,8 @@ def meant(
     if not isinstance(edit, STAYING) or edit.clips or _is_of_sound(edit, before):
         return edit
     if isinstance(before, e.Swap):
-        return replace(edit, clips=(before.one, before.other)) if words & BOTH else edit
+        both = words & BOTH or any(token.text in EACH_OF_THEM for token in tokens)
+        return replace(edit, clips=(before.one, before.other)) if both else edit
     pointing = words & (IT | BOTH) and not _is_idle(tokens)
     on = pointing or _goes_on(edit, before, tokens)
     places = _copy(edit, before) or _in_mind(before) or _added(before, known)
