@@ -26,6 +26,9 @@ NOT_COUNTED: Final = "(?!secs|pct|times|bpm|db|more|num|fraction|length|gain)"
 LAST_ITEMS: Final = frozenset(("one", cat) for cat in ("comma", "and", "then", "number_word"))
 AND: Final = "(comma|and|then)+"
 NUMBER: Final = "number_word? n"
+UPWARDS: Final = frozenset(
+    ("on", "up", "upward", "upwards", "forward", "forwards", "onward", "onwards", "later", "beyond")
+)
 BEGINNING: Final = "(?<![^stop comma then and but])"
 
 
@@ -189,8 +192,13 @@ def _row(token: Token) -> e.Clips:
 
 
 def _onward(m: Match) -> Part | None:
-    """ "5 onwards"."""
-    return _onwards(m) if m.tokens[-1].text.startswith("onward") else None
+    """ "5 onwards", 6往后."""
+    return _onwards(m) if m.tokens[-1].text.startswith(("onward", "往后")) else None
+
+
+def _and_on(m: Match) -> Part | None:
+    """ "From five on", "6 and up", "from 5 forward"."""
+    return _onwards(m) if m.tokens[-1].text in UPWARDS else None
 
 
 def _to_end(m: Match) -> Part | None:
@@ -279,6 +287,9 @@ EARLY: Final = Rules(
         reduce("ref", f"number_word num (to|dash) {NUMBER} (thing)* {NOT_COUNTED}", _stretch),
         reduce("ref", "(ord|second) from moment", _from_end),
         reduce("ref", f"{BEGINNING} n to n (thing)* {NOT_COUNTED} (?!word)", _in_words),
+        reduce(
+            "ref", f"(?<=[remove keep keep_only]) n to n (thing)* {NOT_COUNTED} (?!word)", _in_words
+        ),
         reduce("ref", f"{BEGINNING} n and n (thing)* {NOT_COUNTED} (?!word|and)", _in_words),
     )
 )
@@ -295,6 +306,14 @@ LATE: Final = Rules(
         reduce("part", f"{SOME} before {REF} {CLIP}", _hanging("before")),
         reduce("part", f"{SOME} up_to ref", _hanging("until")),
         reduce("part", "from (ref|ord) (onwards|in (?=stop|comma|then|and|but|$))", _onwards),
+        reduce(
+            "part", f"from {REF} (pic|clip|one)* (in|up|word) (?=stop|comma|then|and|but|$)", _and_on
+        ),
+        reduce(
+            "part",
+            f"(?<=[remove keep keep_only trim]) {REF} and (in|up|word) (?=stop|comma|then|but|$)",
+            _and_on,
+        ),
         reduce("part", "(?<=[remove keep keep_only]) pic (past|after) ref", _hanging("after")),
         reduce("part", "(?<=[remove keep keep_only]) pic before ref", _hanging("before")),
         reduce("part", f"(?<=[remove]) (past|after) {REF} {CLIP}", _hanging("after")),

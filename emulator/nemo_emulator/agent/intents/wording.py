@@ -13,6 +13,12 @@ Tokens = tuple[Token, ...]
 NUMBERS: Final = frozenset({"num", "one"})
 FEW: Final = 3
 PLACED: Final = frozenset({"pic", "clip", "video"})
+# 6往后的 are all from there on, unless it goes that way.
+BACKWARDS: Final = "往后"
+NAMED: Final = PLACED | {"num", "nth", "ord", "number_sign", "ref"}
+SHIFTING: Final = frozenset(
+    ("move", "put", "set", "bit", "num", "one", "to", "shift", "swap", "add", "word", "spot")
+)
 DESCRIBING: Final = frozenset({"word", "inside", "subject", "cannot"})
 # What may stand behind "everywhere but".
 BARRED: Final = frozenset({"ord", "before", "into", "between", "number_word", "for"})
@@ -65,6 +71,8 @@ def _retyped(before: Token, token: Token, after: Token) -> Token:
         return Token("percent", 0.0, token.text)
     if _is_full(before, token, after):
         return Token("percent", 100.0, token.text)
+    if token.text == BACKWARDS and before.cat in NAMED and after.cat not in SHIFTING:
+        return Token("onwards", None, token.text)
     onwards = token.cat == "word" and token.text in words.ONWARDS and before.cat in PLACED
     return Token("onwards", None, token.text) if onwards else token
 
