@@ -122,12 +122,22 @@ def _chosen(m: Said, kind: type[e.Keep | e.Remove]) -> e.Edit | None:
         return e.Replace(clip=pair[0], by=pair[1])
     elif kind is e.Remove:
         places = fates.of_twins(m, places) or _without(places, fates.spared(m))
+    elif fates.goes_alone(m):
+        kind = e.Remove
     if kind is e.Keep and _others_follow(m, places):
         return e.Arrange(order=places)
     everything = m.known is not None and len({*places}) == m.known.shown > 0
+    if kind is e.Keep and everything:
+        places = _first_told(told) or places
     if not places or not m.within(places) or (kind is e.Remove and everything):
         return None
     return kind(clips=places)
+
+
+def _first_told(m: Said) -> e.Clips:
+    """ "Keep the odd ones, the even ones are blurred": who is told first stays, not all."""
+    rows = (m.places_of(t) for t in m.tokens)
+    return next((row for row in rows if len(row) > 1), ())
 
 
 def _of_a_sort(m: Said, kind: type[e.Keep | e.Remove]) -> e.Clips:

@@ -20,7 +20,7 @@ from nemo_emulator.agent.intents.owners import (
     is_untouched,
 )
 from nemo_emulator.agent.intents.pointing import BOTH
-from nemo_emulator.agent.intents.said import Said
+from nemo_emulator.agent.intents.said import Said, is_number
 
 Features = frozenset[str]
 # They say where a text is to stand; how long it stays; which text is meant.
@@ -129,11 +129,31 @@ def condemned(waiting: Sequence[Clause], clause: Clause) -> tuple[Clause, ...]:
     """
     cats = {token.cat for token in clause.tokens}
     goes = "Remove" in clause.kinds and bool(cats) and cats <= GOING
-    named = any(NAMED_CLIPS & {t.cat for t in one.tokens} for one in waiting)
+    named = any(_names_clip(one.tokens) for one in waiting)
     pair = any(len(Said(one.tokens, {}).places) == PAIR for one in waiting)
     chosen = "Remove" in clause.kinds and pair and any(map(facing, clause.tokens))
     told = (goes and named) or chosen or _is_alike(waiting, clause)
     return tuple(waiting) if told else ()
+
+
+def _names_clip(tokens: Tokens) -> bool:
+    """By name, or by a number at its end: "the kid in 6"."""
+    last = tokens[-1]
+    ends = last.cat == "num" and is_number(last) and tokens[-2:-1] and tokens[-2].cat in ("in", "at")
+    return bool(ends or NAMED_CLIPS & {t.cat for t in tokens})
+
+
+def parallel(waiting: Sequence[Clause], clause: Clause) -> tuple[Clause, ...]:
+    """第2杯和第6杯都撤: what is told in the same words belongs to the same wish."""
+    rows = [one for one in waiting[-1:] if one.tokens[0].cat in NAMED_CLIPS and len(one.tokens) > 1]
+    nouns = [(a.cat, b.text) for a, b in pairwise(clause.tokens) if b.cat == "word"]
+    alike = [
+        one
+        for one in rows
+        if {t.cat for t in one.tokens[1:]} == {"word"}
+        and (one.tokens[0].cat, one.tokens[1].text) in nouns
+    ]
+    return tuple(alike)
 
 
 def _is_alike(waiting: Sequence[Clause], clause: Clause) -> bool:
