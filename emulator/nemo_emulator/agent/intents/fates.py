@@ -29,7 +29,21 @@ GOING_WORDS: Final = frozenset(
         *("go", "goes", "gone", "going", "cut", "kick", "throw", "leave out", "out", "leaves"),
         *("hate", "hates", "hated", "dislike", "rubbish", "garbage", "junk", "trash", "crap"),
         *("zap", "zapped", "axe", "axed", "nuke", "yeet", "scrap", "scrapped", "甩", "撤"),
-        *("dispensed", "spare", "withdraw", "withdrawn", "omit", "omitted", "免", "抽", "废", "废片", "剔", "扔", "丢"),
+        *(
+            "dispensed",
+            "spare",
+            "withdraw",
+            "withdrawn",
+            "omit",
+            "omitted",
+            "免",
+            "抽",
+            "废",
+            "废片",
+            "剔",
+            "扔",
+            "丢",
+        ),
     )
 )
 # A value of something else: such a clause says how clips are, not that they go.

@@ -11,7 +11,9 @@ from nemo_emulator.agent.intents.facts import Facts
 from nemo_emulator.agent.intents.fates import facing
 from nemo_emulator.agent.intents.model import NO_WORD
 from nemo_emulator.agent.intents.owners import (
+    CHOOSING,
     LETTERED,
+    NAMERS,
     THINGS,
     WRITING,
     is_aside,
@@ -32,6 +34,20 @@ PAIR: Final = 2
 GOING: Final = frozenset({"out", "off", "remove"})
 NAMED_CLIPS: Final = frozenset({"ref", "ord"})
 NAMED: Final = frozenset({"title", "caption", "subtitle", "text", "quote"})
+
+# How an item of a list is described, and what a wish has that is about something of its own.
+DESCRIBED: Final = frozenset({"word", "inside", "subject", "color", "and"})
+SUBJECTS: Final = NAMERS | {
+    "word",
+    "it",
+    "pic",
+    "transition",
+    "title",
+    "caption",
+    "page",
+    "cleared",
+}
+MOST_SAID: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,14 +154,14 @@ def condemned(waiting: Sequence[Clause], clause: Clause) -> tuple[Clause, ...]:
 
 def _names_clip(tokens: Tokens) -> bool:
     """By name, or by a number at its end: "the kid in 6"."""
-    last = tokens[-1]
-    ends = last.cat == "num" and is_number(last) and tokens[-2:-1] and tokens[-2].cat in ("in", "at")
-    return bool(ends or NAMED_CLIPS & {t.cat for t in tokens})
+    told = [(one.cat in ("in", "at"), then.cat) for one, then in pairwise(tokens[-PAIR:])]
+    ends = told == [(True, "num")] and is_number(tokens[-1])
+    return ends or bool(NAMED_CLIPS & {t.cat for t in tokens})
 
 
 def parallel(waiting: Sequence[Clause], clause: Clause) -> tuple[Clause, ...]:
     """第2杯和第6杯都撤: what is told in the same words belongs to the same wish."""
-    rows = [one for one in waiting[-1:] if one.tokens[0].cat in NAMED_CLIPS and len(one.tokens) > 1]
+    rows = [c for c in waiting[-1:] if len(c.tokens) > 1 and c.tokens[0].cat in NAMED_CLIPS]
     nouns = [(a.cat, b.text) for a, b in pairwise(clause.tokens) if b.cat == "word"]
     alike = [
         one
@@ -154,6 +170,16 @@ def parallel(waiting: Sequence[Clause], clause: Clause) -> tuple[Clause, ...]:
         and (one.tokens[0].cat, one.tokens[1].text) in nouns
     ]
     return tuple(alike)
+
+
+def lists_on(last: Segment, clauses: Sequence[Clause]) -> bool:
+    """ "Ditch the offal (7), the trotters (8) and the heart (9)": one more item of the list."""
+    clause, *after = clauses[:2]
+    rows = (last.own[-1].tokens, clause.tokens)
+    items = all(row[-1].cat == "ref" and row[-1].value and len(row) > 1 for row in rows)
+    plain = {t.cat for t in clause.tokens[:-1]} <= DESCRIBED and len(clause.tokens) <= MOST_SAID
+    follows = all(SUBJECTS & {t.cat for t in one.tokens} for one in after if one.kinds)
+    return set(last.kinds) <= CHOOSING and items and plain and rows[0][-2].cat == "word" and follows
 
 
 def _is_alike(waiting: Sequence[Clause], clause: Clause) -> bool:

@@ -30,6 +30,7 @@ PICTURES: Final = frozenset({"pic", "clip", "one"})
 ROW: Final = re.compile(r"第?([一二三四五六七八九](?:、[一二三四五六七八九])+)[两三四五]张")
 STEPS: Final = frozenset(("place", "places", "spot", "spots", "step", "steps", "slot", "slots"))
 PAIR: Final = 2
+IDENTIFYING: Final = frozenset({"Move", "Duplicate", "Remove"})
 LAST: Final = "last"
 UNREAD: Final = "unread"
 
@@ -79,8 +80,10 @@ def _numbered(part: Tokens, kinds: Kinds, size: int) -> Tokens:
 
 def _identified(part: Tokens, kinds: Kinds, size: int) -> Tokens:
     """ "The house goes first, that's the 4th"."""
-    told = [(part[0].text in NAMELY, part[1].cat)] if len(part) == PAIR else []
-    fits = told == [(True, "ord")] and "Move" in kinds and 0 < part[1].value <= size
+    if len(part) != PAIR or part[0].text not in NAMELY or not kinds & IDENTIFYING:
+        return part
+    fits = part[1].cat in ("ord", "num") and part[1].value == int(part[1].value)
+    fits = fits and 0 < part[1].value <= size
     return (part[0], _clip(part[1])) if fits else part
 
 

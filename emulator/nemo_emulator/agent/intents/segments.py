@@ -19,6 +19,7 @@ from nemo_emulator.agent.intents.gathering import (
     is_shown,
     joining,
     leading,
+    lists_on,
     parallel,
     sharing,
 )
@@ -26,7 +27,6 @@ from nemo_emulator.agent.intents.loudness import INSTRUMENTS, NOISES
 from nemo_emulator.agent.intents.model import Model
 from nemo_emulator.agent.intents.owners import (
     AMOUNTS,
-    CHOOSING,
     CUES,
     FRESH,
     LINKS,
@@ -69,10 +69,6 @@ OFF = frozenset({"remove", "off"})
 FADING = ("FadeSound",)
 ITEMS = frozenset({"clip", "count", "intro", "outro"})
 CHOSEN = frozenset({"Keep", "Remove"})
-# How an item of a list is described, and what a wish has that is about something of its own.
-DESCRIBED = frozenset({"word", "inside", "subject", "color", "and"})
-SUBJECTS = NAMERS | {"word", "it", "pic", "transition", "title", "caption", "page", "cleared"}
-MOST_SAID = 4
 # "That's number 2", "it's 3".
 NAMED = ({"ref"}, {"ref", "one"}, {"num"}, {"num", "and"})
 
@@ -120,7 +116,7 @@ def _remark(
     last = found[-1] if found else None
     if last is None:
         return (*waiting, clause)
-    if _belongs(clause, last) or _lists_on(last, clauses):
+    if _belongs(clause, last) or lists_on(last, clauses):
         found[-1] = joining(last, clause)
     elif is_shown(last, clause, clauses[1:]) or (
         goes_on(last.kinds, worded(last.own), clause.tokens)
@@ -359,16 +355,6 @@ def _belongs(clause: Clause, last: Segment) -> bool:
     rid = is_rid(clause.tokens) and bool(RIDDEN & set(last.kinds))
     fades = last.kinds == FADING and fading.goes_on(clause.tokens)
     return (rid or fades) or (_identifies(clause) and not names(last))
-
-
-def _lists_on(last: Segment, clauses: Sequence[Clause]) -> bool:
-    """ "Ditch the offal (7), the trotters (8) and the heart (9)": one more item of the list."""
-    clause, *after = clauses[:2]
-    rows = (last.own[-1].tokens, clause.tokens)
-    items = all(row[-1].cat == "ref" and row[-1].value and len(row) > 1 for row in rows)
-    plain = {t.cat for t in clause.tokens[:-1]} <= DESCRIBED and len(clause.tokens) <= MOST_SAID
-    follows = all(SUBJECTS & {t.cat for t in one.tokens} for one in after if one.kinds)
-    return set(last.kinds) <= CHOOSING and items and plain and rows[0][-2].cat == "word" and follows
 
 
 def _identifies(clause: Clause) -> bool:

@@ -6,6 +6,7 @@ from nemo_emulator.agent.intents.facts import Facts
 from nemo_emulator.agent.intents.referring import pointed_out
 from nemo_emulator.agent.intents.said import DOING
 from nemo_emulator.agent.intents.scopes import scoped
+from nemo_emulator.agent.intents.standing import parted, standing
 from nemo_emulator.agent.tokens import Token
 from nemo_emulator.agent.words import references as words
 
@@ -41,7 +42,7 @@ CUED: Final = frozenset({"num", "ord", "one", "pic", "clip"})
 
 def worded(tokens: Tokens) -> Tokens:
     """Each by the words of ``references``, beside what stands around it."""
-    tokens = scoped(pointed_out(_shortened(_written(tokens))))
+    tokens = scoped(pointed_out(_shortened(_written(parted(standing(tokens))))))
     told = tuple(_worded(tokens, n) for n in range(len(tokens)))
     return _stepped(_owned(_dozens(told)))
 
