@@ -123,14 +123,10 @@ def _chosen(m: Said, kind: type[e.Keep | e.Remove]) -> e.Edit | None:
         others = fates.of_the_others(m)
         kind = {fates.STAYS: e.Remove, fates.GOES: e.Keep}.get(others, kind)
         places = fates.excepted(m) or places
-    elif kind is e.Remove and places and (_others_go(told) or fates.others_go(m)):
-        kind = e.Keep
-    elif kind is e.Remove and (pair := _instead(m)):
-        return e.Replace(clip=pair[0], by=pair[1])
-    elif kind is e.Remove:
-        places = fates.of_twins(m, places) or _without(places, fates.spared(m))
-    elif fates.goes_alone(m):
-        kind = e.Remove
+    else:
+        kind, places = _fated(m, kind, places)
+        if kind is e.Remove and (pair := _instead(m)):
+            return e.Replace(clip=pair[0], by=pair[1])
     if kind is e.Keep and _others_follow(m, places):
         return e.Arrange(order=places)
     everything = m.known is not None and len({*places}) == m.known.shown > 0
@@ -139,6 +135,17 @@ def _chosen(m: Said, kind: type[e.Keep | e.Remove]) -> e.Edit | None:
     if not places or not m.within(places) or (kind is e.Remove and everything):
         return None
     return kind(clips=places)
+
+
+def _fated(
+    m: Said, kind: type[e.Keep | e.Remove], places: e.Clips
+) -> tuple[type[e.Keep | e.Remove], e.Clips]:
+    """By what is said of those that are named: they stay after all, or they go."""
+    if kind is e.Keep:
+        return e.Remove if fates.goes_alone(m) else kind, places
+    if places and (_others_go(m.gone("stop")) or fates.others_go(m)):
+        return e.Keep, places
+    return kind, fates.of_twins(m, places) or _without(places, fates.spared(m))
 
 
 def _first_told(m: Said) -> e.Clips:

@@ -241,7 +241,7 @@ def _is_told(part: Tokens) -> bool:
 
 
 def goes_alone(m: Said) -> bool:
-    """ "Lose everything from six on", 第四张往后的都不留: who is named goes, and nobody else stays."""
+    """ "Lose everything from six on", 第四张往后的都不留: who is named goes, nobody stays."""
     parts = [part for part in parts_of(m.tokens) if _named(m, part)]
     told = [t for part in parts for t in part]
     stays = [
@@ -250,7 +250,14 @@ def goes_alone(m: Said) -> bool:
     every = [then for one, then in pairwise(told) if one.cat in ALL]
     ranged = all(then.text.startswith(RANGED) for then in every)
     barred = any(t.cat in (OTHERS, EXCEPT, "only") for t in m.tokens)
-    return len(parts) == 1 and goes(parts[0]) and not stays and ranged and not barred
+    return len(parts) == 1 and _goes_with(m, parts[0]) and not stays and ranged and not barred
+
+
+def _goes_with(m: Said, part: Tokens) -> bool:
+    """It is said right before them or behind them, not of something else."""
+    at = next(n for n, token in enumerate(part) if m.places_of(token))
+    before = [t for t in part[:at] if t.cat not in ALL and t.text != "ones"]
+    return goes(tuple(before[-1:])) or goes(part[at + 1 : at + 1 + BESIDE])
 
 
 def _named(m: Said, part: Tokens) -> e.Clips:

@@ -149,7 +149,7 @@ def condemned(waiting: Sequence[Clause], clause: Clause) -> tuple[Clause, ...]:
     pair = any(len(Said(one.tokens, {}).places) == PAIR for one in waiting)
     chosen = "Remove" in clause.kinds and pair and any(map(facing, clause.tokens))
     told = (goes and named) or chosen or _is_alike(waiting, clause)
-    return tuple(waiting) if told else ()
+    return tuple(waiting) if told else _parallel(waiting, clause)
 
 
 def _names_clip(tokens: Tokens) -> bool:
@@ -159,7 +159,7 @@ def _names_clip(tokens: Tokens) -> bool:
     return ends or bool(NAMED_CLIPS & {t.cat for t in tokens})
 
 
-def parallel(waiting: Sequence[Clause], clause: Clause) -> tuple[Clause, ...]:
+def _parallel(waiting: Sequence[Clause], clause: Clause) -> tuple[Clause, ...]:
     """第2杯和第6杯都撤: what is told in the same words belongs to the same wish."""
     rows = [c for c in waiting[-1:] if len(c.tokens) > 1 and c.tokens[0].cat in NAMED_CLIPS]
     nouns = [(a.cat, b.text) for a, b in pairwise(clause.tokens) if b.cat == "word"]

@@ -30,7 +30,7 @@ OPEN: Final = (
 
 
 def renumbered(
-    edit: Any, tokens: Sequence[Token], before: Sequence[e.Edit], known: Facts | None
+    edit: e.Edit, tokens: Sequence[Token], before: Sequence[e.Edit], known: Facts | None
 ) -> e.Edit:
     """The same edit of the clips that its own words name by number, where they stand by now."""
     size = known.shown if known else 0
@@ -52,15 +52,17 @@ def all_renumbered(edits: Sequence[e.Edit], tokens: Sequence[Token], known: Fact
     return tuple(done)
 
 
-def _at(edit: Any, where: dict[int, int]) -> e.Edit:
-    clips, when = getattr(edit, "clips", ()), getattr(edit, "when", None)
+def _at(edit: e.Edit, where: dict[int, int]) -> e.Edit:
+    told: Any = edit
+    clips: e.Clips = getattr(edit, "clips", ())
+    found: e.Edit = edit
     if clips and {*clips} <= where.keys():
-        return replace(edit, clips=tuple(where[place] for place in clips))
-    if isinstance(edit, e.Move) and edit.clip in where:
-        return replace(edit, clip=where[edit.clip])
-    if when and when.clip in where:
-        return replace(edit, when=replace(when, clip=where[when.clip]))
-    return edit
+        found = replace(told, clips=tuple(where[place] for place in clips))
+    elif isinstance(edit, e.Move) and edit.clip in where:
+        found = replace(edit, clip=where[edit.clip])
+    elif isinstance(edit, e.AddText) and edit.when.clip in where:
+        found = replace(edit, when=replace(edit.when, clip=where[edit.when.clip]))
+    return found
 
 
 def _numbers(token: Token) -> e.Clips:

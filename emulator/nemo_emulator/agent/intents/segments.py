@@ -20,7 +20,6 @@ from nemo_emulator.agent.intents.gathering import (
     joining,
     leading,
     lists_on,
-    parallel,
     sharing,
 )
 from nemo_emulator.agent.intents.loudness import INSTRUMENTS, NOISES
@@ -158,7 +157,6 @@ def _opened(
     """
     listed = waiting if LISTED & set(clause.kinds) and all(map(_is_item, waiting)) else ()
     listed = listed or leading(waiting, clause) or condemned(waiting[-1:], clause)
-    listed = listed or parallel(waiting, clause)
     alone = Segment(clause.kinds, (clause,), (clause,))
     sooner = [one for one in waiting if not found and _again([alone], one, model)]
     rest = tuple(one for one in waiting if one not in sooner)

@@ -23,7 +23,7 @@ DOING_NEXT: Final = frozenset(("remove", "move", "put", "not", "no", "out", "swa
 
 
 def standing(tokens: Tokens) -> Tokens:
-    """ "It's currently at the very end", 它现在排第九: a place with "now" is where a clip stands."""
+    """ "It's currently at the very end", 它现在排第九: where a clip stands, marked by "now"."""
     if NOW.isdisjoint([token.text for token in tokens]):
         return tokens
     return tuple(

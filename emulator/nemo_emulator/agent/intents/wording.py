@@ -72,10 +72,9 @@ def _retyped(before: Token, token: Token, after: Token) -> Token:
         return Token("percent", 0.0, token.text)
     if _is_full(before, token, after):
         return Token("percent", 100.0, token.text)
-    if token.text == BACKWARDS and before.cat in NAMED and after.cat not in SHIFTING:
-        return Token("onwards", None, token.text)
+    back = token.text == BACKWARDS and before.cat in NAMED and after.cat not in SHIFTING
     onwards = token.cat == "word" and token.text in words.ONWARDS and before.cat in PLACED
-    return Token("onwards", None, token.text) if onwards else token
+    return Token("onwards", None, token.text) if onwards or back else token
 
 
 def _is_full(before: Token, token: Token, after: Token) -> bool:
