@@ -11,6 +11,8 @@ from nemo_emulator.agent.intents.facts import Facts
 from nemo_emulator.agent.intents.following import following
 from nemo_emulator.agent.intents.model import load
 from nemo_emulator.agent.intents.reading import read_message
+from nemo_emulator.agent.intents.renumbering import all_renumbered
+from nemo_emulator.agent.scan import scan
 
 EIGHT = Facts(shown=8, photos=8, videos=0, songs=0)
 MIXED = Facts(shown=6, photos=4, videos=2, songs=0)
@@ -408,6 +410,20 @@ def test_who_is_meant_by_what_else_is_said(
     found = read_message(message, load(), known, kinds)
 
     assert found.edits == edits
+
+
+def test_edits_are_renumbered_one_after_the_other() -> None:
+    """What is kept counts anew, and after a copy nobody can tell."""
+    told = scan("keep 2, 5 and 6, move 6 to 1, hold 5 for 4 seconds")
+    edits = (e.Keep(clips=(2, 5, 6)), e.Move(clip=6, to=1), _held(4, 5))
+    copied = (_gone(2), e.Duplicate(clips=(3,)), _held(4, 5))
+
+    assert all_renumbered(edits, told, EIGHT) == (
+        e.Keep(clips=(2, 5, 6)),
+        e.Move(clip=3, to=1),
+        _held(4, 3),
+    )
+    assert all_renumbered(copied, scan("2 3 5"), EIGHT)[2] == _held(4, 5)
 
 
 def test_the_rules_find_clips_by_their_old_numbers_too() -> None:
