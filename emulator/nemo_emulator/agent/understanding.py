@@ -1,6 +1,7 @@
 """From a message to what it asks for: by rules, and by what examples teach."""
 
 import re
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
@@ -10,6 +11,7 @@ from nemo_emulator.agent.evidence import Weighing, words
 from nemo_emulator.agent.intents.facts import Facts
 from nemo_emulator.agent.intents.model import Model, load
 from nemo_emulator.agent.intents.reading import FORBIDDEN, STRANGE, Reading
+from nemo_emulator.agent.intents.renumbering import all_renumbered
 from nemo_emulator.agent.quotes import is_too_long
 from nemo_emulator.agent.ruled import Understanding, ruled
 from nemo_emulator.agent.scan import scan
@@ -66,6 +68,8 @@ def _shows(edit: e.Edit) -> bool:
 def _understood(message: str, *, uploads: bool, known: Facts | None) -> Understanding:
     tokens = scan(message)
     first = ruled(tokens, uploads=uploads)
+    if len(first.edits) > 1:
+        first = replace(first, edits=all_renumbered(first.edits, tokens, known))
     said = [token for token in tokens if _says(token)]
     if (first.edits and not uploads) or len(said) < FEWEST or _is_foreign(said):
         return first

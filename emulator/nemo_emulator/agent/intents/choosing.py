@@ -52,7 +52,7 @@ def use_only(m: Said) -> e.Edit | None:
     if size and is_late(m) and 0 < (count := latest(m)) <= size:
         return e.UseOnly(clips=tuple(range(size - count + 1, size + 1)))
     told = m.gone("stop")
-    places = several(told)
+    places = _anew(told) or several(told)
     if _others_follow(m, places):
         return e.Arrange(order=places)
     if places and (m.has("except") or _leaves(told)):
@@ -63,6 +63,13 @@ def use_only(m: Said) -> e.Edit | None:
     places = (*places, *_film_beside(m, places))
     kind = e.Keep if _stay(m, places) else e.UseOnly
     return kind(clips=places) if places else None
+
+
+def _anew(m: Said) -> e.Clips:
+    """ "Pick 2, 4 and 9, in the order 9, 4, 2": the same clips once more."""
+    rows = [row for row in m.all("ref") if len(row) > 1]
+    again = len(rows) == LEAVING and sorted(rows[0]) == sorted(rows[1])
+    return tuple(rows[1]) if again else ()
 
 
 def _film_beside(m: Said, places: e.Clips) -> e.Clips:
@@ -116,18 +123,35 @@ def _chosen(m: Said, kind: type[e.Keep | e.Remove]) -> e.Edit | None:
         others = fates.of_the_others(m)
         kind = {fates.STAYS: e.Remove, fates.GOES: e.Keep}.get(others, kind)
         places = fates.excepted(m) or places
-    elif kind is e.Remove and places and (_others_go(told) or fates.others_go(m)):
-        kind = e.Keep
-    elif kind is e.Remove and (pair := _instead(m)):
-        return e.Replace(clip=pair[0], by=pair[1])
-    elif kind is e.Remove:
-        places = fates.of_twins(m, places) or _without(places, fates.spared(m))
+    else:
+        kind, places = _fated(m, kind, places)
+        if kind is e.Remove and (pair := _instead(m)):
+            return e.Replace(clip=pair[0], by=pair[1])
     if kind is e.Keep and _others_follow(m, places):
         return e.Arrange(order=places)
     everything = m.known is not None and len({*places}) == m.known.shown > 0
+    if kind is e.Keep and everything:
+        places = _first_told(told) or places
     if not places or not m.within(places) or (kind is e.Remove and everything):
         return None
     return kind(clips=places)
+
+
+def _fated(
+    m: Said, kind: type[e.Keep | e.Remove], places: e.Clips
+) -> tuple[type[e.Keep | e.Remove], e.Clips]:
+    """By what is said of those that are named: they stay after all, or they go."""
+    if kind is e.Keep:
+        return e.Remove if fates.goes_alone(m) else kind, places
+    if places and (_others_go(m.gone("stop")) or fates.others_go(m)):
+        return e.Keep, places
+    return kind, fates.of_twins(m, places) or _without(places, fates.spared(m))
+
+
+def _first_told(m: Said) -> e.Clips:
+    """ "Keep the odd ones, the even ones are blurred": who is told first stays, not all."""
+    rows = (m.places_of(t) for t in m.tokens)
+    return next((row for row in rows if len(row) > 1), ())
 
 
 def _of_a_sort(m: Said, kind: type[e.Keep | e.Remove]) -> e.Clips:

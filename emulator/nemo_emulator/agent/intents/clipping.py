@@ -13,7 +13,10 @@ MOST_STEPS: Final = 20
 COUNTED: Final = frozenset({"word", "arrived", "newest", "mine"})
 RANKS: Final = frozenset({"first", "first one", "last", "at last", "最后", "finally"})
 PAIR: Final = 2
-TURNS: Final = frozenset({"time", "go", "run", "round", "appearance", "showing"})
+TURNS: Final = frozenset(
+    ("time", "go", "run", "round", "appearance", "showing", "look", "viewing", "遍", "次", "回")
+)
+LEADING: Final = frozenset({"to", "move", "put"})
 NAME: Final = "name"
 UPLOAD: Final = "upload"
 SORTED: Final = {"by_name": NAME, "by_upload": UPLOAD}
@@ -46,12 +49,23 @@ def duplicate(m: Said) -> e.Edit | None:
     places = places or rest.clips or m.film
     if not places and ends and (to or ends[1:] or m.has("it")):
         places, ends = (ends[0],), ends[1:]
+    to = to or _led(m, places)
     to = [p for p in to + ends if (p,) != places]
     places = places or _uncounted(rest).places
     if not (places or m.has("each", "all", "ref")) or not m.within(places):
         return None
     side: Any = to[-1] if to and to[-1] in (1, -1) else 0 if to else int(m.trait("to") or 0)
     return e.Duplicate(clips=places, to=side)
+
+
+def _led(m: Said, places: e.Clips) -> list[int]:
+    """复制到最后: the end that it is put at, beside the clip that is named."""
+    led = (t.value for n, t in enumerate(m.tokens) if t.cat == "ord" and _is_led(m.tokens, n))
+    return [end for end in led if places and end in (1, -1) and end not in places]
+
+
+def _is_led(tokens: tuple[Token, ...], n: int) -> bool:
+    return any(t.cat in LEADING for t in tokens[max(n - PAIR, 0) : n])
 
 
 def _staying(m: Said) -> Said:
@@ -220,9 +234,20 @@ def arrange(m: Said) -> e.Edit | None:
     size = m.known.shown if m.known else 0
     places = _digits(m, size) or _sequence(m) or m.places
     fine = len(places) > 1 and min(places) > 0 and len({*places}) == len(places)
+    if anew := _anew(m, size):
+        return e.Arrange(order=anew)
     falling = [t for t in m.tokens if t.cat == "ref" and RANGE & {*t.text.split()}]
     fine = fine and (not falling or len(places) == size)
     return e.Arrange(order=places) if fine and m.within(places) else None
+
+
+def _anew(m: Said, size: int) -> e.Clips:
+    """2到4的顺序改成4、2、3: the same clips once more are the order in which they stand there."""
+    rows = [row for row in m.all("ref") if len(row) > 1]
+    if len(rows) != PAIR or sorted(rows[0]) != sorted(rows[1]) or min(rows[0]) < 1:
+        return ()
+    places = iter(rows[1])
+    return tuple(next(places) if p in rows[1] else p for p in range(1, size + 1))
 
 
 def _digits(m: Said, size: int) -> e.Clips:

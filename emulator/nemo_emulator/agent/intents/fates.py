@@ -1,6 +1,7 @@
 """What becomes of the clips that are named, and of the others: they stay, or they go."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from nemo_emulator.agent import edits as e
@@ -28,7 +29,21 @@ GOING_WORDS: Final = frozenset(
         *("go", "goes", "gone", "going", "cut", "kick", "throw", "leave out", "out", "leaves"),
         *("hate", "hates", "hated", "dislike", "rubbish", "garbage", "junk", "trash", "crap"),
         *("zap", "zapped", "axe", "axed", "nuke", "yeet", "scrap", "scrapped", "甩", "撤"),
-        *("dispensed", "spare", "抽", "废", "废片", "剔", "扔", "丢"),
+        *(
+            "dispensed",
+            "spare",
+            "withdraw",
+            "withdrawn",
+            "omit",
+            "omitted",
+            "免",
+            "抽",
+            "废",
+            "废片",
+            "剔",
+            "扔",
+            "丢",
+        ),
     )
 )
 # A value of something else: such a clause says how clips are, not that they go.
@@ -53,6 +68,7 @@ BESIDE: Final = 2
 # One of several that are alike goes, or stays.
 ALIKE: Final = ("are the same", "identical", "duplicates", "lookalike", "重复", "一样", "连拍")
 ENOUGH: Final = frozenset({"enough", "plenty", "sufficient", "够了", "就够", "足够", "足矣"})
+RANGED: Final = ("from ", "after ", "before ")
 FORMER: Final = "former"
 LATTER: Final = "latter"
 SHORT: Final = 4
@@ -87,7 +103,7 @@ def of_the_others(m: Said) -> str:
     told = parts[here]
     at = _at(told, EXCEPT)
     before, after = told[:at], parts[here + 1 :]
-    apart = next((found for part in after if (found := _of_them(part))), "")
+    apart = next((found for part in (told[at + 1 :], *after) if (found := _of_them(part))), "")
     return (
         apart
         or _first(before[::-1])
@@ -181,7 +197,7 @@ def of_twins(m: Said, places: e.Clips) -> e.Clips:
 
     "6 and 7 are the same, kick one out", "4 to 7 are alike, keep just one of them".
     """
-    if gone := _of_a_pair(m) or _likened(m):
+    if gone := _of_a_pair(m) or _likened(m) or _of_some(m):
         return gone
     if len(places) < BESIDE or any(t.text in BOTH for t in m.tokens if t.cat != "it"):
         return ()
@@ -209,6 +225,39 @@ def _of_a_pair(m: Said) -> e.Clips:
     ranks = [place for part in later for place in _named(m, part)]
     side = _sided(later) if pair and not {*pair} & {*ranks} else ""
     return {FORMER: pair[:1], LATTER: pair[1:]}.get(side, ())
+
+
+def _of_some(m: Said) -> e.Clips:
+    """ "2 and 3 are duplicates, withdraw the third": who goes of those that are alike."""
+    *parts, last = parts_of(m.tokens)
+    row = next((p for part in parts if len(p := _named(m, part)) >= BESIDE and _is_told(part)), ())
+    gone = _named(m, last)
+    return gone if goes(last) and gone and {*gone} < {*row} else ()
+
+
+def _is_told(part: Tokens) -> bool:
+    """Nothing is done to them, or they are said to be alike."""
+    return not goes(part) or any(word in t.text for t in part for word in ALIKE)
+
+
+def goes_alone(m: Said) -> bool:
+    """ "Lose everything from six on", 第四张往后的都不留: who is named goes, nobody stays."""
+    parts = [part for part in parts_of(m.tokens) if _named(m, part)]
+    told = [t for part in parts for t in part]
+    stays = [
+        t for one, t in pairwise((Token(""), *told)) if fate(t) == STAYS and one.text not in SPARING
+    ]
+    every = [then for one, then in pairwise(told) if one.cat in ALL]
+    ranged = all(then.text.startswith(RANGED) for then in every)
+    barred = any(t.cat in (OTHERS, EXCEPT, "only") for t in m.tokens)
+    return len(parts) == 1 and _goes_with(m, parts[0]) and not stays and ranged and not barred
+
+
+def _goes_with(m: Said, part: Tokens) -> bool:
+    """It is said right before them or behind them, not of something else."""
+    at = next(n for n, token in enumerate(part) if m.places_of(token))
+    before = [t for t in part[:at] if t.cat not in ALL and t.text != "ones"]
+    return goes(tuple(before[-1:])) or goes(part[at + 1 : at + 1 + BESIDE])
 
 
 def _named(m: Said, part: Tokens) -> e.Clips:

@@ -12,7 +12,9 @@ from nemo_emulator.agent.intents.facts import Facts
 from nemo_emulator.agent.intents.fates import facing
 from nemo_emulator.agent.intents.model import NO_WORD
 from nemo_emulator.agent.intents.owners import (
+    CHOOSING,
     LETTERED,
+    NAMERS,
     THINGS,
     WRITING,
     is_aside,
@@ -21,7 +23,7 @@ from nemo_emulator.agent.intents.owners import (
     is_untouched,
 )
 from nemo_emulator.agent.intents.pointing import BOTH
-from nemo_emulator.agent.intents.said import Said
+from nemo_emulator.agent.intents.said import Said, is_number
 
 Features = frozenset[str]
 # They say where a text is to stand; how long it stays; which text is meant.
@@ -33,6 +35,20 @@ PAIR: Final = 2
 GOING: Final = frozenset({"out", "off", "remove"})
 NAMED_CLIPS: Final = frozenset({"ref", "ord"})
 NAMED: Final = frozenset({"title", "caption", "subtitle", "text", "quote"})
+
+# How an item of a list is described, and what a wish has that is about something of its own.
+DESCRIBED: Final = frozenset({"word", "inside", "subject", "color", "and"})
+SUBJECTS: Final = NAMERS | {
+    "word",
+    "it",
+    "pic",
+    "transition",
+    "title",
+    "caption",
+    "page",
+    "cleared",
+}
+MOST_SAID: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +147,41 @@ def condemned(waiting: Sequence[Clause], clause: Clause) -> tuple[Clause, ...]:
     """
     cats = {token.cat for token in clause.tokens}
     goes = "Remove" in clause.kinds and bool(cats) and cats <= GOING
-    named = any(NAMED_CLIPS & {t.cat for t in one.tokens} for one in waiting)
+    named = any(_names_clip(one.tokens) for one in waiting)
     pair = any(len(Said(one.tokens, {}).places) == PAIR for one in waiting)
     chosen = "Remove" in clause.kinds and pair and any(map(facing, clause.tokens))
     told = (goes and named) or chosen or _is_alike(waiting, clause)
-    return tuple(waiting) if told else ()
+    return tuple(waiting) if told else _parallel(waiting, clause)
+
+
+def _names_clip(tokens: Tokens) -> bool:
+    """By name, or by a number at its end: "the kid in 6"."""
+    told = [(one.cat in ("in", "at"), then.cat) for one, then in pairwise(tokens[-PAIR:])]
+    ends = told == [(True, "num")] and is_number(tokens[-1])
+    return ends or bool(NAMED_CLIPS & {t.cat for t in tokens})
+
+
+def _parallel(waiting: Sequence[Clause], clause: Clause) -> tuple[Clause, ...]:
+    """第2杯和第6杯都撤: what is told in the same words belongs to the same wish."""
+    rows = [c for c in waiting[-1:] if len(c.tokens) > 1 and c.tokens[0].cat in NAMED_CLIPS]
+    nouns = [(a.cat, b.text) for a, b in pairwise(clause.tokens) if b.cat == "word"]
+    alike = [
+        one
+        for one in rows
+        if {t.cat for t in one.tokens[1:]} == {"word"}
+        and (one.tokens[0].cat, one.tokens[1].text) in nouns
+    ]
+    return tuple(alike)
+
+
+def lists_on(last: Segment, clauses: Sequence[Clause]) -> bool:
+    """ "Ditch the offal (7), the trotters (8) and the heart (9)": one more item of the list."""
+    clause, *after = clauses[:2]
+    rows = (last.own[-1].tokens, clause.tokens)
+    items = all(row[-1].cat == "ref" and row[-1].value and len(row) > 1 for row in rows)
+    plain = {t.cat for t in clause.tokens[:-1]} <= DESCRIBED and len(clause.tokens) <= MOST_SAID
+    follows = all(SUBJECTS & {t.cat for t in one.tokens} for one in after if one.kinds)
+    return set(last.kinds) <= CHOOSING and items and plain and rows[0][-2].cat == "word" and follows
 
 
 def _is_alike(waiting: Sequence[Clause], clause: Clause) -> bool:

@@ -14,6 +14,8 @@ DENIED: Final = frozenset({"not", "no"})
 ENDS: Final = ("opener", "closer", "opening", "closing", "final", "压轴", "ending")
 WEIGHTS: Final = {"ref": 3, "films": 3, "num": 3, "ord": 2, "slot": 1, "moment": 0}
 SURE: Final = 3
+# How the place begins where a clip still stands, once that is read.
+NOW: Final = "now "
 AGAIN: Final = frozenset({"份", "遍", "次", "copy"})
 # The end that a word is for, by how it is written or by its category.
 OPENINGS: Final = {
@@ -65,7 +67,9 @@ def mentions(m: Said) -> tuple[Mention, ...]:
             before = m.tokens[max(n - 2, 0) : n]
             denied = any(t.cat in DENIED for t in m.tokens[max(n - 3, 0) : n])
             weight = WEIGHTS["ord"] if _is_end(token) else WEIGHTS.get(token.cat, 0)
-            found.append(Mention(place, weight, _is_goal(token, before), denied))
+            now = token.text.startswith(NOW)
+            goal = _is_goal(token, before) and not now
+            found.append(Mention(place, SURE if now else weight, goal, denied))
     return tuple(found)
 
 

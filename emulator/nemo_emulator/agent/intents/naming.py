@@ -5,17 +5,18 @@ what hangs on a clip that is named. How many clips there are is asked of the fac
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
 from nemo_emulator.agent import edits as e
 from nemo_emulator.agent.grammar.slots import reduce
 from nemo_emulator.agent.intents.facts import Facts
+from nemo_emulator.agent.intents.parts import Part, places_of
 from nemo_emulator.agent.intents.said import is_number
 from nemo_emulator.agent.intents.wording import Tokens, counted_out, worded
 from nemo_emulator.agent.pattern import Match, Rules, reduce_all
 from nemo_emulator.agent.tokens import Token
+from nemo_emulator.agent.words import references as words
 
 MOST_NAMED: Final = 60
 PAIR: Final = 2
@@ -27,15 +28,6 @@ LAST_ITEMS: Final = frozenset(("one", cat) for cat in ("comma", "and", "then", "
 AND: Final = "(comma|and|then)+"
 NUMBER: Final = "number_word? n"
 BEGINNING: Final = "(?<![^stop comma then and but])"
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Some of the clips: ``name`` says which, ``number`` how many or from where."""
-
-    name: str
-    number: int
-    told: Tokens
 
 
 def _some(name: str, number: int, match: Match) -> Part:
@@ -152,9 +144,9 @@ def _where(m: Match) -> int | None:
 def _every_other(m: Match) -> Part | None:
     """ "The odd ones", "evens"."""
     first, *rest = m.tokens
-    words = [token.text for token in rest if token.cat == "word"]
+    said = [token.text for token in rest if token.cat == "word"]
     alone = rest or first.text.endswith(("s", "numbered")) or not first.text.isascii()
-    fine = words in ([], ["ones"]) and alone
+    fine = said in ([], ["ones"]) and alone
     return _some("parity", first.value, m) if fine else None
 
 
@@ -189,8 +181,8 @@ def _row(token: Token) -> e.Clips:
 
 
 def _onward(m: Match) -> Part | None:
-    """ "5 onwards"."""
-    return _onwards(m) if m.tokens[-1].text.startswith("onward") else None
+    """ "5 onwards", "from five on", "6 and up", 6往后."""
+    return _onwards(m) if m.tokens[-1].text in words.UPWARDS else None
 
 
 def _to_end(m: Match) -> Part | None:
@@ -279,6 +271,9 @@ EARLY: Final = Rules(
         reduce("ref", f"number_word num (to|dash) {NUMBER} (thing)* {NOT_COUNTED}", _stretch),
         reduce("ref", "(ord|second) from moment", _from_end),
         reduce("ref", f"{BEGINNING} n to n (thing)* {NOT_COUNTED} (?!word)", _in_words),
+        reduce(
+            "ref", f"(?<=[remove keep keep_only]) n to n (thing)* {NOT_COUNTED} (?!word)", _in_words
+        ),
         reduce("ref", f"{BEGINNING} n and n (thing)* {NOT_COUNTED} (?!word|and)", _in_words),
     )
 )
@@ -295,6 +290,16 @@ LATE: Final = Rules(
         reduce("part", f"{SOME} before {REF} {CLIP}", _hanging("before")),
         reduce("part", f"{SOME} up_to ref", _hanging("until")),
         reduce("part", "from (ref|ord) (onwards|in (?=stop|comma|then|and|but|$))", _onwards),
+        reduce(
+            "part",
+            f"from {REF} (pic|clip|one)* (in|up|word) (?=stop|comma|then|and|but|$)",
+            _onward,
+        ),
+        reduce(
+            "part",
+            f"(?<=[remove keep keep_only trim]) {REF} and (in|up|word) (?=stop|comma|then|but|$)",
+            _onward,
+        ),
         reduce("part", "(?<=[remove keep keep_only]) pic (past|after) ref", _hanging("after")),
         reduce("part", "(?<=[remove keep keep_only]) pic before ref", _hanging("before")),
         reduce("part", f"(?<=[remove]) (past|after) {REF} {CLIP}", _hanging("after")),
@@ -351,48 +356,9 @@ def _resolved(tokens: Tokens, known: Facts | None) -> Iterable[Token]:
     for token in tokens:
         if token.cat != "part":
             yield token
-        elif (places := _places(token.value, known)) is not None:
+        elif (places := places_of(token.value, known)) is not None:
             yield Token("films" if token.value.name == "films" else "ref", places, token.text)
         elif token.value.name in ("films", "film", "numbered", "half", "parity"):
             yield from token.value.told
         else:
             yield Token(UNREAD, None, token.text)
-
-
-def _places(part: Part, known: Facts | None) -> e.Clips | None:
-    """The clips that a part of them is, where that is certain."""
-    if known is None or not known.size:
-        return None
-    size, n = known.size, part.number
-    if part.name == "numbered" and (n in known.films or n > size - len(known.films)):
-        return None
-    if part.name in ("films", "film", "numbered"):
-        return _films(part, known)
-    if part.name == "half":
-        return _halved(size, n)
-    if part.name == "middle":
-        first = (size - n) // 2
-        return tuple(range(first + 1, first + n + 1)) if (size - n) % 2 == 0 < n < size else None
-    n = n if n > 0 else n + size + 1
-    ends = {"after": (n + 1, size), "from": (n, size), "before": (1, n - 1), "until": (1, n)}
-    first, last = ends.get(part.name, (0, 0))
-    places = tuple(range(first, last + 1)) if first else tuple(range(2 - part.number, size + 1, 2))
-    return places or None
-
-
-def _halved(size: int, side: int) -> e.Clips | None:
-    half = size // 2
-    if size % 2:
-        return None
-    return tuple(range(1, half + 1) if side == 1 else range(half + 1, size + 1))
-
-
-def _films(part: Part, known: Facts) -> e.Clips | None:
-    """Those that move, where others stand still and their number is right."""
-    films = known.films
-    if not films or len(films) == known.size:
-        return None
-    if part.name == "films":
-        return films if part.number in (0, len(films)) else None
-    place = part.number - 1 if part.number > 0 else part.number
-    return films[place : place + 1 or None] if -len(films) <= place < len(films) else None

@@ -10,6 +10,7 @@ from typing import Final
 
 from nemo_emulator.agent import edits as e
 from nemo_emulator.agent.intents.clauses import Tokens
+from nemo_emulator.agent.intents.fates import GOES, fate
 from nemo_emulator.agent.intents.owners import WRITING
 from nemo_emulator.agent.intents.said import is_number
 from nemo_emulator.agent.tokens import Token
@@ -29,7 +30,9 @@ PICTURES: Final = frozenset({"pic", "clip", "one"})
 ROW: Final = re.compile(r"第?([一二三四五六七八九](?:、[一二三四五六七八九])+)[两三四五]张")
 STEPS: Final = frozenset(("place", "places", "spot", "spots", "step", "steps", "slot", "slots"))
 PAIR: Final = 2
+IDENTIFYING: Final = frozenset({"Move", "Duplicate", "Remove"})
 LAST: Final = "last"
+UNREAD: Final = "unread"
 
 
 def pinned(parts: Sequence[Tokens], kinds: Sequence[str], size: int) -> list[Tokens]:
@@ -38,7 +41,7 @@ def pinned(parts: Sequence[Tokens], kinds: Sequence[str], size: int) -> list[Tok
     named = frozenset(kinds)
     for change in CHANGES:
         told = [change(part, named, size) for part in told]
-    return _fewer(_of_these(_added(told)))
+    return _fewer(_of_these(_added(told, size)))
 
 
 def _row(token: Token) -> Token:
@@ -77,8 +80,10 @@ def _numbered(part: Tokens, kinds: Kinds, size: int) -> Tokens:
 
 def _identified(part: Tokens, kinds: Kinds, size: int) -> Tokens:
     """ "The house goes first, that's the 4th"."""
-    told = [(part[0].text in NAMELY, part[1].cat)] if len(part) == PAIR else []
-    fits = told == [(True, "ord")] and "Move" in kinds and 0 < part[1].value <= size
+    if len(part) != PAIR or part[0].text not in NAMELY or not kinds & IDENTIFYING:
+        return part
+    fits = part[1].cat in ("ord", "num") and part[1].value == int(part[1].value)
+    fits = fits and 0 < part[1].value <= size
     return (part[0], _clip(part[1])) if fits else part
 
 
@@ -146,8 +151,11 @@ CHANGES: Final[tuple[Callable[[Tokens, Kinds, int], Tokens], ...]] = (
 )
 
 
-def _added(parts: list[Tokens]) -> list[Tokens]:
-    """ "Brighten 1, 3 and 4... and 6", "keep 3 and 5, keep 8": a number alone names a clip, too."""
+def _added(parts: list[Tokens], size: int) -> list[Tokens]:
+    """A number alone names a clip, too.
+
+    "Brighten 1, 3 and 4... and 6", "keep 3 and 5, keep 8", "12 needs to be gone, so does 15".
+    """
     done = list(parts)
     for n, (one, part) in enumerate(pairwise(parts), start=1):
         cats = [token.cat for token in part]
@@ -155,9 +163,14 @@ def _added(parts: list[Tokens]) -> list[Tokens]:
         again = len(cats) == PAIR and cats[0] in told & CHOSEN and cats[1] == "num"
         listed = any(t.cat == "ref" and len(t.value) > 1 for t in one)
         alone = cats == ["num"] and listed and bool(told & DONE)
-        if (again or alone) and is_number(part[-1]):
+        gone = cats == ["num"] and len(_places(one)) == 1 and any(map(_goes, parts[:n]))
+        if (again or alone or (gone and _is_clip(part[-1], size))) and is_number(part[-1]):
             done[n] = (*part[:-1], _clip(part[-1]))
     return done
+
+
+def _goes(part: Tokens) -> bool:
+    return any(fate(token) == GOES for token in part) and bool(_places(part))
 
 
 def _of_these(parts: list[Tokens]) -> list[Tokens]:
@@ -167,15 +180,16 @@ def _of_these(parts: list[Tokens]) -> list[Tokens]:
         if at is None:
             continue
         row = tuple(dict.fromkeys(place for one in parts[:n] for place in _places(one)))
-        nth = int(part[at].value)
-        if len(row) >= PAIR and 0 < nth <= len(row):
+        nth = (len(row) + 1) // PAIR if part[at].cat == UNREAD else int(part[at].value)
+        if len(row) >= PAIR and 0 < nth <= len(row) and (part[at].cat == "ord" or len(row) % PAIR):
             place = Token("ref", (row[nth - 1],), part[at].text)
             parts[n] = (*part[:at], place, *part[at + PAIR :])
     return parts
 
 
 def _is_of_these(one: Token, then: Token) -> bool:
-    return one.cat == "ord" and (then.cat, then.text) == ("it", "those")
+    nth = one.cat == "ord" or (one.cat == UNREAD and one.text.startswith("middle"))
+    return nth and (then.cat, then.text) == ("it", "those")
 
 
 def _places(part: Tokens) -> e.Clips:

@@ -30,6 +30,7 @@ INTO: Final = frozenset({"into", "to", "before", "in"})
 ENTERED: Final = frozenset({"入", "进"})
 IDIOM: Final = ("when", "at")
 EACH: Final = "each"
+EACH_OF_THEM: Final = frozenset({"each of them", "each of those", "each of these", "各", "各自"})
 EVERYWHERE: Final = frozenset(("everywhere", "throughout", "at all times", "处处", "到处"))
 # What is said of these is not said of one clip.
 NAMING: Final = frozenset(("ref", "ord", "all", "others", "whole", "films", "video", "total"))
@@ -89,7 +90,8 @@ def meant(
     if not isinstance(edit, STAYING) or edit.clips or _is_of_sound(edit, before):
         return edit
     if isinstance(before, e.Swap):
-        return replace(edit, clips=(before.one, before.other)) if words & BOTH else edit
+        both = words & BOTH or any(token.text in EACH_OF_THEM for token in tokens)
+        return replace(edit, clips=(before.one, before.other)) if both else edit
     idle = _is_idle(tokens)
     pointing = words & (IT | BOTH) and not idle
     places = _copy(edit, before) or _in_mind(before) or _added(before, known)

@@ -49,6 +49,7 @@ ENDS: Final = {"both_ends": (1, -1)}
 MIDDLE: Final = "中间"
 GIVING: Final = frozenset({"make", "set"})
 DEGREES: Final = WAYS | {"bit", "much"}
+STANDING: Final = frozenset({"what's", "whats", "what is", "whatever's", "whatever is", "who's"})
 LEADING: Final = frozenset({"in", "for", "to", "at"})
 
 
@@ -91,12 +92,13 @@ def reached(
     """The clauses with the clips that their lengths are for; what asks for nothing is gone."""
     told, owners = list(parts), list(owners)
     lengths = LENGTHS | {TOTAL}
-    if not known or not known.size or not set(kinds) & lengths or set(kinds) & (RUNNING - {"Make"}):
+    if not known or not known.size or not set(kinds) & lengths:
         return tuple(told), owners
-    mine = [set(owner) <= LENGTHS for owner in owners]
-    for change in CHANGES:
+    shaped = bool(set(kinds) & (RUNNING - {"Make"}))
+    mine = [set(owner) <= LENGTHS and (bool(owner) or not shaped) for owner in owners]
+    for change in (_placed,) if shaped else CHANGES:
         told = change(told, mine, kinds, known.size)
-    return tuple(told), _ways(told, owners, kinds)
+    return tuple(told), owners if shaped else _ways(told, owners, kinds)
 
 
 def _ways(parts: Sequence[Tokens], owners: Sequence[Owner], kinds: Sequence[str]) -> list[Owner]:
@@ -188,14 +190,29 @@ def _place(part: Tokens, n: int) -> e.Clips:
         return ENDS[token.cat]
     if token.text == "last for" and not n:
         return (-1,)
+    if token.cat in ("slot", "moment"):
+        return _spot(part, token) if not n else ()
     ends = not after and bool(before)
     if token.cat == "num" and ends and before[0].cat in LESS and 0 < token.value <= MOST:
         timed = any(t.cat in ("time", "gain") for t in part)
         return (int(token.value),) if timed else ()
     given = any(t.cat in GIVING for t in before) or any(t.cat in DEGREES for t in after)
     edge = token.cat == "ord" and token.value in (1, -1) and given
-    led = token.cat == "ord" and ends and before[0].cat in LEADING
+    led = token.cat == "ord" and bool(before) and _is_led(before[0], after)
     return (token.value,) if edge or led else ()
+
+
+def _spot(part: Tokens, token: Token) -> e.Clips:
+    """末尾多停三秒，第5位的久一点: who stands there, where nobody else is named."""
+    alone = sum(t.cat in (*NAMED, "slot", "moment", OTHERS) for t in part) == 1
+    if token.text.isascii() or not alone or not _is_told(part):
+        return ()
+    return (int(token.value),) if token.cat == "slot" else ((1 if token.value == "start" else -1),)
+
+
+def _is_led(before: Token, after: Tokens) -> bool:
+    """ "Six seconds on the first", "what's first now"."""
+    return (before.cat in LEADING and not after) or before.text in STANDING
 
 
 def _normal(parts: Parts, mine: Sequence[bool], kinds: Sequence[str], size: int) -> Parts:

@@ -26,6 +26,7 @@ from nemo_emulator.agent.intents.owners import WRITING, owned
 from nemo_emulator.agent.intents.picking import picked
 from nemo_emulator.agent.intents.pointing import about, meant, of_stills, pointed, sounding
 from nemo_emulator.agent.intents.reaching import reached
+from nemo_emulator.agent.intents.renumbering import renumbered
 from nemo_emulator.agent.intents.said import is_number
 from nemo_emulator.agent.intents.seeing import Whole
 from nemo_emulator.agent.intents.segments import segmented
@@ -193,7 +194,7 @@ def _owned(
     """The clauses, and the kinds that each of them asks for."""
     owners = owned(rows, wanted, parts) if wanted else [()] * len(parts)
     held = {kind for owner in owners for kind in owner}
-    wanted = [kind for kind in wanted if kind in held]
+    wanted = [kind for kind in wanted if kind in held] or wanted
     owners = fades_timed(parts, song_taken(parts, owners, wanted))
     parts, owners = joined(parts, owners, wanted, known)
     parts, owners = reached(parts, owners, wanted, known)
@@ -333,9 +334,21 @@ def _pointed(
     for segment, part in zip(owners, found, strict=True):
         tokens = tuple(token for clause in segment.own for token in clause.tokens)
         own = segment.own[0].known
-        told = [following(edit, tokens, edits, known, said) for edit in part.edits]
+        told = [_after(edit, tokens, edits, known, said) for edit in part.edits]
         edits += [pointed(edit, tokens, edits[-1] if edits else None, own) for edit in told]
     return tuple(edits)
+
+
+def _after(
+    edit: e.Edit,
+    tokens: Tokens,
+    before: Sequence[e.Edit],
+    known: Facts | None,
+    said: Sequence[Token],
+) -> e.Edit:
+    """The same edit of the clips that are meant, once those before are done."""
+    anew = renumbered(edit, tokens, before, known)
+    return following(edit, tokens, before, known, said) if anew == edit else anew
 
 
 def _needed(kinds: tuple[str, ...]) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from nemo_emulator.agent.intents.gathering import (
     is_shown,
     joining,
     leading,
+    lists_on,
     sharing,
 )
 from nemo_emulator.agent.intents.loudness import INSTRUMENTS, NOISES
@@ -112,7 +113,7 @@ def _remark(
     last = found[-1] if found else None
     if last is None:
         return (*waiting, clause)
-    if _belongs(clause, last):
+    if _belongs(clause, last) or lists_on(last, clauses):
         found[-1] = joining(last, clause)
     elif is_shown(last, clause, clauses[1:]) or (
         goes_on(last.kinds, worded(last.own), clause.tokens)

@@ -6,6 +6,7 @@ from nemo_emulator.agent.intents.facts import Facts
 from nemo_emulator.agent.intents.referring import pointed_out
 from nemo_emulator.agent.intents.said import DOING
 from nemo_emulator.agent.intents.scopes import scoped
+from nemo_emulator.agent.intents.standing import parted, standing
 from nemo_emulator.agent.tokens import Token
 from nemo_emulator.agent.words import references as words
 
@@ -13,6 +14,12 @@ Tokens = tuple[Token, ...]
 NUMBERS: Final = frozenset({"num", "one"})
 FEW: Final = 3
 PLACED: Final = frozenset({"pic", "clip", "video"})
+# 6往后的 are all from there on, unless it goes that way.
+BACKWARDS: Final = "往后"
+NAMED: Final = PLACED | {"num", "nth", "ord", "number_sign", "ref"}
+SHIFTING: Final = frozenset(
+    ("move", "put", "set", "bit", "num", "one", "to", "shift", "swap", "add", "word", "spot")
+)
 DESCRIBING: Final = frozenset({"word", "inside", "subject", "cannot"})
 # What may stand behind "everywhere but".
 BARRED: Final = frozenset({"ord", "before", "into", "between", "number_word", "for"})
@@ -39,7 +46,7 @@ CUED: Final = frozenset({"num", "ord", "one", "pic", "clip"})
 
 def worded(tokens: Tokens) -> Tokens:
     """Each by the words of ``references``, beside what stands around it."""
-    tokens = scoped(pointed_out(_shortened(_written(tokens))))
+    tokens = scoped(pointed_out(_shortened(_written(parted(standing(tokens))))))
     told = tuple(_worded(tokens, n) for n in range(len(tokens)))
     return _stepped(_owned(_dozens(told)))
 
@@ -67,8 +74,9 @@ def _retyped(before: Token, token: Token, after: Token) -> Token:
         return Token("but", None, token.text)
     if found := _as_value(before, token, after):
         return found
+    back = token.text == BACKWARDS and before.cat in NAMED and after.cat not in SHIFTING
     onwards = token.cat == "word" and token.text in words.ONWARDS and before.cat in PLACED
-    return Token("onwards", None, token.text) if onwards else token
+    return Token("onwards", None, token.text) if onwards or back else token
 
 
 def _as_value(before: Token, token: Token, after: Token) -> Token | None:

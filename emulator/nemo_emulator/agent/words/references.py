@@ -103,6 +103,10 @@ MOST_STEPS: Final = 20
 DASHES: Final = frozenset({"–", "—", "―", "－"})
 # 从第四张起.
 ONWARDS: Final = frozenset({"起", "往下"})
+# From five on, 6 and up.
+UPWARDS: Final = frozenset(
+    ("on", "up", "upward", "upwards", "forward", "forwards", "onward", "onwards", "beyond", "往后")
+)
 THOUGH: Final = frozenset({"though", "although", "whereas", "while"})
 # As loud as it goes.
 FULL: Final = frozenset({"full", "maximum", "满"})
