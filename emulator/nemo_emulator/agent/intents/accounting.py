@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from nemo_emulator.agent import edits as e
 from nemo_emulator.agent.edits.fields import fields_of
+from nemo_emulator.agent.intents.renumbering import old_places
 from nemo_emulator.agent.tokens import Token
 
 PLACES: Final = frozenset({"clips", "clip", "order", "one", "other", "to", "at", "by", "place"})
@@ -48,7 +49,7 @@ TOLD_BY: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
 class _Ledger:
     """All that the edits say: numbers, places, lengths, words."""
 
-    def __init__(self, edits: Iterable[e.Edit], counts: tuple[int, ...]) -> None:
+    def __init__(self, edits: tuple[e.Edit, ...], counts: tuple[int, ...]) -> None:
         rows = [(type(edit).__name__, fields_of(edit)) for edit in edits]
         self.kinds = frozenset(name for name, _ in rows)
         self.words: list[str] = []
@@ -59,6 +60,8 @@ class _Ledger:
             self._read(fields)
         if "Reverse" in self.kinds:  # the last comes first
             self.places |= {1, -1}
+        if counts and len(rows) > 1:
+            self.places |= old_places(edits, counts[0])
         self.places |= {p - n - 1 for p in self.places if p > 0 for n in counts}
 
     def _read(self, fields: Mapping[str, Any]) -> None:

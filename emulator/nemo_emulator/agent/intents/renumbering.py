@@ -38,10 +38,21 @@ def renumbered(
         return edit
     if any(isinstance(one, OPEN) for one in before) or any(t.text in ANEW for t in tokens):
         return edit
+    if _is_other_end(edit, before[-1]):
+        return edit  # see settling.py
     goals = {one.to for one in before if isinstance(one, e.Move)}
     named = {place for token in tokens for place in _numbers(token)} - goals
-    order = _order(before, size) if named else []
+    order = standing(before, size) if named else []
     return _at(edit, {p: n for n, p in enumerate(order, start=1) if p in named})
+
+
+def _is_other_end(edit: e.Edit, before: e.Edit) -> bool:
+    """ "5 goes first, 2 goes last"."""
+    match before, edit:
+        case e.Move(to=one), e.Move(to=other):
+            return {one, other} == {1, -1}
+        case _:
+            return False
 
 
 def all_renumbered(edits: Sequence[e.Edit], tokens: Sequence[Token], known: Facts | None) -> Edits:
@@ -50,6 +61,17 @@ def all_renumbered(edits: Sequence[e.Edit], tokens: Sequence[Token], known: Fact
     for edit in edits:
         done.append(renumbered(edit, tokens, done, known))
     return tuple(done)
+
+
+def old_places(edits: Sequence[e.Edit], size: int) -> set[int]:
+    """The numbers that the clips of edits had before those in front of them."""
+    found = set[int]()
+    for n, edit in enumerate(edits):
+        if n and any(isinstance(one, ORDERING) for one in edits[:n]):
+            told: Any = edit
+            clip = edit.when.clip if isinstance(edit, e.AddText) else getattr(told, "clip", 0)
+            found |= _places((*getattr(told, "clips", ()), clip), standing(edits[:n], size))
+    return found
 
 
 def _at(edit: e.Edit, where: dict[int, int]) -> e.Edit:
@@ -74,7 +96,7 @@ def _numbers(token: Token) -> e.Clips:
     return tuple(int(place) for place in places if place > 0)
 
 
-def _order(before: Sequence[e.Edit], size: int) -> list[int]:
+def standing(before: Sequence[e.Edit], size: int) -> list[int]:
     """The clips by their old numbers, as they stand after edits."""
     order = [*range(1, size + 1)]
     for one in before:
@@ -94,4 +116,4 @@ def _order(before: Sequence[e.Edit], size: int) -> list[int]:
 
 
 def _places(clips: e.Clips, order: Sequence[int]) -> set[int]:
-    return {order[p - 1 if p > 0 else p] for p in clips if abs(p) <= len(order)}
+    return {order[p - 1 if p > 0 else p] for p in clips if p and abs(p) <= len(order)}

@@ -50,9 +50,6 @@ _SHAPED: Final[tuple[str, New]] = (
     r"(?<![\d.])2\.(?:35|39|40?)\s*(?:[:：比/]|to)\s*[1一](?!\d|\.\d)",
     "21:9",
 )
-_NTH: Final = MappingProxyType(
-    {name: n for n, name in enumerate(numbers.ordinals(), start=1) if n > 2}
-)
 _HAN: Final = "[零一二两三四五六七八九十百]"
 _MARK: Final = r"(?=$|[,，。.!！?？;；、\s]|就|吧|左右|够|足|即|显|的|每)"
 
@@ -125,9 +122,9 @@ def _han_clock(found: re.Match[str]) -> str:
     return f"{_plain(_han(found[1]) * 60 + _han(found[2]))}秒"
 
 
-def _nth(found: re.Match[str]) -> str:
-    """From the fourth second, until the 5th second."""
-    return f"{found[1]} {_NTH.get(found[2]) or found[2][:-2]} seconds"
+def _shared(found: re.Match[str]) -> str:
+    """A 3/4 second."""
+    return f"{_plain(Fraction(int(found[1]), int(found[2])))} "
 
 
 def _minutes(found: re.Match[str]) -> str:
@@ -140,15 +137,7 @@ _TABLE: Final[tuple[tuple[str, New], ...]] = (
     _SHAPED,
     (rf"(?<![\w.])({_N}) & (?=(?:an? )?(?:half|quarter|third)(?![a-z]))", r"\1 and "),
     # A 3/4 second crossfade.
-    (
-        rf"(?<![\d/.])([1-9])/([2-9]) (?=(?:of an? )?{_UNIT})",
-        lambda m: f"{_plain(Fraction(int(m[1]), int(m[2])))} ",
-    ),
-    (
-        rf"(?<![a-z])(from|at|until|till|after|before|to|by) the ({'|'.join(_NTH)}|\d+th) second"
-        r"(?![a-z])",
-        _nth,
-    ),
+    (rf"(?<![\d/.])([1-9])/([2-9]) (?=(?:of an? )?{_UNIT})", _shared),
     (
         rf"(?<![a-z])(?:the )?minute (?P<n>{_N}) (?:to|until|till|through) (?:the )?minute"
         rf" (?P<rest>{_N})(?![\w.:])",
