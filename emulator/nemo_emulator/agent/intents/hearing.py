@@ -11,7 +11,6 @@ from nemo_emulator.agent.intents.mooding import mooded
 from nemo_emulator.agent.intents.said import Said
 from nemo_emulator.agent.tokens import Token
 
-TEMPI: Final = {"more": FAST, "less": SLOW}
 PACES: Final = {"faster": FAST, "slower": SLOW}
 SLOWEST, FASTEST = 40, 220
 # Who is told not to: "it doesn't go down" is a complaint.
@@ -37,7 +36,7 @@ SHOWN: Final = ("clip", "photo", "pic", "video", "vid", "shot", "slide", "张", 
 
 def set_music(m: Said) -> e.Edit:
     mood = mooded(m)
-    usual = TEMPI.get(m.trait("tempo"), _tempo(m) or _paced(m))
+    usual = _tempo(m) or _paced(m)
     return e.SetMusic(mood="" if mood == "none" else mood, tempo=m.one("tempo", default=usual))
 
 
@@ -52,7 +51,7 @@ def _paced(m: Said) -> float:
     """ "Faster music"."""
     music = any(t.cat == "music" for t in m.tokens)
     told = {PACES[t.cat] for t in m.tokens if t.cat in PACES}
-    return told.pop() if music and len(told) == 1 and not m.has("mood") else 0.0
+    return told.pop() if music and len(told) == 1 else 0.0
 
 
 def use_audio(m: Said) -> e.Edit:
