@@ -5,7 +5,7 @@ that the second reader is as sure of them as it will be of a stranger's.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -121,7 +121,7 @@ def weights(trials: list[Trial]) -> dict[str, Any]:
     """What each feature says for a candidate or against it."""
     counts = Counter(name for trial in trials for name in trial.evidence)
     names = sorted(name for name, count in counts.items() if count >= LEAST)
-    told = np.rint(_fitted(trials, names) * UNIT).astype(int)
+    told = np.rint(fitted(trials, names, np.zeros(len(names)), DECAY) * UNIT).astype(int)
     found = {name: [0, int(n)] for name, n in zip(names, told, strict=True) if n}
     return {"labels": ["right"], "weights": found}
 
@@ -185,8 +185,8 @@ def _is_right(blind: Blind, meant: Understanding) -> bool:
     return fits or bool(empty and blind.fits((e.Make(), *meant.edits), ""))
 
 
-def _fitted(trials: list[Trial], names: list[str]) -> Floats:
-    """Logistic regression by L-BFGS, each weight held down by ``DECAY``."""
+def fitted(trials: Sequence[Trial], names: list[str], start: Floats, decay: float) -> Floats:
+    """Logistic regression by L-BFGS; each weight is held to where it starts by ``decay``."""
     at = {name: n for n, name in enumerate(names)}
     rows = [sorted({at[name] for name in trial.evidence if name in at}) for trial in trials]
     columns = np.concatenate([np.array(row, np.int32) for row in rows])
@@ -199,7 +199,8 @@ def _fitted(trials: list[Trial], names: list[str]) -> Floats:
         scores = np.add.reduceat(found[columns], starts)
         miss = np.logaddexp(0, scores) - right * scores
         pull = weight * (1 / (1 + np.exp(-scores)) - right)
-        slope = np.bincount(columns, np.repeat(pull, sizes), len(names)) + DECAY * found
-        return float(weight @ miss + DECAY / 2 * found @ found), slope
+        far = found - start
+        slope = np.bincount(columns, np.repeat(pull, sizes), len(names)) + decay * far
+        return float(weight @ miss + decay / 2 * far @ far), slope
 
-    return lowest(loss, np.zeros(len(names)))
+    return lowest(loss, start)

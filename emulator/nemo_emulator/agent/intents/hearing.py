@@ -13,7 +13,6 @@ from nemo_emulator.agent.intents.said import Said, is_number
 from nemo_emulator.agent.intents.wanted import parts_of
 from nemo_emulator.agent.tokens import Token
 
-TEMPI: Final = {"more": FAST, "less": SLOW}
 PACES: Final = {"faster": FAST, "slower": SLOW}
 SLOWEST, FASTEST = 40, 220
 # Who is told not to: "it doesn't go down" is a complaint.
@@ -39,8 +38,7 @@ SHOWN: Final = ("clip", "photo", "pic", "video", "vid", "shot", "slide", "张", 
 
 
 def set_music(m: Said) -> e.Edit:
-    mood = _slowed(m) or mooded(m)
-    usual = TEMPI.get(m.trait("tempo"), _tempo(m) or _paced(m))
+    mood, usual = _slowed(m) or mooded(m), _tempo(m) or _paced(m)
     return e.SetMusic(mood="" if mood == "none" else mood, tempo=m.one("tempo", default=usual))
 
 
@@ -62,7 +60,7 @@ def _paced(m: Said) -> float:
     """ "Faster music"."""
     music = any(t.cat == "music" for t in m.tokens)
     told = {PACES[t.cat] for t in m.tokens if t.cat in PACES}
-    return told.pop() if music and len(told) == 1 and not m.has("mood") else 0.0
+    return told.pop() if music and len(told) == 1 else 0.0
 
 
 def use_audio(m: Said) -> e.Edit:

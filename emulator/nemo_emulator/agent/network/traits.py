@@ -96,8 +96,6 @@ def _canvas(fields: Fields) -> Iterator[Named]:
 def _music(fields: Fields) -> Iterator[Named]:
     mood = mood_name(fields["mood"]) if fields.get("mood") else "none"
     yield "mood", MOODS.get(mood, mood)
-    if "tempo" in fields and isinstance(fields["tempo"], str):
-        yield "tempo", _sign(fields["tempo"])
 
 
 def _adjust(fields: Fields) -> Iterator[Named]:
