@@ -322,5 +322,7 @@ NAMES = (
     "fourteenth",
     "fifteenth",
     "sixteenth",
+    "seventeenth",
+    "eighteenth",
 )
 HUNDREDS = {name: read(f"{name}.jsonl") for name in NAMES}

@@ -19,7 +19,7 @@ YARDSTICK = frozenset(
     (
         *("fifth", "sixth", "seventh", "eighth", "ninth", "tenth"),
         *("eleventh", "twelfth", "thirteenth", "fourteenth"),
-        *("fifteenth", "sixteenth"),
+        *("fifteenth", "sixteenth", "seventeenth", "eighteenth"),
     )
 )
 """What is never learned from, so that it says how well strangers are understood."""
