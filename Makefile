@@ -168,6 +168,10 @@ train-intents: $(STAMP)  ## The weights of the agent's second reader, learned an
 	  { echo "Teaching the network needs PyTorch; say: $(BIN)/python -m pip install torch" >&2; exit 2; }
 	@PYTHONPATH=. $(BIN)/python -m tools.intents
 
+.PHONY: train-further
+train-further: $(STAMP)  ## The same, learned on from those that ship with what new authors said (no PyTorch)
+	@PYTHONPATH=. $(BIN)/python -m tools.intents.further
+
 films: $(STAMP)  ## Ten conversations, each to its rendered end, and sheets of frames to look at: out/films
 	@PYTHONPATH=. $(BIN)/python -m emulator.tests.conversation_films
 

@@ -18,7 +18,6 @@ from emulator.tests.agent_blind import Blind, kind_of
 from tools.intents import choice
 from tools.intents.examples import TABLE, Example, fields_of
 from tools.intents.lowest import lowest
-from tools.intents.net import trained
 from tools.intents.train import data
 
 from nemo_emulator.agent import edits as e
@@ -133,6 +132,8 @@ def authors(examples: list[Example]) -> tuple[str, ...]:
 
 def hearer(examples: list[Example], number: int) -> bytes:
     """The network that all but some authors teach; the last one is taught by all."""
+    from tools.intents.net import trained  # noqa: PLC0415 -- nothing else here needs PyTorch
+
     mine = {*authors(examples)[number::HEARERS]} if number < HEARERS else set[str]()
     return trained([example for example in examples if example.source not in mine])
 
