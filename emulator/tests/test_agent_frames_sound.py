@@ -963,6 +963,59 @@ VALUES: Final[tuple[tuple[str, Facts, str, tuple[e.Edit, ...]], ...]] = (
         ),
     ),
     ("Adjust", SIX, "暗角拉满太夸张，看着累，减轻一些", (e.Adjust(what="vignette", by=-0.4),)),
+    ("FadeSound", SCORED, "音乐的淡出不要了", (e.FadeSound(out=0),)),
+    ("FadeSound", SCORED, "音乐淡入去掉吧", (e.FadeSound(into=0),)),
+    ("FadeSound", SCORED, "the music's fade in isn't needed any more", (e.FadeSound(into=0),)),
+    (
+        "SetMusic",
+        SCORED,
+        "音乐弄成90拍的,轻松点的那种lofi",
+        (e.SetMusic(mood="lo-fi", tempo=90.0),),
+    ),
+    (
+        "SetVolume",
+        FILMS,
+        "Turn the sound of the last clip up, she speaks very quietly",
+        (e.SetVolume(target="sound", db=6.0, clips=(-1,)),),
+    ),
+    (
+        "SetVolume",
+        FILMS,
+        "the video's own sound is too loud next to the music. Can you bring that down to 30%?",
+        (e.SetVolume(target="sound", percent=30.0),),
+    ),
+    (
+        "SetLook",
+        SIX,
+        "the warm look is nice on the beach pics but please take it off the last one",
+        (e.SetLook(name="none", clips=(-1,)),),
+    ),
+    (
+        "SetLook",
+        SIX,
+        "black and white is lovely but take it off photo 3",
+        (e.SetLook(name="none", clips=(3,)),),
+    ),
+    ("SetFit", SIX, "白边,每张显示完整", (e.SetFit(mode="contain", background="#ffffff"),)),
+    ("SetFit", SIX, "留黑边，图要完整", (e.SetFit(mode="contain", background="#000000"),)),
+    (
+        "Adjust",
+        SIX,
+        "blur picture 3 a bit so the text is easier to read",
+        (e.Adjust(what="blur", by=0.15, clips=(3,)),),
+    ),
+    (
+        "Adjust",
+        SIX,
+        "darken photo 2 a bit so the caption is brighter against it",
+        (e.Adjust(what="brightness", by=-0.075, clips=(2,)),),
+    ),
+    (
+        "Adjust",
+        SIX,
+        "第二张压暗些,让标题更亮",
+        (e.Adjust(what="brightness", by=-0.15, clips=(2,)),),
+    ),
 )
 
 

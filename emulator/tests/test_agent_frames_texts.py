@@ -1187,6 +1187,69 @@ LETTERED: tuple[tuple[str, str, str, tuple[Edit, ...]], ...] = (
             ),
         ),
     ),
+    (
+        "ChangeText",
+        "caption",
+        "Make the caption on the second photo stay on for the whole video",
+        (e.ChangeText(type="caption", when=e.When(whole=True)),),
+    ),
+    (
+        "ChangeText",
+        "caption",
+        "move the caption that's on 2 over to 5",
+        (e.ChangeText(type="caption", when=e.When(clip=5)),),
+    ),
+    (
+        "ChangeText",
+        "caption",
+        "把第2张的字挪到第4张上",
+        (e.ChangeText(type="caption", when=e.When(clip=4)),),
+    ),
+    (
+        "ChangeText",
+        "title",
+        "标题改一下,写“幼儿园六一汇演”,放在中间",
+        (e.ChangeText(type="title", text="幼儿园六一汇演", style=e.TextStyle(position="center")),),
+    ),
+    (
+        "AddCard",
+        "",
+        "片尾写“制作人:老陈”,背景白色字黑色,停4秒",
+        (
+            e.AddCard(
+                where="outro", text="制作人:老陈", ms=4000, background="#ffffff", color="#000000"
+            ),
+        ),
+    ),
+    (
+        "AddText",
+        "",
+        "'Nana & Pops' on the third photo, top left, with a pop animation",
+        (
+            e.AddText(
+                text="Nana & Pops",
+                type="caption",
+                when=e.When(clip=3),
+                style=e.TextStyle(position="top-left", enter="pop"),
+            ),
+        ),
+    ),
+    (
+        "AddText",
+        "",
+        "二三四张分别配上文字：早安、午安、晚安",
+        (_on("早安", 2), _on("午安", 3), _on("晚安", 4)),
+    ),
+    ("AddText", "", "中间第四张写上“广州塔”", (_on("广州塔", 4),)),
+    (
+        "AddText SetLook",
+        "",
+        "开头三秒显示标题“小满日记”，第一张改黑白",
+        (
+            e.AddText(text="小满日记", type="title", when=e.When(start=0, length=3000)),
+            e.SetLook(name="black-and-white", clips=(1,)),
+        ),
+    ),
 )
 
 

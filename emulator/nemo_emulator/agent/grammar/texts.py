@@ -73,7 +73,7 @@ def _scale(m: Match) -> float:
     return (0.6 if much else 0.8) if smaller else 0.0
 
 
-_MOVED = ("slide", "typewriter")
+_MOVED = ("slide", "typewriter", "pop")
 
 
 def _effect(m: Match, side: str) -> str:

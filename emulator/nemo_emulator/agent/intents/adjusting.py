@@ -112,6 +112,7 @@ SHARP: Final = frozenset(("sharpen", "sharp", "sharper", "crisp", "锐化", "清
 DARKER: Final = ("darker", "压暗", "暗一点")
 # "So that the title stands out" takes nothing away.
 STANDING: Final = frozenset({"stands", "stand", "comes", "come", "came", "find", "make", "of"})
+LETTERS: Final = frozenset({"text", "title", "caption", "subtitle"})
 PLUS, MINUS = frozenset({"+"}), frozenset({"-", "−"})
 # "Take the noise out of 4".
 TAKING: Final = frozenset({"take", "get", "clean"})
@@ -121,7 +122,7 @@ FEW: Final = frozenset({"enough", "不够", "不太够", "lacking", "needs", "mi
 
 def adjust(m: Said) -> e.Edit | tuple[e.Edit, ...] | None:
     """One for each property that is named; else the one that the model sees."""
-    m = Said(_one_by_one(m.tokens), m.traits, m.asked, m.known)
+    m = Said(_one_by_one(_itself(m.tokens)), m.traits, m.asked, m.known)
     named = _told(m)
     whats = tuple(dict.fromkeys(what for what, _ in named)) or (m.trait("what"),)
     loose = () if named or whats[0] not in TEXTURES else tuple(parts_of(m.tokens))[:1]
@@ -135,6 +136,22 @@ def adjust(m: Said) -> e.Edit | tuple[e.Edit, ...] | None:
     made = [_made(m, what, _way(m, told), sizes) for what, told in ways.items()]
     edits = tuple(edit for edit in made if edit)
     return None if len(edits) < len(made) else edits if len(edits) > 1 else edits[0]
+
+
+def _itself(tokens: Tokens) -> Tokens:
+    """Without what it is for: "blur it so the text is easier to read", 压暗些让标题更亮."""
+    found: list[Token] = []
+    named = False
+    for part in parts_of(tokens):
+        at = next((n for n, t in enumerate(part) if t.cat in LETTERS), len(part))
+        named = named or any(t.cat in PROPERTIES for t in part[:at])
+        kept = [t for n, t in enumerate(part) if n <= at or not (named and _is_purpose(t))]
+        found += [*kept, STOP]
+    return tuple(found)
+
+
+def _is_purpose(token: Token) -> bool:
+    return token.cat in PROPERTIES or token.text in WEAKLY_LESS | WEAKLY_MORE
 
 
 def _afterwards(m: Said) -> Iterator[str]:

@@ -29,6 +29,15 @@ EXCESSIVE: Final = frozenset(("too much", "too slow", "too fast", "too little", 
 AIMED: Final = (" to ",)
 SOMEWHAT: Final = ("点", "些")
 MOST_SECONDS: Final = 60
+# Right behind a length they find fault with it.
+BLAMING: Final = ("太", "有点", "过于", "嫌", "偏", "too ", "a bit too ")
+FAULTS: Final = frozenset(
+    (
+        *("rushed", "hectic", "rushing", "hurried", "frantic", "slow", "fast", "quick", "short"),
+        *("long", "ages", "太", "慢", "快", "赶", "急", "短", "长", "仓促"),
+    )
+)
+FAULTY: Final = frozenset({"longer", "shorter", "faster", "slower", "over"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,13 +168,51 @@ def time(m: Said) -> int | None:
     return int(m.tokens[last if again else first].value)
 
 
+def unblamed(m: Said) -> Said:
+    """Without the length complained of: "3 seconds is too long, make it 2", 3秒有点赶."""
+    tokens = m.tokens
+    told = [n for n, token in enumerate(tokens) if token.cat == "time" or _is_bare(m, n)]
+    blamed = [n for n in told if _faults(tokens, n)]
+    if len(blamed) != 1 or len(told) != len(blamed) + 1:
+        return m
+    n = blamed[0]
+    kept = (*tokens[:n], *tokens[n + 1 + _faults(tokens, n) :])
+    return Said(kept, m.traits, m.asked, m.known)
+
+
+def _is_bare(m: Said, n: int) -> bool:
+    """A number alone that may be one of seconds."""
+    token, led = m.tokens[n], m.tokens[max(n - 1, 0) : n]
+    first = not led or led[0].cat in ("stop", "comma", "each", "it", "to", "set", "make", "all")
+    digits = token.cat == "num" and token.text.isascii() and 0 < token.value <= MOST_SECONDS
+    return digits and first and not _counts(m, n)
+
+
+def _faults(tokens: tuple[Token, ...], n: int) -> int:
+    """How many words right behind it find fault with it."""
+    one, *more = (*tokens[n + 1 : n + 3], Token(""))
+    if one.cat in FAULTY and (one.text.startswith(BLAMING) or one.cat == "over"):
+        return 1
+    if one.cat == "bit" and more[0].text in FAULTS:
+        return 2
+    return int(one.text in FAULTS)
+
+
 def beside(m: Said, *cats: str) -> Said:
     """Of several times only those right before or after one of these words, if there are."""
     times = [n for n, token in enumerate(m.tokens) if token.cat == "time"]
     close = [n for n in times if _is_beside(m, n, cats)]
+    led = [n for n in close if _is_led(m.tokens, n, cats)]
+    close = led or close
     gone = {*times} - {*close} if close and len(times) > 1 else set[int]()
     tokens = tuple(t for n, t in enumerate(m.tokens) if n not in gone)
     return Said(tokens, m.traits, m.asked, m.known) if gone else m
+
+
+def _is_led(tokens: tuple[Token, ...], n: int, cats: tuple[str, ...]) -> bool:
+    """总时长45秒 转场0.3秒: Chinese has the noun first."""
+    led = tokens[max(n - 1, 0) : n]
+    return any(token.cat in cats and not token.text.isascii() for token in led)
 
 
 def apart_from(m: Said, *cats: str) -> Said:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Final
 
@@ -56,6 +57,9 @@ LASTING: Final = frozenset({"in", "for", "to", "at"})
 DENYING: Final = frozenset({"no", "not", "remove", "off"})
 # 渐入不要: it is said behind.
 REFUSING: Final = frozenset(("不要", "不用", "免了", "取消", "去掉", "别要"))
+# "The fade out can go", "isn't needed": what is said of it, behind it.
+GOING: Final = frozenset(("can go", "has to go", "must go", "should go", "needs to go", "goes"))
+NEEDED: Final = frozenset({"needed", "wanted", "necessary", "required", "need"})
 # "And conclude likewise": as long as the other end.
 ALIKE: Final = frozenset(
     ("likewise", "alike", "same", "the same", "similarly", "ditto", "同样", "一样", "同理", "同")
@@ -157,11 +161,18 @@ def _denies(part: tuple[Token, ...]) -> bool:
     denied = [
         n for n, t in enumerate(part) if t.cat in DENYING and not _asks(t) and not _ceases(part, n)
     ]
-    ended = part[-1].text in REFUSING and any(t.cat in FADES for t in part[:-1])
-    if ended:
+    if any(t.cat in FADES for t in part[:-1]) and _ends_it(part):
         return True
     taken = {"take", "off"} <= {t.cat for t in part} and any(t.cat in FADES for t in part)
     return taken or any(t.cat in FADES for n in denied for t in part[n + 1 : n + 1 + NEAR])
+
+
+def _ends_it(part: tuple[Token, ...]) -> bool:
+    """ "Can go", "isn't needed", 不要了: the clause ends with that, said of what it names."""
+    last, rows = part[-1], pairwise(part)
+    gone = last.cat == "remove" and (last.text in GOING or not last.text.isascii())
+    needless = any(a.cat == "not" and b.text in NEEDED for a, b in rows)
+    return gone or needless or last.text in REFUSING
 
 
 def _ceases(part: tuple[Token, ...], n: int) -> bool:

@@ -93,10 +93,18 @@ def _ground(m: Said) -> str | None:
     refused = bool(told(m, "backdrop").refused and wanted)
     if _is_blurred(m) and not refused:
         return "blur"
+    if bars := _bars(m):
+        return bars
     if refused or kind == "color" or _is_behind(m):
         asked = kind == "color" and not told(m, "color").refused
         return str(wanted[-1]) if wanted else None if asked else ""
     return kind.replace("none", "")
+
+
+def _bars(m: Said) -> str:
+    """白边, 留黑边: bars of that colour."""
+    wanted = [str(value) for value in told(m, "backdrop").wanted]
+    return wanted[-1] if wanted and wanted[-1].startswith("#") else ""
 
 
 def _wanted(m: Said, colors: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -116,7 +124,9 @@ def _is_color(token: Token) -> bool:
 
 
 def _is_blurred(m: Said) -> bool:
-    blurred = {"blur"} & {what for what, _ in m.all("texture")} or m.has("backdrop")
+    blurred = {"blur"} & {what for what, _ in m.all("texture")} or (
+        m.has("backdrop") and not _bars(m)
+    )
     smudged = m.has("background") and any(t.text in SMUDGED for t in m.tokens)
     return bool(blurred) or smudged or any(t.text.startswith(BLURRED) for t in m.tokens)
 

@@ -14,6 +14,7 @@ from nemo_emulator.agent.intents.amounts import (
     bare,
     ratio,
     time,
+    unblamed,
     way,
 )
 from nemo_emulator.agent.intents.changing import LENGTH, change, signed
@@ -48,6 +49,8 @@ DRAGGING: Final = frozenset({"drag", "drags", "dragging", "draggy"})
 ENDING: Final = frozenset({"no", "remove"})
 SHARES: Final = frozenset({"half", "percent"})
 PACES: Final = ("放慢", "慢", "放快", "快", "加快")
+# "Twice as fast" is half as long.
+SWIFT: Final = frozenset({"fast", "quick", "quickly", "rapidly", "speed", "pace", "slow", "slowly"})
 # 久点8秒 is longer, namely eight seconds.
 SOMEWHAT: Final = ("点", "些", "会", "会儿")
 
@@ -65,7 +68,7 @@ def _is_entire(token: Token) -> bool:
 
 def set_seconds(m: Said) -> e.Edit | None:
     """A number alone is one of seconds where clips are named besides."""
-    m = corrected(apart_from(m, "transition"))
+    m = corrected(unblamed(apart_from(m, "transition")))
     timed = m.has("time")
     clips = _named(m) if timed and not _is_count(m) else m.gone("num").clips
     if more := change(m):
@@ -173,7 +176,12 @@ def _is_slow(m: Said) -> bool:
 def _is_pace(m: Said) -> bool:
     """放慢一倍 and "half the pace" show a picture for twice as long."""
     half = any(a.cat in SHARES and b.cat == "speed" for a, b in pairwise(m.tokens))
-    return half or any(t.cat == "factor" and t.text.startswith(PACES) for t in m.tokens)
+    times = any(a.text.endswith(" as") and b.text in SWIFT for a, b in pairwise(m.tokens))
+    return half or times or any(t.cat == "factor" and _is_swift(t.text) for t in m.tokens)
+
+
+def _is_swift(text: str) -> bool:
+    return text.startswith(PACES) or text.endswith("速") or bool(SWIFT & {*text.split()})
 
 
 def _named(m: Said) -> e.Clips:

@@ -9,7 +9,7 @@ from typing import Final
 from nemo_emulator.agent import edits as e
 from nemo_emulator.agent.grammar.picture import FAST_MS, SLOW_MS
 from nemo_emulator.agent.intents.amounts import bare, beside, ratio, time, way
-from nemo_emulator.agent.intents.exchanging import left_behind
+from nemo_emulator.agent.intents.exchanging import called, left_behind
 from nemo_emulator.agent.intents.hints import OWN, RATIOS, TRANSITIONS, Hints, hinted
 from nemo_emulator.agent.intents.last_word import STATING, corrected
 from nemo_emulator.agent.intents.said import FILMS, Said, is_number
@@ -112,6 +112,7 @@ def films(m: Said) -> e.Clips:
 
 
 def set_transition(m: Said) -> e.Edit | None:
+    m = called(m)
     style = _style(m)
     fits = style and not (style == "cut" and m.has("time"))
     paced = (

@@ -131,10 +131,20 @@ def _set(m: Said) -> e.Edit | None:
 
 
 def _affirmed(m: Said) -> Said:
-    """Without a share that is not wanted beside a level: "60, not full blast"."""
-    rows = zip((Token(""), *m.tokens), m.tokens, strict=False)
+    """Without a share that is not wanted beside a level: "60, not full blast".
+
+    "Turn it up, she speaks very quietly" says how it is.
+    """
+    rows = [*zip((Token(""), *m.tokens), m.tokens, strict=False)]
+    if m.has(*LOUD):
+        rows = [(a, b) for a, b in rows if not (a.cat == "speech" and _is_worded(b))]
+        m = Said(tuple(b for _, b in rows), m.traits, m.asked, m.known)
     kept = tuple(b for a, b in rows if not (b.cat == "percent" and a.cat in ("not", "instead")))
     return Said(kept, m.traits, m.asked, m.known) if any(_level(m)) else m
+
+
+def _is_worded(token: Token) -> bool:
+    return token.cat == "percent" and not any(letter.isdigit() for letter in token.text)
 
 
 def _alone(m: Said) -> Iterator[float]:

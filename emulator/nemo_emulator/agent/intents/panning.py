@@ -42,9 +42,23 @@ OUTWARD: Final = frozenset(("outwards", "outward", "backwards", "backward", "inw
 ZOOMS: Final = frozenset({"zoom-in", "zoom-out"})
 # They take turns.
 TURNS: Final = ("轮", "交替", "交错", "turns", "alternate", "alternately", "alternating")
-# What may stand beside a share that says how far it goes.
-MEASURING: Final = frozenset(
-    ("percent", "motion", "style", "down", "up", "smaller", "bigger", "it", "to", "at", "by", "set")
+# Beside one of these a share is one of something else.
+MEASURED: Final = frozenset(
+    (
+        *(
+            "music",
+            "sound",
+            "volume",
+            "speech",
+            "mine",
+            "adjust",
+            "adjust_noun",
+            "texture",
+            "speed",
+        ),
+        *("look", "look_noun", "transition", "title", "caption", "subtitle", "text", "font_size"),
+        *("faster", "slower", "longer", "shorter", "total", "video", "louder", "quieter", "not"),
+    )
 )
 MOST_SHARE: Final = 50
 SPELLED: Final[Mapping[str, str]] = MappingProxyType({"kenburns": "ken-burns"})
@@ -71,7 +85,7 @@ def _amount(m: Said) -> float | None:
 
 
 def _is_share(part: tuple[Token, ...], token: Token) -> bool:
-    plain = {t.cat for t in part} <= MEASURING
+    plain = not {t.cat for t in part} & MEASURED
     return token.cat == "percent" and plain and 0 < token.value <= MOST_SHARE
 
 

@@ -17,6 +17,8 @@ _LOW: Final = frozenset({"low", "lower", "foot", "lowest"})
 _HIGH: Final = frozenset({"high", "higher"})
 _CORNER: Final = "corner"
 _MIDDLE: Final = frozenset({"中间", "正中间"})
+# 放在中间: what is told behind is no gap.
+_PUT: Final = frozenset({"放在", "摆在", "搁在", "居"})
 _NO_MORE: Final = frozenset({"no more", "no longer", "anymore"})
 # "The logo sits at the bottom": what else is there.
 _SITTING: Final = frozenset({"sits", "sit", "there's", "lives", "stands"})
@@ -83,7 +85,7 @@ def _middle(tokens: Sequence[Token]) -> str:
     rows = pairwise(tokens)
     told = any(
         (a.cat == "between" and b.cat in ("add", "show", "quote"))
-        or (a.cat in ("put", "move") and b.text in _MIDDLE)
+        or ((a.cat in ("put", "move") or a.text in _PUT) and b.text in _MIDDLE)
         for a, b in rows
     )
     return "center" if told else ""

@@ -74,7 +74,11 @@ def colors(tokens: Sequence[Token]) -> tuple[Color, ...]:
     found: dict[int, str] = {}
     tokens = [_tinted(token) for token in tokens]
     told = [n for n, t in enumerate(tokens) if t.cat in _COLORS and not _is_denied(tokens, n)]
+    nouns = {n: _before(tokens, n) for n in told}
     for n in told:
+        if nouns[n]:
+            found[n] = nouns[n]
+            continue
         at, part = (n, GROUND) if tokens[n].cat == "black_page" else _ahead(tokens, n)
         part = LETTERS if tokens[n].text.endswith(_LETTERED) else part
         found[n] = part or _own(tokens, n)
@@ -85,6 +89,20 @@ def colors(tokens: Sequence[Token]) -> tuple[Color, ...]:
         Color(str(tokens[n].value), found[n], _is_wished(tokens, n), _is_alone(tokens, n))
         for n in told
     )
+
+
+def _before(tokens: Sequence[Token], n: int) -> str:
+    """背景白色字黑色, "background white text black": each noun, then its colour."""
+    first = n
+    while first and tokens[first - 1].cat not in ("stop", "comma", "quote"):
+        first -= 1
+    last = n + 1
+    while last < len(tokens) and tokens[last].cat not in ("stop", "comma", "quote"):
+        last += 1
+    row = tokens[first:last]
+    colored = [token.cat in _COLORS for token in row]
+    turns = len(row) > 3 and colored == [False, True] * (len(row) // 2)
+    return _part(tokens[n - 1]) if turns and all(map(_part, row[::2])) else ""
 
 
 def _is_alone(tokens: Sequence[Token], n: int) -> bool:

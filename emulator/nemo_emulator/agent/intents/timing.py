@@ -24,6 +24,7 @@ _ALONG: Final = ("whole", "total", "all")
 _LASTING: Final = frozenset({"for", "to"})
 _HANGING: Final = frozenset({"hang", "up", "run", "runs", "挂", "lasts", "last"})
 _SHINING: Final = frozenset({"亮", "停", "留", "挂", "待"})
+_STAYING_ON: Final = ("stay on", "stays on", "stay up", "一直显示", "一直在", "一直留", "全程显示")
 _LATE: Final = (["not", "show", "to"], ["not", "show", "until"])
 _MOST_CLIPS: Final = 20
 _THE_FILM: Final = frozenset({"the video", "this video", "that video", "my video", "our video"})
@@ -37,6 +38,8 @@ def when(m: Said) -> e.When:
     m = _there(m)
     place, length = m.trait("when"), m.one("time")
     films = _film(m)
+    if _opens(m.tokens) and place != "clip":
+        m = m.gone("ref", "ord")
     if _is_throughout(m.gone("whole") if films else m):
         return e.When(whole=True)
     begun = _begun(m.tokens)
@@ -47,6 +50,11 @@ def when(m: Said) -> e.When:
     if begun:
         return begun
     return e.When(whole=True) if place == "whole" and not m.has("span") else _spanned(m)
+
+
+def _opens(tokens: Sequence[Token]) -> bool:
+    """开头三秒: not with a clip that is spoken of besides."""
+    return any(a.value == "start" and b.cat == "time" for a, b in pairwise(tokens))
 
 
 def _film(m: Said) -> e.Clips:
@@ -190,6 +198,8 @@ def is_staying(m: Said) -> bool:
     """What is there now stays to the end, or all along."""
     rows = [*pairwise((Token(""), *m.tokens))]
     along = any(b.cat in _ALONG and (a.cat in _LASTING or a.text == "up") for a, b in rows)
+    if any(t.cat in _ALONG and t.text.startswith(_STAYING_ON) for t in m.tokens):
+        return not m.has("time", "span")
     to_end = any(a.cat == "to" and (b.cat, b.value) == ("moment", "end") for a, b in rows)
     stays = any(t.text in _STAYING | _LEFT or t.text in _HANGING for t in m.tokens)
     return not m.has("time", "span") and (along or to_end) and stays

@@ -16,6 +16,7 @@ GREY: Final = "#808080"
 FILTERS: Final = frozenset({"滤镜", "色调", "filter", "filters", "grading", "滤镜效果", "look"})
 BROWN: Final = frozenset({"棕", "棕色", "褐", "brown"})
 OTHER: Final = {"warm": "cool", "cool": "warm", "vivid": "faded", "faded": "vivid"}
+WISHING: Final = ("make", "set", "add", "put", "with")
 FILM_LOOKS: Final = frozenset({"film look", "film", "胶片感"})
 
 
@@ -36,7 +37,7 @@ def _graded(m: Said) -> str:
 
 def set_look(m: Said) -> e.Edit | None:
     said = told(m, "look")
-    if clips := _stripped(m):
+    if clips := _stripped(m) or _taken_off(m):
         return e.SetLook(name="none", clips=clips)
     name = _undone(m) or _turned(m) or by_name(m, "name", "look")
     if not name and said.refused:
@@ -55,6 +56,21 @@ def _stripped(m: Said) -> e.Clips:
     kept = {place for part in parts[: gone[0]] for t in part for place in m.places_of(t)}
     left = tuple(p for p in range(1, m.known.shown + 1) if p not in kept)
     return left if kept and all(place > 0 for place in kept) else ()
+
+
+def _taken_off(m: Said) -> e.Clips:
+    """ "The warm look is nice but take it off the last one": the clips that it is taken off."""
+    parts = [*parts_of(m.tokens)]
+    named = [n for n, part in enumerate(parts) if _has(part, "look")]
+    if len(named) != 1 or any(_has(parts[named[0]], cat) for cat in WISHING):
+        return ()
+    gone = [part for part in parts[named[0] + 1 :] if _takes_it(part)]
+    return Said(gone[0], m.traits, m.asked, m.known).clips if len(gone) == 1 else ()
+
+
+def _takes_it(part: tuple[Token, ...]) -> bool:
+    taken = _has(part, "remove") or (_has(part, "take") and _has(part, "off"))
+    return taken and _has(part, "it") and not _has(part, "others")
 
 
 def _takes_off(part: tuple[Token, ...]) -> bool:

@@ -22,6 +22,10 @@ ENDS: Final = STOPPING | {"end", "ends", "finish", "finishes", "ending"}
 FRONT: Final = frozenset({"前面", "前头"})
 BACK: Final = frozenset({"后面", "后头"})
 TAIL: Final = "尾"
+# 到第10秒结束, 放到第8秒就停, 到6秒为止.
+ENDED: Final = ("结束", "为止")
+HALTING: Final = frozenset({"停", "停住", "停止", "止", "结束", "为止"})
+OPENING: Final = ("moment", "time")
 SKIPPING: Final = frozenset({"skip", "jump", "fast forward"})
 # What is so from a time on, goes.
 BORING: Final = frozenset(("boring", "dull", "tedious", "rubbish", "useless", "pointless", "无聊"))
@@ -72,9 +76,11 @@ def _is_idle(after: tuple[Token, ...]) -> bool:
 def _bounds(m: Said) -> tuple[int, int] | None:
     """ "Start at 1:10 and stop at 1:30", "ends at 12 seconds", "0:08 to the end can go"."""
     start, end, led = 0, 0, ""
-    for before, token in pairwise((Token(""), *m.tokens)):
+    after = (*m.tokens[1:], Token(""))
+    for before, token, then in zip((Token(""), *m.tokens), m.tokens, after, strict=False):
         led = token.text if token.text in STARTING | ENDS else "" if token.cat == "stop" else led
         ms = _moment(before, token)
+        led = "end" if ms and _is_ended(token, then) else led
         if ms and (led in STARTING or token.text.startswith(STARTS)):
             start, led = ms, ""
         elif ms and led in ENDS:
@@ -83,6 +89,11 @@ def _bounds(m: Said) -> tuple[int, int] | None:
             gone = m.has("remove", "trim", "not", "no")
             start, end = (start, int(before.value)) if gone else (int(before.value), end)
     return (start, end) if (start or end) and (not end or end > start) else None
+
+
+def _is_ended(token: Token, then: Token) -> bool:
+    plain = token.text.endswith(ENDED) and "到" not in token.text
+    return plain or (not token.text.isascii() and then.text in HALTING)
 
 
 def _moment(before: Token, token: Token) -> int:
@@ -131,6 +142,9 @@ def _is_cut(m: Said, part: str) -> bool:
     here = {t.cat for t in told}
     if any(a.cat in ("reach", "to") and b.cat == "span" for a, b in pairwise(told)):
         return False
+    rows = zip(told, told[1:], told[2:], strict=False)
+    if any(a.cat in ("reach", "to") and (b.cat, c.cat) == OPENING for a, b, c in rows):
+        return False  # "cut it down to its opening 10 seconds"
     goes, stays = m.has(*GOING), m.has(*STAYING)
     if here & {*GOING} and not here & {*STAYING}:
         return True

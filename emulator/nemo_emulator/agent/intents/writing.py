@@ -230,8 +230,8 @@ def _changed(m: Said) -> e.ChangeText | None:
     quotes = new(m)
     look = styling.style(m, changed=True)
     when = e.When(whole=True) if timing.is_staying(m) else timing.when(m)
-    if _is_moved(m) and len(m.clips) > 1:
-        when = replace(when, clip=m.clips[-1])
+    if _is_moved(m) and (clip := _other(m)):
+        when = replace(when, clip=clip)
     if (look.enter or look.exit) and not (when.clip or m.has("time", "span")):
         when = e.When(whole=when.whole)  # "it fades out at the end"
     text = quotes[-1] if quotes else ""
@@ -257,6 +257,15 @@ def _is_moved(m: Said) -> bool:
     belongs = any(a.text in _BELONGING and b.cat != "position" for a, b in rows)
     denied = any(a.cat == "not" and b.cat == "in" for a, b in pairwise(m.tokens))
     return belongs or denied
+
+
+def _other(m: Said) -> int:
+    """Where it goes: the latter of two clips, "that's on 2 over to 5"; 0 for none."""
+    to = [b for a, b in pairwise(m.tokens) if a.cat == "to" and b.cat == "num" and is_place(b)]
+    led = [b for a, b in pairwise(m.tokens) if a.cat == "in" and b.cat == "num" and is_place(b)]
+    if len(to) == 1 and len(led) == 1 and is_number(to[0]):
+        return int(to[0].value)
+    return m.clips[-1] if len(m.clips) > 1 else 0
 
 
 def _meant(m: Said, when: e.When) -> Any:

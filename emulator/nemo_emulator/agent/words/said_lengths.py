@@ -41,6 +41,13 @@ ROWS = (
     ),
     Row("factor", 3, "triple speed, at triple speed, triple the speed", "三倍速度, 三倍速"),
     Row(
+        "factor",
+        2,
+        """twice as quickly, twice as quick, twice as rapidly, double the pace, twice the pace,
+        at twice the speed""",
+    ),
+    Row("factor", 0.5, "half as quickly, half as quick, twice as slow, twice as slowly"),
+    Row(
         "longer",
         None,
         """more time, need longer, needs longer, a bit more time, stay longer, linger longer,

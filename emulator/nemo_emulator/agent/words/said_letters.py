@@ -30,8 +30,14 @@ ROWS = (
     ),
     Row(
         "effect",
+        "pop",
+        "pop animation, pop effect, pop in animation, pop in effect, popping effect, pop up effect",
+    ),
+    Row(
+        "effect",
         "slide-left",
-        "slide in from the side, sliding in from the side, slides in from the side",
+        """slide in from the side, sliding in from the side, slides in from the side,
+        slide in animation, slide in effect""",
         joined(
             "从",
             "旁边, 侧面, 一侧, 一边, 边上, 侧边",
