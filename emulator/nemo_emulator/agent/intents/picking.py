@@ -34,6 +34,6 @@ def picked(
     told = spanning(told, kinds, known.size)
     told = pinned(told, kinds, known.size)
     told = identified(told, owners, kinds, known.size)
-    told = left(told, kinds, known.size)
+    told = left(told, kinds, known)
     idle = [all(token.cat == IDLE for token in part) for part in told]
     return tuple(told), [() if gone else n for n, gone in zip(owners, idle, strict=True)]
