@@ -178,7 +178,7 @@ def lists_on(last: Segment, clauses: Sequence[Clause]) -> bool:
     """ "Ditch the offal (7), the trotters (8) and the heart (9)": one more item of the list."""
     clause, *after = clauses[:2]
     rows = (last.own[-1].tokens, clause.tokens)
-    items = all(row[-1].cat == "ref" and row[-1].value and len(row) > 1 for row in rows)
+    items = all(len(row) > 1 and row[-1].cat == "ref" and row[-1].value for row in rows)
     plain = {t.cat for t in clause.tokens[:-1]} <= DESCRIBED and len(clause.tokens) <= MOST_SAID
     follows = all(SUBJECTS & {t.cat for t in one.tokens} for one in after if one.kinds)
     return set(last.kinds) <= CHOOSING and items and plain and rows[0][-2].cat == "word" and follows

@@ -259,7 +259,7 @@ EARLY: Final = Rules(
             "middle num? (one|pic|clip|video)*",
             lambda m: _some("middle", int(m.one("num", default=1)), m),
         ),
-        reduce("part", "num position", _central),
+        reduce("part", "num (pic|clip)? position", _central),
         reduce("part", "(ord|moment|first_few) half (?!secs|film|music|dozen)", _half),
         reduce("part", "first_few half (trim|clip|pic)+ (?!unit|time)", _half),
         reduce("part", "(num|all|each) word? word? (video|clip)+", _counted),
