@@ -161,7 +161,7 @@ RULES: Final = Rules(
         reduce(INTO, "num dash word? num", _step),
         reduce(INTO, "num set num", _swapped),
         reduce(INTO, "ref ref", _behind),
-        reduce(INTO, "ref (others|after) transition", _next),
+        reduce(INTO, "ref (others|after) (?=remove|transition)", _next),
         reduce(INTO, "(ord|first_few) (num|films)? between_clips", _between_last),
         reduce(INTO, "(ord|ref) (join|transition)", _nth),
         reduce(FROM, f"from {INTO} (in|onwards)", _onwards),

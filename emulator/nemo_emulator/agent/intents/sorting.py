@@ -30,7 +30,10 @@ BESIDE: Final = LEFT | frozenset(
 # What is done to the picture.
 DONE: Final = frozenset({"look", "adjust", "adjust_noun", "texture", "motion", "style", "fit"})
 WISHED: Final = DONE - {"style", "adjust_noun"}
+LOOKS: Final = frozenset({"look", "adjust", "adjust_noun", "texture"})
+OTHERS: Final = "others"
 PASSING: Final = "style"
+SHORT: Final = 2
 SIDES: Final = {"before": 0, "after": 1}
 
 
@@ -42,9 +45,46 @@ def sorted_out(parts: Sequence[Tokens], known: Facts) -> list[Tokens]:
     stills = tuple(p for p in range(1, known.size + 1) if p not in films)
     told = _counted(parts, films)
     told = [tuple(_last_still(token, stills) for token in part) for part in told]
+    told = [_at_side(_standing(part, films, known.size), films) for part in told]
     told = _without(told, films, stills)
     told = _apart(told, films, stills)
-    return [_on_film(part, films) for part in _only_films(told, films)]
+    told = _contrasted(_only_films(told, films), films)
+    return [_on_film(part, films) for part in told]
+
+
+def _standing(part: Tokens, films: e.Clips, size: int) -> Tokens:
+    """ "The video at the end": the film, where one stands there."""
+    for n, (one, then) in enumerate(pairwise(part)):
+        end = {"start": 1, "end": size}.get(str(then.value), 0) if then.cat == "moment" else 0
+        there = end in films and then.text.startswith("at the ")
+        if there and _is_film(one) and not {t.cat for t in part} & NAMED:
+            return (*part[:n], Token("ref", (end,), one.text), *part[n + SHORT :])
+    return part
+
+
+def _at_side(part: Tokens, films: e.Clips) -> Tokens:
+    """ "The photo right before the video", 视频前面的照片: those that stand there."""
+    if len(films) != 1 or {t.cat for t in part} & NAMED and not any(t.value == () for t in part):
+        return part
+    for n in range(len(part) - SHORT):
+        one, side, other = part[n : n + 3]
+        pictured, filmed = (one, other) if other.cat in FILMED else (other, one)
+        fits = side.cat in SIDES and _is_film(filmed) and pictured.cat == "pic"
+        ordered = (filmed is other) == filmed.text.isascii()
+        row = _beside(side.cat, films[0], pictured) if fits and ordered else ()
+        if row:
+            rest = tuple(t for t in part[n + 3 :] if t.value != ())
+            each = (Token("each", None, "each"),) * (len(rest) < len(part[n + 3 :]))
+            return (*part[:n], Token("ref", row, f"the {pictured.text}"), *each, *rest)
+    return part
+
+
+def _beside(side: str, film: int, pictured: Token) -> e.Clips:
+    """The one next to it, or all on that side, where they stand in front."""
+    single = pictured.text.isascii() and not pictured.text.endswith("s")
+    if single:
+        return (film - 1 if side == "before" else film + 1,) if film > 1 else ()
+    return tuple(range(1, film)) if side == "before" else ()
 
 
 def _is_film(token: Token) -> bool:
@@ -192,6 +232,21 @@ def _only_films(parts: Sequence[Tokens], films: e.Clips) -> list[Tokens]:
     return done
 
 
+def _contrasted(parts: Sequence[Tokens], films: e.Clips) -> list[Tokens]:
+    """ "Grain on the video, a vignette on the photos": the one sort, and the other."""
+    cats = [{token.cat for token in part} for part in parts]
+    looks = [bool(told & LOOKS) and not told & (NAMED | {"all", EXCEPT, OTHERS}) for told in cats]
+    stills = any(one and _is_of(part, PICTURED) for one, part in zip(looks, parts, strict=True))
+    if not stills:
+        return list(parts)
+    return [
+        tuple(Token("ref", films, t.text) if _is_film(t) else t for t in part)
+        if one and not told & PICTURED
+        else part
+        for one, told, part in zip(looks, cats, parts, strict=True)
+    ]
+
+
 def _on_film(part: Tokens, films: e.Clips) -> Tokens:
     """ "The contrast on the video", "fade to black before the video"."""
     cats = {token.cat for token in part}
@@ -201,6 +256,8 @@ def _on_film(part: Tokens, films: e.Clips) -> Tokens:
     for n, (one, then) in enumerate(pairwise(part)):
         if one.cat == "in" and _is_film(then) and PASSING not in cats:
             done[n + 1] = Token("ref", films, then.text)
+        elif PASSING in cats and one.cat == "into" and _is_film(then):
+            done[n + 1] = Token("into_clip", films, then.text)
         elif PASSING in cats and (side := _side(one, then)):
             done[n + 1] = Token("into_clip", (films[0] + SIDES[side],), then.text)
     return tuple(done)
