@@ -62,7 +62,7 @@ def use_only(m: Said) -> e.Edit | None:
         places = tuple(p for p in range(1, size + 1) if p not in gone)
     if not places and (passed := m.all("passed")):
         places = tuple(p for p in range(1, size + 1) if p not in passed)
-    places = _of_the_films(m) or (*_film_first(m, places), *places, *_film_beside(m, places))
+    places = _of_the_films(m) or (*places, *_film_beside(m, places))
     kind = e.Keep if _stay(m, places) else e.UseOnly
     return kind(clips=places) if places else None
 
@@ -92,14 +92,6 @@ def _of_the_films(m: Said) -> e.Clips:
     (n,) = named[0]
     film = films[n - (n > 0)] if -len(films) <= n - (n > 0) < len(films) else 0
     return (film, *(place for place in films if place != film)) if film and n not in films else ()
-
-
-def _film_first(m: Said, places: e.Clips) -> e.Clips:
-    """ "Video first, then photos 1 and 4"."""
-    led = m.tokens[:LEAVING]
-    first = len(led) == LEAVING and led[0].cat in FILMS and led[1].value in (1, "start")
-    film = m.film if places and first else ()
-    return film if len(film) == 1 and film[0] not in places else ()
 
 
 def _film_alone(m: Said, places: e.Clips) -> e.Clips:

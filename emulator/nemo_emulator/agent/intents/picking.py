@@ -30,7 +30,7 @@ def picked(
     told = alternating(parts, known)
     told = numerals(told, kinds, known.size)
     told = numbered(told, owners, kinds, known)
-    told = sorted_out(told, known)
+    told = sorted_out(told, kinds, known)
     told = spanning(told, kinds, known.size)
     told = pinned(told, kinds, known.size)
     told = identified(told, owners, kinds, known.size)
