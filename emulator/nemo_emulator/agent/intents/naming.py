@@ -173,8 +173,8 @@ def _nth_film(m: Match) -> Part | None:
 
 def _of_films(m: Match) -> Part | None:
     """ "The first of the two videos", 两段视频里的第二段: where there are pictures, too."""
-    count, (first, second) = m.one("num", default=0), m.tokens[:2]
-    english = second.text == "of" and m.tokens[-1].text.endswith("s")
+    count = m.one("num", default=0)
+    english = m.tokens[1].text == "of" and m.tokens[-1].text.endswith("s")
     linked = english or (count and any(token.text in AMONG for token in m.tokens))
     return _some("film", int(m.one("ord", "nth", default=2)), m) if linked else None
 

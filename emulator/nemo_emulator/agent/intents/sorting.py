@@ -80,7 +80,8 @@ def _standing(part: Tokens, films: e.Clips, size: int) -> Tokens:
 
 def _at_side(part: Tokens, films: e.Clips, size: int) -> Tokens:
     """ "The photo right before the video", 视频前面的照片: those that stand there."""
-    if len(films) != 1 or {t.cat for t in part} & NAMED and not any(t.value == () for t in part):
+    named = any(t.cat in NAMED and t.value != () for t in part)
+    if len(films) != 1 or named:
         return part
     for n in range(len(part) - SHORT):
         one, side, other = part[n : n + 3]
