@@ -203,15 +203,6 @@ TOLD: Final[tuple[Row, ...]] = (
         (e.SetSeconds(ms=1000, clips=(5, 6, 7, 8)),),
     ),
     (
-        "Duplicate Remove",
-        Facts(shown=6, photos=6, videos=0, songs=0),
-        "第二第四张各复制一份，第五张删了",
-        (
-            e.Duplicate(clips=(2, 4)),
-            e.Remove(clips=(7,)),
-        ),
-    ),
-    (
         "UseOnly",
         Facts(shown=0, photos=5, videos=2, songs=0),
         "用两段视频做片子，第二段放前面",

@@ -262,15 +262,6 @@ TOLD: Final[tuple[Row, ...]] = (
     (
         "Duplicate SetLook",
         Facts(shown=6, photos=6, videos=0, songs=0),
-        "duplicate 2, and 5 in black and white",
-        (
-            e.Duplicate(clips=(2,)),
-            e.SetLook(name="black-and-white", clips=(6,)),
-        ),
-    ),
-    (
-        "Duplicate SetLook",
-        Facts(shown=6, photos=6, videos=0, songs=0),
         "copy photo 3, make the copy black and white",
         (
             e.Duplicate(clips=(3,)),
@@ -282,6 +273,18 @@ TOLD: Final[tuple[Row, ...]] = (
         Facts(shown=6, photos=6, videos=0, songs=0),
         "the last three photos can go slower, 4 seconds each",
         (e.SetSeconds(ms=4000, clips=(-3, -2, -1)),),
+    ),
+    (
+        "Move SetSeconds",
+        Facts(shown=8, photos=8, videos=0, songs=0),
+        "move 4 to the end, both of them 3 seconds",
+        (e.Move(clip=4, to=-1), e.SetSeconds(ms=3000, clips=(-1,))),
+    ),
+    (
+        "SetLook",
+        Facts(shown=8, photos=8, videos=0, songs=0),
+        "视频不用动，全部调成暖色",
+        (e.SetLook(name="warm"),),
     ),
 )
 

@@ -21,12 +21,10 @@ NUMBER: Final = re.compile(
     r"\d|[一二三四五六七八九十]|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
     r"|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth)\b"
 )
-ORDERING: Final = (e.Remove, e.Keep, e.Move, e.Duplicate)
-# A copy has no number of before.
-COPY: Final = 0
+ORDERING: Final = (e.Remove, e.Keep, e.Move)
 # After these nobody can tell the places from the words.
 OPEN: Final = (
-    *(e.Make, e.UseOnly, e.AddClips, e.Swap, e.Replace, e.Reverse, e.Shuffle),
+    *(e.Make, e.UseOnly, e.AddClips, e.Duplicate, e.Swap, e.Replace, e.Reverse, e.Shuffle),
     *(e.Arrange, e.Sort, e.Undo, e.Redo, e.StartOver, e.Generate),
 )
 
@@ -38,7 +36,7 @@ def renumbered(
     size = known.shown if known else 0
     if not size or not any(isinstance(one, ORDERING) for one in before):
         return edit
-    if any(map(_is_open, before)) or any(t.text in ANEW for t in tokens):
+    if any(isinstance(one, OPEN) for one in before) or any(t.text in ANEW for t in tokens):
         return edit
     if _is_other_end(edit, before[-1]):
         return edit  # see settling.py
@@ -46,10 +44,6 @@ def renumbered(
     named = {place for token in tokens for place in _numbers(token)} - goals
     order = standing(before, size) if named else []
     return _at(edit, {p: n for n, p in enumerate(order, start=1) if p in named})
-
-
-def _is_open(edit: e.Edit) -> bool:
-    return isinstance(edit, OPEN) or (isinstance(edit, e.Duplicate) and edit.to not in (0, -1))
 
 
 def _is_other_end(edit: e.Edit, before: e.Edit) -> bool:
@@ -113,9 +107,6 @@ def standing(before: Sequence[e.Edit], size: int) -> list[int]:
             case e.Keep(clips=clips):
                 kept = _places(clips, order)
                 order = [p for p in order if p in kept]
-            case e.Duplicate(clips=clips, to=0):
-                twice = _places(clips, order)
-                order = [p for one in order for p in ((one, COPY) if one in twice else (one,))]
             case e.Move(clip=clip, to=to) if max(abs(clip), abs(to)) <= len(order):
                 place = order.pop(clip - 1 if clip > 0 else clip)
                 order.insert(to - 1 if to > 0 else to + len(order) + 1, place)
