@@ -227,6 +227,12 @@ LOST: tuple[tuple[str, tuple[e.Edit, ...], list[str]], ...] = (
     ("clip 1 from 0:02 to 0:05", (e.Trim(clips=(1,), start=2000, end=5000),), []),
     ("clip 1 from 0:02 to 0:05", (e.Trim(clips=(1,), head=1000),), ["span"]),
     ("write Rosie turns 6", (e.AddText(text="Rosie turns 6"),), []),
+    (
+        "the zoom transition on the last two photos",
+        (e.SetTransition(style="zoom-in", clips=(6,)),),
+        [],
+    ),
+    ("the bars at the top should be grey", (e.SetFit(background="#808080"),), []),
 )
 
 

@@ -19,7 +19,7 @@ TOLD_BY: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         "ratio": frozenset({"SetCanvas"}),
         "short": frozenset({"SetCanvas"}),
         "size": frozenset({"SetCanvas"}),
-        "orient": frozenset({"SetCanvas", "SetFit"}),
+        "orient": frozenset({"SetCanvas", "SetFit", "SetMotion"}),
         "tempo": frozenset({"SetMusic"}),
         "decibels": frozenset({"SetVolume"}),
         "percent": LEVELS,
@@ -31,7 +31,7 @@ TOLD_BY: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         "look": frozenset({"SetLook", "Adjust", "SetMusic", "Generate"}),
         "texture": frozenset({"Adjust", "SetLook"}),
         "adjust": frozenset({"Adjust", "SetLook", "SetVolume"}),
-        "motion": frozenset({"SetMotion", "SetTransition"}),
+        "motion": frozenset({"SetMotion", "SetTransition", "SetFit"}),
         "style": frozenset({"SetTransition", "SetMotion"}),
         "fit": frozenset({"SetFit", "SetTotal"}),
         "backdrop": frozenset({"SetFit", "AddCard"}),
@@ -110,6 +110,8 @@ def _told(token: Token, ledger: _Ledger, _: tuple[int, ...]) -> bool:
 def _place(token: Token, ledger: _Ledger, counts: tuple[int, ...]) -> bool:
     value = token.value if isinstance(token.value, tuple) else (int(token.value),)
     counted = len(value) > 1 and len(value) in ledger.counts
+    if len(value) > 1 and "SetTransition" in ledger.kinds:
+        value = value[1:]  # what comes between them leads into the later ones
     return counted or all(_stands(place, ledger, counts) for place in value)
 
 
@@ -148,7 +150,7 @@ def _color(token: Token, ledger: _Ledger, _: tuple[int, ...]) -> bool:
 
 def _position(token: Token, ledger: _Ledger, _: tuple[int, ...]) -> bool:
     return ledger.says(str(token.value).partition("-")[0]) or bool(
-        {"SetTransition", "SetMotion"} & ledger.kinds
+        {"SetTransition", "SetMotion", "SetFit"} & ledger.kinds
     )
 
 

@@ -9,8 +9,10 @@ from nemo_emulator.agent.intents.making import is_late, latest
 from nemo_emulator.agent.intents.media import MATERIAL, OTHER, VIDEO, medium
 from nemo_emulator.agent.intents.said import DENYING, Said, is_number
 from nemo_emulator.agent.intents.wanted import parts_of
+from nemo_emulator.agent.tokens import Token
 
 LEAVING: Final = 2
+FILMS: Final = frozenset({"video", "films", "whole"})
 # What takes a place, and how it begins.
 INSTEAD: Final = ("instead", "place", "代替", "顶上", "替", "补上")
 PUTTING: Final = ("换", "改用", "swap in")
@@ -60,7 +62,7 @@ def use_only(m: Said) -> e.Edit | None:
         places = tuple(p for p in range(1, size + 1) if p not in gone)
     if not places and (passed := m.all("passed")):
         places = tuple(p for p in range(1, size + 1) if p not in passed)
-    places = (*places, *_film_beside(m, places))
+    places = _of_the_films(m) or (*places, *_film_beside(m, places))
     kind = e.Keep if _stay(m, places) else e.UseOnly
     return kind(clips=places) if places else None
 
@@ -77,6 +79,30 @@ def _film_beside(m: Said, places: e.Clips) -> e.Clips:
     pairs = pairwise(t for t in m.tokens if t.text not in ("the", "that"))
     joined = any(a.cat in JOINING and t.cat in ("video", "films", "whole") for a, t in pairs)
     film = m.film if places and joined and any(len(row) > 1 for row in m.rows) else ()
+    return film if len(film) == 1 and film[0] not in places else ()
+
+
+def _of_the_films(m: Said) -> e.Clips:
+    """ "The two videos, the second first", 用两段视频，第二段放前面: that film, then the others."""
+    films = next((t.value for t in m.tokens if t.cat == "films"), ())
+    named = [t.value for t in m.tokens if t.cat == "ref" and len(t.value) == 1]
+    first = any(t.value in (1, "start") for t in m.tokens if t.cat in ("ord", "moment"))
+    if len(named) != 1 or not (first or m.has("before")) or len(films) < LEAVING:
+        return ()
+    (n,) = named[0]
+    film = films[n - (n > 0)] if -len(films) <= n - (n > 0) < len(films) else 0
+    return (film, *(place for place in films if place != film)) if film and n not in films else ()
+
+
+def _film_alone(m: Said, places: e.Clips) -> e.Clips:
+    """ "Just the first photo plus the video": with nothing said of either."""
+    after = (*m.tokens[1:], Token("stop"))
+    told = [(a, t, b) for a, t, b in zip((Token(""), *m.tokens), m.tokens, after, strict=False)]
+    joined = any(
+        t.cat in FILMS and a.cat in ("and", "comma", "stop") and b.cat in ("stop", "comma", "only")
+        for a, t, b in told
+    )
+    film = m.film if places and joined else ()
     return film if len(film) == 1 and film[0] not in places else ()
 
 
@@ -125,6 +151,7 @@ def _chosen(m: Said, kind: type[e.Keep | e.Remove]) -> e.Edit | None:
         places = fates.excepted(m) or places
     else:
         kind, places = _fated(m, kind, places)
+        places = (*places, *(_film_alone(m, places) if kind is e.Keep else ()))
         if kind is e.Remove and (pair := _instead(m)):
             return e.Replace(clip=pair[0], by=pair[1])
     if kind is e.Keep and _others_follow(m, places):

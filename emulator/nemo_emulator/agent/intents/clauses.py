@@ -108,6 +108,11 @@ def _at_all(m: Match) -> bool | None:
     return True if [token.text for token in m.tokens] == ["at", "all"] else None
 
 
+def _going(m: Match) -> bool | None:
+    """ "They can go faster": nothing is taken out."""
+    return True if m.tokens[0].text.endswith("go") else None
+
+
 # "The opening picture" is a clip, not a moment.
 _NAMED: Final = (
     reduce(
@@ -116,6 +121,8 @@ _NAMED: Final = (
         _end,
     ),
     reduce("moment", "(?<=[off from at]) word", _side_of),
+    reduce("faster", "remove faster", _going),
+    reduce("slower", "remove slower", _going),
     reduce("completely", "at all (?!pic|clip|video|num|place)", _at_all),
     reduce("pic", "motion", lambda m: "image" if m.tokens[0].text == "stills" else None),
     reduce("short", "num", lambda m: _side(m.one("num"))),

@@ -6,7 +6,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
-from typing import Final
+from typing import Any, Final
 
 from nemo_emulator.agent import edits as e
 from nemo_emulator.agent.intents.facts import Facts
@@ -35,6 +35,11 @@ SINGLE: Final = 1
 # "Hold five": a number in words that was just named.
 HOLDING: Final = frozenset({"show", "keep", "hold", "make", "set"})
 BETWEEN: Final = "between"
+PAIR: Final = frozenset({"both of them", "both of those"})
+HALVES: Final = (1, -1)
+ENTERING: Final = frozenset(
+    ("comes in", "comes", "enters", "enter", "进", "进来", "进入", "入", "入场", "出现", "登场")
+)
 
 
 def goes_on(
@@ -57,6 +62,14 @@ def goes_on(
 def _are_films(before: e.Edit, known: Facts | None) -> bool:
     clips = before.clips if isinstance(before, (*HELD, *LOOKED)) else ()
     return known is not None and bool(clips) and {*clips} <= {*known.films}
+
+
+def _are_halves(edits: Sequence[e.Edit], size: int) -> bool:
+    """ "The first three 3 seconds, the last three 5": between those is one place."""
+    rows = [_clips(edit) for edit in edits[-2:]]
+    several = min(map(len, rows)) > SINGLE and sum(map(len, rows)) == size
+    alike = type(edits[-1]) is type(edits[-2:][0])
+    return several and alike and (rows[0][0], rows[1][-1]) == HALVES
 
 
 def together(edits: Sequence[e.Edit], tokens: Sequence[Token]) -> e.Edit | None:
@@ -100,7 +113,37 @@ def named_again(tokens: Sequence[Token], before: e.Edit) -> e.Clips:
     return clips if again else ()
 
 
-def joins(edit: e.Edit, tokens: Sequence[Token], edits: Sequence[e.Edit]) -> e.Edit:
+def entering(edit: e.Edit | None, told: Sequence[Token]) -> e.Edit | None:
+    """ "6 comes in with a flash, hold it", 第六张用闪白进来，停2秒: it is about that clip."""
+    clips = edit.clips if isinstance(edit, e.SetTransition) else ()
+    led = len(clips) == SINGLE and bool(told) and told[0].cat in ("ref", "num")
+    comes = led and (any(t.text in ENTERING for t in told) or told[1].cat == "in")
+    return e.SetMotion(style="still", clips=clips) if comes else edit
+
+
+def beside(edit: e.Edit | None, told: Sequence[Token], tokens: Sequence[Token]) -> e.Edit | None:
+    """ "4 goes before 2, both of those darker": that one, and whom it was put beside."""
+    if not isinstance(edit, e.Move) or not any(t.text in PAIR | MANY for t in tokens):
+        return edit
+    sides = {token.cat for token in told} & {"before", "after"}
+    if len(sides) != SINGLE or edit.to < 1:
+        return edit
+    clips = (edit.to, edit.to + 1) if "before" in sides else (edit.to - 1, edit.to)
+    return e.SetMotion(style="still", clips=clips) if min(clips) > 0 else edit
+
+
+def of_chosen(edit: e.Edit, done: Sequence[e.Edit]) -> e.Edit:
+    """ "Use 5, 3 and 1 with fades": of all that are shown then."""
+    last = done[-1] if done else None
+    told: Any = edit
+    if not isinstance(last, e.UseOnly) or not isinstance(edit, (*HELD, *LOOKED, e.SetTransition)):
+        return edit
+    return replace(told, clips=()) if {*edit.clips} == {*last.clips} else edit
+
+
+def joins(
+    edit: e.Edit, tokens: Sequence[Token], edits: Sequence[e.Edit], known: Facts | None = None
+) -> e.Edit:
     """ "2 to 5 pan up, slide between them": where those clips meet that were spoken of."""
     cats = {token.cat for token in tokens}
     if not isinstance(edit, e.SetTransition) or edit.clips or BETWEEN not in cats:
@@ -108,6 +151,8 @@ def joins(edit: e.Edit, tokens: Sequence[Token], edits: Sequence[e.Edit]) -> e.E
     if cats & (APART - {"transition"}) or cats & EVERY or not edits:
         return edit
     row = _clips(edits[-1])
+    if known and _are_halves(edits, known.size):
+        return replace(edit, clips=row[:1])
     if len(row) == SINGLE and type(edits[-1]) is type(edits[-2:][0]):
         row = tuple(dict.fromkeys((*_clips(edits[-2:][0]), *row)))
     beside = len(row) > SINGLE and row == tuple(range(row[0], row[0] + len(row)))

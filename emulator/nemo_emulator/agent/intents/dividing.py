@@ -1,10 +1,12 @@
 """Clauses in one breath: "odd ones zoom in even ones zoom out" says two things of two groups."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from nemo_emulator.agent.intents.refusing import refused_at
 from nemo_emulator.agent.tokens import Token
 
 Tokens = tuple[Token, ...]
@@ -22,7 +24,14 @@ WAYS: Final = frozenset(
     ("in", "out", "left", "right", "up", "down", "leftwards", "rightwards", "upwards", "downwards")
 )
 ON: Final = frozenset({"in", "for"})
+# Said on both sides of two clips, it is said of each by itself.
+SAID: Final = frozenset(
+    ("look", "motion", "style", "factor", "time", "gain", "percent", "longer", "shorter", "adjust")
+)
+MOVED: Final = "move"
+COMMA: Final = re.compile(r"\s*[,，]\s*")
 MOST: Final = 60
+PAIR: Final = 2
 CLIPS: Final = "clips"
 
 
@@ -38,11 +47,30 @@ class Piece:
 
 def divided(part: Tokens) -> tuple[Tokens, ...]:
     """Cut where the second of two values begins that are each said of clips of their own."""
-    at = _cut(part)
+    part, apart = _unlisted(part)
+    at = apart or _cut(part) or refused_at(part)
     if not at:
         return (part,)
     first = part[: at - 1] if part[at - 1].cat in PARTING else part[:at]
     return (first, *divided(part[at:]))
+
+
+def _unlisted(part: Tokens) -> tuple[Tokens, int]:
+    """ "2x for clip 1, clip 2 at normal speed": those two are no list; where the second begins."""
+    for n, token in enumerate(part[1:-1], 1):
+        two = token.cat == "ref" and len(token.value) == PAIR
+        if two and len(texts := COMMA.split(token.text)) == PAIR and _are_told(part, n):
+            pair = (Token("ref", (p,), t) for p, t in zip(token.value, texts, strict=True))
+            return (*part[:n], *pair, *part[n + 1 :]), n + 1
+    return part, 0
+
+
+def _are_told(part: Tokens, n: int) -> bool:
+    """The same sort of thing is said before them and behind them."""
+    before, after = ({t.cat for t in row} for row in (part[:n], part[n + 1 :]))
+    both, named = before & after, PLACES | {"num"}
+    moved = MOVED in both and bool(before & named) and bool(after & named)
+    return moved or bool(both & SAID and not (before | after) & named)
 
 
 def _cut(part: Tokens) -> int:

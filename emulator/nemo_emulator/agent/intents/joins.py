@@ -132,6 +132,13 @@ def _behind(m: Match) -> e.Clips | None:
     return rest[:1] if fits else None
 
 
+def _next(m: Match) -> e.Clips | None:
+    """第五张后面的转场 leads into the sixth."""
+    place = m.tokens[0].value
+    fits = m.tokens[1].text.rstrip("的") in BEHIND and len(place) == 1 and place[0] > 0
+    return (place[0] + 1,) if fits else None
+
+
 def _seam_of(token: Token) -> Token:
     """4前面那个切换 leads into 4."""
     found = BEFORE.fullmatch(token.text) if token.cat == "ref" else None
@@ -154,6 +161,7 @@ RULES: Final = Rules(
         reduce(INTO, "num dash word? num", _step),
         reduce(INTO, "num set num", _swapped),
         reduce(INTO, "ref ref", _behind),
+        reduce(INTO, "ref (others|after) (?=remove|transition)", _next),
         reduce(INTO, "(ord|first_few) (num|films)? between_clips", _between_last),
         reduce(INTO, "(ord|ref) (join|transition)", _nth),
         reduce(FROM, f"from {INTO} (in|onwards)", _onwards),

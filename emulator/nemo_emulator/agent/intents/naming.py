@@ -20,6 +20,7 @@ from nemo_emulator.agent.words import references as words
 
 MOST_NAMED: Final = 60
 PAIR: Final = 2
+AMONG: Final = frozenset({"里", "中", "里面", "当中", "之中"})
 NTH: Final = frozenset({"ref", "ord", "num"})
 FILMED: Final = ("视频", "录像", "片子", "影片")
 UNREAD: Final = "unread"
@@ -170,6 +171,14 @@ def _nth_film(m: Match) -> Part | None:
     return _some("film", int(m.one("ord", "nth", default=2)), m) if film else None
 
 
+def _of_films(m: Match) -> Part | None:
+    """ "The first of the two videos", 两段视频里的第二段: where there are pictures, too."""
+    count = m.one("num", default=0)
+    english = m.tokens[1].text == "of" and m.tokens[-1].text.endswith("s")
+    linked = english or (count and any(token.text in AMONG for token in m.tokens))
+    return _some("film", int(m.one("ord", "nth", default=2)), m) if linked else None
+
+
 def _film_number(m: Match) -> Part | None:
     """ "Vid 1": where the first clip is none, the first of those that move."""
     digits = is_number(m.tokens[-1])
@@ -220,6 +229,13 @@ def _from_end(m: Match) -> e.Clips | None:
     return (-n,) if m.one("moment") == "end" and n > 1 else None
 
 
+# While "of" is still there.
+OF_FILMS: Final = Rules(
+    (
+        reduce("part", "(ord|second) filler filler? num? (word|mood)? video", _of_films),
+        reduce("part", "num (clip|video) filler filler? nth (clip|filler)", _of_films),
+    )
+)
 EARLY: Final = Rules(
     (
         reduce("to", "to to+", lambda _: True),
@@ -243,7 +259,7 @@ EARLY: Final = Rules(
             "middle num? (one|pic|clip|video)*",
             lambda m: _some("middle", int(m.one("num", default=1)), m),
         ),
-        reduce("part", "num position", _central),
+        reduce("part", "num (pic|clip)? position", _central),
         reduce("part", "(ord|moment|first_few) half (?!secs|film|music|dozen)", _half),
         reduce("part", "first_few half (trim|clip|pic)+ (?!unit|time)", _half),
         reduce("part", "(num|all|each) word? word? (video|clip)+", _counted),
@@ -328,7 +344,10 @@ PLACED: Final = frozenset(
 
 def named(tokens: Tokens, known: Facts | None) -> Tokens:
     """The tokens with the clips that the words name; fillers are gone."""
-    plain = tuple(t for t in counted_out(worded(tokens), known) if t.cat != "filler")
+    told = counted_out(worded(tokens), known)
+    if known and known.photos and known.videos:
+        told = reduce_all(told, OF_FILMS)
+    plain = tuple(t for t in told if t.cat != "filler")
     if any(token.cat == "swap" for token in plain):
         plain = tuple(token for token in plain if token.cat != "between")
     return tuple(_resolved(reduce_all(plain, EARLY), known))

@@ -23,6 +23,7 @@ NOUNS: Final = frozenset({"pic", "clip", "transition", "title", "caption", "musi
 # 第2条视频原声: the sound of that film.
 HEARD: Final = ("视频", "录像")
 OF_SEVERAL: Final = re.compile(r"(?:the )?(?:very )?(first|last) \w+")
+CALLED: Final = re.compile(r"(?:the )?(?:video|vid|film) (?:one|two|three|four|five|six)")
 SIDES: Final = {"first": 0, "last": -1}
 PAIR: Final = 2
 
@@ -62,6 +63,14 @@ def _named(part: Tokens, films: e.Clips) -> Tokens:
 
 
 Found = tuple[tuple[Token, ...], int] | None
+
+
+def _called(tokens: Tokens, films: e.Clips) -> Found:
+    """ "Video two", where the second clip is none."""
+    token = tokens[0]
+    called = CALLED.fullmatch(token.text) if token.cat == "ref" else None
+    row = _film(token.value[0], films, token.text) if called and len(token.value) == 1 else ()
+    return (row, 1) if row else None
 
 
 def _behind(tokens: Tokens, films: e.Clips) -> Found:
@@ -122,4 +131,9 @@ def _of_all(part: Tokens, films: e.Clips) -> Tokens:
     return (*part[:at], *row, *part[at + 1 :]) if row else part
 
 
-READERS: Final[tuple[Callable[[Tokens, e.Clips], Found], ...]] = (_behind, _before, _of_them)
+READERS: Final[tuple[Callable[[Tokens, e.Clips], Found], ...]] = (
+    _behind,
+    _before,
+    _of_them,
+    _called,
+)

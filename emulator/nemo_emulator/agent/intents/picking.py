@@ -30,10 +30,10 @@ def picked(
     told = alternating(parts, known)
     told = numerals(told, kinds, known.size)
     told = numbered(told, owners, kinds, known)
-    told = sorted_out(told, known)
+    told = sorted_out(told, kinds, known)
     told = spanning(told, kinds, known.size)
     told = pinned(told, kinds, known.size)
     told = identified(told, owners, kinds, known.size)
-    told = left(told, kinds, known.size)
+    told = left(told, kinds, known)
     idle = [all(token.cat == IDLE for token in part) for part in told]
     return tuple(told), [() if gone else n for n, gone in zip(owners, idle, strict=True)]

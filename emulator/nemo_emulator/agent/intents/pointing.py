@@ -29,6 +29,7 @@ ONE: Final = frozenset({"一段", "那段", "那张", "这张", "该段", "under
 INTO: Final = frozenset({"into", "to", "before", "in"})
 ENTERED: Final = frozenset({"入", "进"})
 IDIOM: Final = ("when", "at")
+AFTER_IT: Final = ("after", "it")
 EACH: Final = "each"
 EACH_OF_THEM: Final = frozenset({"each of them", "each of those", "each of these", "各", "各自"})
 EVERYWHERE: Final = frozenset(("everywhere", "throughout", "at all times", "处处", "到处"))
@@ -85,8 +86,9 @@ def meant(
     if isinstance(edit, e.SetTransition) and not edit.clips:
         place = focus(before)
         led = INTO & {token.cat for token in tokens} or ENTERED & words
-        into = place and led and words & IT
-        return replace(edit, clips=(place,)) if into else edit
+        out = AFTER_IT in [(one.cat, other.cat) for one, other in pairwise(tokens)]
+        into = place and (led or out) and words & IT
+        return replace(edit, clips=(place + out,)) if into else edit
     if not isinstance(edit, STAYING) or edit.clips or _is_of_sound(edit, before):
         return edit
     if isinstance(before, e.Swap):

@@ -10,7 +10,7 @@ from typing import Any, Final
 from nemo_emulator.agent import edits as e
 from nemo_emulator.agent.intents.bounds import together
 from nemo_emulator.agent.intents.clauses import Tokens
-from nemo_emulator.agent.intents.continuing import is_listed, joins
+from nemo_emulator.agent.intents.continuing import beside, entering, is_listed, joins, of_chosen
 from nemo_emulator.agent.intents.continuing import together as together_told
 from nemo_emulator.agent.intents.facts import Facts
 from nemo_emulator.agent.intents.features import OPEN, letters_in, words_of
@@ -302,7 +302,8 @@ def _settling(
     """
     known = segment.own[0].known
     tokens = tuple(token for clause in segment.own for token in clause.tokens)
-    last = together_told(done, tokens) or about(done[-1] if done else None, before, tokens)
+    one = beside(entering(done[-1] if done else None, before), before, tokens)
+    last = together_told(done, tokens) or about(one, before, tokens)
     remarks = [t for clause in segment.clauses if clause not in segment.own for t in clause.tokens]
     listed = is_listed(done) or any(t.cat in PLACED and t.value != () for t in remarks)
     every = [token for clause in segment.clauses for token in clause.tokens]
@@ -311,7 +312,7 @@ def _settling(
 
     def settled(edit: e.Edit) -> e.Edit:
         edit = meant(sounding(edit, heard_of, last), tokens, last, known, listed=listed)
-        edit = joins(of_stills(edit, rows, told or (), known), tokens, done)
+        edit = joins(of_stills(edit, rows, told or (), known), tokens, done, known)
         return of_footage(edit, tokens, known, done)
 
     return settled
@@ -347,6 +348,7 @@ def _after(
     said: Sequence[Token],
 ) -> e.Edit:
     """The same edit of the clips that are meant, once those before are done."""
+    edit = of_chosen(edit, before)
     anew = renumbered(edit, tokens, before, known)
     return following(edit, tokens, before, known, said) if anew == edit else anew
 

@@ -28,6 +28,7 @@ OPEN: Final = frozenset({"moment", "at", "newest", "arrived", "unit", "times", "
 FEW_BEFORE: Final = ["few", "before"]
 FEW_AFTER: Final = ["few", "after"]
 MANY: Final = 1
+LAST: Final = -1
 THAT_ONE: Final = frozenset({"那张", "那段", "那个", "那一张"})
 BESIDE: Final = frozenset({"it", "number_word", "ord"})
 ALONE: Final = frozenset({"those", "these"})
@@ -171,7 +172,7 @@ def neighbours(tokens: Tokens, size: int) -> Tokens:
         if not side:
             found.append(token)
             continue
-        place = _last_named(found, side, size) if token.cat == "it" else _place(token)
+        place = _last_named(found, side, size) if token.cat == "it" else _place(token, size)
         side = side if place else 0
         count = _count(told[0]) if side else 0
         first = place + side - _is_gone(tokens[: n - 1], tokens[n:]) if side > 0 else place - count
@@ -235,8 +236,10 @@ def _last_named(before: list[Token], side: int, size: int) -> int:
     return _place(token)
 
 
-def _place(token: Token) -> int:
-    """The one clip that a token names, counted from the first."""
+def _place(token: Token, size: int = 0) -> int:
+    """The one clip that a token names, counted from the first; the last of so many."""
+    if token.cat == "ord" and token.value == LAST:
+        return size
     if token.cat == "ref":
         return int(token.value[0]) if len(token.value) == 1 and token.value[0] > 0 else 0
     named = token.cat == "ord" or (token.cat == "num" and is_number(token))

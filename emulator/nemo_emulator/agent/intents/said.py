@@ -217,7 +217,11 @@ def _token_rows(tokens: Tokens, cats: tuple[str, ...]) -> Iterator[list[tuple[To
 
 
 def _is_range(found: e.Clips, after: tuple[Token, ...]) -> bool:
-    if len(after) < 2 or after[0].cat not in ("to", "dash") or after[1].cat not in ("num", "ref"):
+    if (
+        len(after) < 2
+        or after[0].cat not in ("to", "dash", "up_to")
+        or after[1].cat not in ("num", "ref")
+    ):
         return False
     last = _place(after[1])
     return len(found) == 1 and bool(last) and 0 < found[0] < last[-1] <= MOST_CLIPS

@@ -30,21 +30,79 @@ BESIDE: Final = LEFT | frozenset(
 # What is done to the picture.
 DONE: Final = frozenset({"look", "adjust", "adjust_noun", "texture", "motion", "style", "fit"})
 WISHED: Final = DONE - {"style", "adjust_noun"}
+LOOKS: Final = frozenset({"look", "adjust", "adjust_noun", "texture"})
+OTHERS: Final = "others"
+BLACK: Final = frozenset({"to_black"})
+CHOSEN: Final = "UseOnly"
 PASSING: Final = "style"
+SHORT: Final = 2
 SIDES: Final = {"before": 0, "after": 1}
 
 
-def sorted_out(parts: Sequence[Tokens], known: Facts) -> list[Tokens]:
+def sorted_out(parts: Sequence[Tokens], kinds: Sequence[str], known: Facts) -> list[Tokens]:
     """The clauses with the clips that are meant by their sort."""
     films = tuple(place for place in known.films if place <= known.size)
     if not 0 < len(films) < known.size:
         return list(parts)
     stills = tuple(p for p in range(1, known.size + 1) if p not in films)
-    told = _counted(parts, films)
+    told = _first_film(parts, films) if CHOSEN in kinds else list(parts)
+    told = _counted(told, films)
     told = [tuple(_last_still(token, stills) for token in part) for part in told]
+    told = [_at_side(_standing(part, films, known.size), films, known.size) for part in told]
     told = _without(told, films, stills)
     told = _apart(told, films, stills)
-    return [_on_film(part, films) for part in _only_films(told, films)]
+    told = _contrasted(_only_films(told, films), films)
+    return [_on_film(part, films) for part in told]
+
+
+def _first_film(parts: Sequence[Tokens], films: e.Clips) -> list[Tokens]:
+    """ "Video first, then photos 1 and 4", 先放视频，再放第1张."""
+    head, then = (*parts, (), ())[:SHORT]
+    named = any(t.cat in NAMED and t.value != () for t in then)
+    cats = [t.cat for t in head]
+    film = next((t for t in head if _is_film(t)), None)
+    led = cats[-1:] == ["ord"] and head[-1].value == 1
+    put = cats[:1] == ["put"] == [t.cat for t in then[:1]]
+    if len(films) != 1 or film is None or len(head) != SHORT or not named or not (led or put):
+        return list(parts)
+    return [(Token("ref", films, film.text),), *parts[1:]]
+
+
+def _standing(part: Tokens, films: e.Clips, size: int) -> Tokens:
+    """ "The video at the end": the film, where one stands there."""
+    for n, (one, then) in enumerate(pairwise(part)):
+        end = {"start": 1, "end": size}.get(str(then.value), 0) if then.cat == "moment" else 0
+        there = end in films and then.text.startswith("at the ")
+        if there and _is_film(one) and not {t.cat for t in part} & NAMED:
+            return (*part[:n], Token("ref", (end,), one.text), *part[n + SHORT :])
+    return part
+
+
+def _at_side(part: Tokens, films: e.Clips, size: int) -> Tokens:
+    """ "The photo right before the video", 视频前面的照片: those that stand there."""
+    named = any(t.cat in NAMED and t.value != () for t in part)
+    if len(films) != 1 or named:
+        return part
+    for n in range(len(part) - SHORT):
+        one, side, other = part[n : n + 3]
+        pictured, filmed = (one, other) if other.cat in FILMED else (other, one)
+        fits = side.cat in SIDES and _is_film(filmed) and pictured.cat == "pic"
+        ordered = (filmed is other) == filmed.text.isascii()
+        row = _beside(side.cat, films[0], pictured, size) if fits and ordered else ()
+        if row:
+            rest = tuple(t for t in part[n + 3 :] if t.value != ())
+            each = (Token("each", None, "each"),) * (len(rest) < len(part[n + 3 :]))
+            return (*part[:n], Token("ref", row, f"the {pictured.text}"), *each, *rest)
+    return part
+
+
+def _beside(side: str, film: int, pictured: Token, size: int) -> e.Clips:
+    """The one next to it, or all on that side, where they stand in front."""
+    single = pictured.text.isascii() and not pictured.text.endswith("s")
+    if single:
+        place = film - 1 if side == "before" else film + 1
+        return (place,) if 0 < place <= size else ()
+    return tuple(range(1, film)) if side == "before" else ()
 
 
 def _is_film(token: Token) -> bool:
@@ -192,15 +250,32 @@ def _only_films(parts: Sequence[Tokens], films: e.Clips) -> list[Tokens]:
     return done
 
 
+def _contrasted(parts: Sequence[Tokens], films: e.Clips) -> list[Tokens]:
+    """ "Grain on the video, a vignette on the photos": the one sort, and the other."""
+    cats = [{token.cat for token in part} for part in parts]
+    looks = [bool(told & LOOKS) and not told & (NAMED | {"all", EXCEPT, OTHERS}) for told in cats]
+    stills = any(one and _is_of(part, PICTURED) for one, part in zip(looks, parts, strict=True))
+    if not stills:
+        return list(parts)
+    return [
+        tuple(Token("ref", films, t.text) if _is_film(t) else t for t in part)
+        if one and not told & PICTURED
+        else part
+        for one, told, part in zip(looks, cats, parts, strict=True)
+    ]
+
+
 def _on_film(part: Tokens, films: e.Clips) -> Tokens:
     """ "The contrast on the video", "fade to black before the video"."""
     cats = {token.cat for token in part}
-    if len(films) != 1 or not cats & DONE or cats & NAMED:
+    if len(films) != 1 or not cats & (DONE | BLACK) or cats & NAMED:
         return part
     done = list(part)
     for n, (one, then) in enumerate(pairwise(part)):
         if one.cat == "in" and _is_film(then) and PASSING not in cats:
             done[n + 1] = Token("ref", films, then.text)
+        elif cats & (BLACK | {PASSING}) and one.cat == "into" and _is_film(then):
+            done[n + 1] = Token("into_clip", films, then.text)
         elif PASSING in cats and (side := _side(one, then)):
             done[n + 1] = Token("into_clip", (films[0] + SIDES[side],), then.text)
     return tuple(done)
