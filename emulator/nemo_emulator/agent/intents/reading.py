@@ -211,9 +211,17 @@ def _odd(told: list[Clause], model: Model) -> list[str]:
     return sorted(odd | {STRANGE for clause in unsure if _is_strange(clause, model)})
 
 
+# "Make a video of these" does not ask for the song that was uploaded, too.
+SONG, MAKING, BARELY = "UseAudio", "Make", 24
+
+
 def _likely(best: Mapping[str, int]) -> tuple[str, ...]:
     """The kinds that are likelier than not, at least one."""
-    found = tuple(kind for kind, score in best.items() if score > 0)
+    found = tuple(
+        kind
+        for kind, score in best.items()
+        if score > 0 and (kind != SONG or score > BARELY or best[MAKING] <= 0)
+    )
     return found or (max(best, key=lambda kind: best[kind]),)
 
 

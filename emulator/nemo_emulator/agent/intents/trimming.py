@@ -25,6 +25,7 @@ TAIL: Final = "尾"
 # 到第10秒结束, 放到第8秒就停, 到6秒为止.
 ENDED: Final = ("结束", "为止")
 HALTING: Final = frozenset({"停", "停住", "停止", "止", "结束", "为止"})
+CUTTING: Final = ("剪", "裁", "截", "切")
 OPENING: Final = ("moment", "time")
 SKIPPING: Final = frozenset({"skip", "jump", "fast forward"})
 # What is so from a time on, goes.
@@ -37,6 +38,8 @@ def trim(m: Said) -> e.Edit | None:
     if bounds := _bounds(m):
         start, end = bounds
         return e.Trim(clips=filmed(m), start=start, end=end or None)
+    if last := _reached(m):
+        return e.Trim(clips=filmed(m), start=0, end=last)
     cut = _is_cut(m, part)
     ends = [one for one in _ends(m) if one[1]]
     if len(ends) == 2 and {late for late, _ in ends} == {False, True}:
@@ -89,6 +92,16 @@ def _bounds(m: Said) -> tuple[int, int] | None:
             gone = m.has("remove", "trim", "not", "no")
             start, end = (start, int(before.value)) if gone else (int(before.value), end)
     return (start, end) if (start or end) and (not end or end > start) else None
+
+
+def _reached(m: Said) -> int:
+    """剪到5秒, 裁到第8秒: up to the only time that is told; 0 for none."""
+    times = [t for t in m.tokens if t.cat in TIMES]
+    led = [b for a, b in pairwise(m.tokens) if a.cat == "reach" and a.text[:1] in CUTTING]
+    if len(times) != 1 or led != times:
+        return 0
+    start, length = times[0].value if times[0].cat == "span" else (times[0].value, None)
+    return int(start) if length is None else 0
 
 
 def _is_ended(token: Token, then: Token) -> bool:
