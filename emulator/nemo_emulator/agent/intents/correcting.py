@@ -1,6 +1,7 @@
 """What is taken back in the same breath: "swap 1 and 2, no wait, 1 and 3"."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from nemo_emulator.agent.intents.revising import (
@@ -147,8 +148,8 @@ def _undenied(parts: list[Tokens]) -> list[Tokens]:
 
 def _rather(part: Tokens) -> Tokens:
     """Without the clip instead of which another one is named in front."""
-    pairs = zip(part, part[1:], strict=False)
-    at = next((n for n, (t, then) in enumerate(pairs) if _is_instead(t, then)), 0)
+    pairs = enumerate(pairwise(part))
+    at = next((n for n, (t, then) in pairs if _is_instead(t, then)), 0)
     named = at and {t.cat for t in part[:at]} & PLACES and not {t.cat for t in part} & PUTTING
     return (*part[:at], *part[at + 2 :]) if named else part
 

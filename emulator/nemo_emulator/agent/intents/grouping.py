@@ -169,7 +169,9 @@ def _pairs(m: Said) -> Iterator[tuple[int, int]]:
 def _halves(m: Said, part: Tokens) -> Iterator[tuple[int, int]]:
     """ "6 first and 1 last": in one breath."""
     at = [n for n, token in enumerate(part) if token.cat in JOINED]
-    halves = [_moved(m, half) for half in (part[: at[0]], part[at[0] + 1 :])] if len(at) == 1 else []
+    halves = (
+        [_moved(m, half) for half in (part[: at[0]], part[at[0] + 1 :])] if len(at) == 1 else []
+    )
     yield from (pair for pair in halves if pair and all(halves))
 
 
