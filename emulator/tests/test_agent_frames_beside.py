@@ -46,7 +46,7 @@ TOLD: Final[tuple[Row, ...]] = (
         "Swap",
         Facts(shown=6, photos=6, videos=0, songs=0),
         "第四张换到第一张,第一张换到第四张",
-        (e.Swap(one=1, other=4),),
+        (e.Swap(one=4, other=1),),
     ),
     (
         "SetSeconds Trim",

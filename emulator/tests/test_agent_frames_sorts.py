@@ -51,7 +51,7 @@ TOLD: Final[tuple[Row, ...]] = (
         "Swap",
         Facts(shown=4, photos=4, videos=0, songs=0),
         "第三张放到第一张,第一张放到第三张",
-        (e.Swap(one=1, other=3),),
+        (e.Swap(one=3, other=1),),
     ),
     (
         "SetSeconds",

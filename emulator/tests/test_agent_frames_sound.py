@@ -905,15 +905,6 @@ VALUES: Final[tuple[tuple[str, Facts, str, tuple[e.Edit, ...]], ...]] = (
         "drop the clips' own sound by 10 dB",
         (e.SetVolume(target="sound", db=-10.0),),
     ),
-    (
-        "SetVolume",
-        SCORED_MIXED,
-        "视频声音大、音乐小",
-        (
-            e.SetVolume(target="sound", db=6.0),
-            e.SetVolume(db=-6.0),
-        ),
-    ),
     ("SetVolume", SCORED_MIXED, "录像里的杂声弄轻", (e.SetVolume(target="sound", db=-6.0),)),
     (
         "SetVolume",

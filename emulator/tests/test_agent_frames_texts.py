@@ -132,7 +132,7 @@ SAID: tuple[tuple[str, str, str, tuple[Edit, ...]], ...] = (
         "AddText",
         "",
         "the next one needs the line see you soon, in white",
-        (e.AddText(text="see you soon", style=e.TextStyle(color="#ffffff")),),
+        (e.AddText(text="see you soon", type="caption", style=e.TextStyle(color="#ffffff")),),
     ),
     (
         "AddText",
@@ -161,7 +161,7 @@ SAID: tuple[tuple[str, str, str, tuple[Edit, ...]], ...] = (
         "AddText",
         "",
         'text "Now" @ 0:04, 2s long',
-        (e.AddText(text="Now", when=e.When(start=4000, length=2000)),),
+        (e.AddText(text="Now", type="caption", when=e.When(start=4000, length=2000)),),
     ),
     (
         "AddText",
@@ -559,7 +559,10 @@ MORE: tuple[tuple[str, str, str, tuple[Edit, ...]], ...] = (
         "website www.hill.org in the bottom left",
         (
             e.AddText(
-                text="www.hill.org", type="caption", style=e.TextStyle(position="bottom-left")
+                text="www.hill.org",
+                type="caption",
+                when=e.When(whole=True),
+                style=e.TextStyle(position="bottom-left"),
             ),
         ),
     ),
@@ -923,7 +926,12 @@ LETTERED: tuple[tuple[str, str, str, tuple[Edit, ...]], ...] = (
         ),
     ),
     ("AddText", "", "从12秒开始打“越位”，打4秒", _shown("越位", e.When(start=12000, length=4000))),
-    ("AddText", "", "从第4秒起写“一拜”，写3秒", _shown("一拜", e.When(start=4000, length=3000))),
+    (
+        "AddText",
+        "",
+        "从第4秒起写“一拜”，写3秒",
+        _shown("一拜", e.When(start=4000, length=3000), kind="caption"),
+    ),
     (
         "AddText",
         "",
@@ -947,7 +955,7 @@ LETTERED: tuple[tuple[str, str, str, tuple[Edit, ...]], ...] = (
         "AddText",
         "",
         "from the third to the sixth second “Ann”",
-        _shown("Ann", e.When(start=3000, length=3000), kind="caption"),
+        _shown("Ann", e.When(start=3000, length=3000)),
     ),
     (
         "AddText",

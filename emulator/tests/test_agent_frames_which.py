@@ -178,7 +178,7 @@ GOING_ON: Final[tuple[Row, ...]] = (
         EIGHT,
         "dissolve into 4, and let that one stay two seconds longer",
         (
-            e.SetTransition(style="dissolve", clips=(4,)),
+            e.SetTransition(style="fade", clips=(4,)),
             e.Extend(ms=2000, clips=(4,)),
         ),
     ),

@@ -105,7 +105,8 @@ def agreed(
     rated = [(scales.of(one.source, one.meant, one.signs), one) for one in options]
     score, best = max(rated, key=_weighed)
     if not best.meant.edits:
-        return first if _is_told(first, best.meant) else best.meant
+        told = _is_told(first, best.meant) or _is_beyond(first, known)
+        return first if told else best.meant
     if first.talk and not first.edits and score < FIRM:
         return first
     forbidden = FORBIDDEN in read[0].spare and best.source != RULES

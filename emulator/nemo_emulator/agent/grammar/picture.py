@@ -342,7 +342,7 @@ LOOKS = (
     wish(f"{_SUBJECT} texture+ {_WHICH}", _texture),
     wish(f"{_SUBJECT} (up|down) degree adjust_noun degree {_BY} {_WHICH} {_BY}", _adjust),
     wish(f"{_SUBJECT} adjust_noun link* degree (up|down) degree {_BY}", _adjust),
-    wish(f"{_SUBJECT} adjust+ degree {_BY} {_WHICH} {_BY}", _adjust),
+    wish(f"{_SUBJECT} adjust+ degree {_BY} {_WHICH} {_BY} degree", _adjust),
 )
 
 RULES = (*CUTS, *FIT, *MOTION, *LOOKS)

@@ -356,9 +356,10 @@ def _way(m: Said, told: list[str]) -> str:
 
 
 def _made(m: Said, what: Any, way: str, sizes: Mapping[str, float | None]) -> e.Edit | None:
-    if what not in STEPS or way not in ("more", "less", "none"):
+    zero = what in (*TEXTURES, "saturation") and _is_zero(m)
+    if what not in STEPS or (way not in ("more", "less", "none") and not zero):
         return None
-    if way == "none" or (what in (*TEXTURES, "saturation") and _is_zero(m)):
+    if way == "none" or zero:
         return e.Adjust(what=what, to=0.0, clips=m.clips or films(m))
     told = sizes.get(what)
     size = STEPS[what] * _degree(m) if told is None else told

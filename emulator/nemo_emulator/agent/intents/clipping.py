@@ -181,7 +181,8 @@ def swap(m: Said) -> e.Edit | tuple[e.Edit, ...] | None:
     rows = [row for row in m.rows if len(row) > 1]
     if len(rows) > 1 and all(len(row) == PAIR for row in rows) and m.within(sum(rows, ())):
         return tuple(e.Swap(one=one, other=other) for one, other in dict.fromkeys(rows))
-    places = rows[0] if len(rows) == 1 and len(rows[0]) == PAIR else tuple(dict.fromkeys(m.told))
+    pair = len(rows) == 1 and len(rows[0]) == len({*rows[0]}) == PAIR
+    places = rows[0] if pair else tuple(dict.fromkeys(m.told))
     if len(places) < PAIR:
         told = (p for t in m.tokens if t.cat in SWAPPED for p in m.places_of(t))
         places = tuple(dict.fromkeys(told)) or places

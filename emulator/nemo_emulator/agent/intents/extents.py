@@ -51,6 +51,8 @@ _DASHES: Final = frozenset({"-", "–", "—"})
 _COUNT: Final = re.compile("[这那]?[一二两三四五六七八九十几#]个大?字")
 _AFTERWARDS: Final = frozenset({"now", "instead"})
 _CALLING: Final = frozenset({"word", "filler", "and", "then", "extra", "again", "!", "！"})
+_MARKS: Final = frozenset({"!", "！"})
+_ALL: Final = frozenset({"whole", "all", "each"})
 PAIR: Final = 2
 _MOST: Final = 8
 _LEAST: Final = 2
@@ -58,6 +60,8 @@ _LEAST: Final = 2
 
 def begun(found: Sequence[Piece], first: int, kinds: Sequence[str]) -> int:
     """With numbers right behind a colon, "U14", "1st" of a page, and a preposition of its own."""
+    if [p.word for p in found[first : first + 3]] == ["the", "following", ":"]:
+        return first + 3
     colons = [n for n in range(first) if found[n].word in _COLONS]
     lead = found[colons[-1] + 1 : first] if colons else ()
     if lead and _is_counted(lead):
@@ -101,6 +105,8 @@ def _is_counted(lead: Sequence[Piece]) -> bool:
 def ended(found: Sequence[Piece], first: int, last: int) -> int:
     """Up to a word that a text can end with, and with what is added in brackets."""
     last = _company(found, _age(found, _behind(found, first, last)))
+    if last > first and found[last].word == "to" and {p.cat for p in found[last + 1 :]} & _ALL:
+        return last - 1  # "Hello" to the whole video
     last = _called(found, first, last)
     return _aside(found, first, _bracketed(found, first, last))
 
@@ -131,8 +137,8 @@ def _called(found: Sequence[Piece], first: int, last: int) -> int:
     """打灯！看镜！再并线！: behind a colon, and each sentence is called out."""
     after = found[last + 1 :]
     led = bool(first) and found[first - 1].word in _COLONS
-    called = led and found[last].word in ("!", "！") and bool(after)
-    fits = called and after[-1].word == found[last].word
+    marks = {p.word for p in found[first : last + 1]} & _MARKS
+    fits = led and bool(marks) and bool(after) and after[-1].word in marks
     fits = fits and all(p.cat in _CALLING and p.word not in _POLITE for p in after)
     return len(found) - 1 if fits else last
 

@@ -24,6 +24,8 @@ LASTING: Final = MappingProxyType(
 )
 # How softly is no way that it goes.
 SOFTENING: Final = frozenset({"bit", "smooth", "slower", "percent"})
+# What people call a dissolve is the renderer's fade.
+DISSOLVES: Final = MappingProxyType({"dissolve": "fade"})
 CURTAIN: Final = "vert-open"
 ROUND: Final = frozenset({"circle-open", "vert-open", "horz-open"})
 SHUTTING: Final = ("收", "合", "闭", "缩", "closing", "closes", "shrink", "shutting", "shuts")
@@ -114,6 +116,7 @@ def films(m: Said) -> e.Clips:
 def set_transition(m: Said) -> e.Edit | None:
     m = called(m)
     style = _style(m)
+    style = DISSOLVES.get(style, style)
     fits = style and not (style == "cut" and m.has("time"))
     paced = (
         SLOW_MS if m.has("slower", "longer") else FAST_MS if m.has("faster", "shorter") else None
