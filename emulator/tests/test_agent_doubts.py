@@ -33,6 +33,8 @@ def _caption(text: str, clip: int) -> e.AddText:
         ("a caption on 2 pls", (_caption("pls", 2),), FIVE),
         ("前两个视频加速一倍", (e.SetSpeed(factor=2),), MIXED),
         ("videos twice as fast", (e.SetSpeed(factor=2),), MIXED),
+        ("the third video slower", (e.SetSpeed(factor=0.5, clips=(3,)),), MIXED),
+        ("第三个视频静音", (e.SetVolume(target="sound", percent=0, clips=(3,)),), MIXED),
     ],
 )
 def test_doubts(message: str, edits: tuple[e.Edit, ...], known: Facts) -> None:
@@ -50,6 +52,7 @@ def test_doubts(message: str, edits: tuple[e.Edit, ...], known: Facts) -> None:
         ("the two videos: warm", (e.SetLook(name="warm"),), FIVE),
         ("the video twice as fast", (e.SetSpeed(factor=2),), MIXED),
         ("videos twice as fast", (e.SetSpeed(factor=2, clips=(4, 5)),), MIXED),
+        ("the second video slower", (e.SetSpeed(factor=0.5, clips=(5,)),), MIXED),
         ("一个标题", (e.AddText(text="Go west"),), MIXED),
     ],
 )

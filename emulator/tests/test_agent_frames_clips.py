@@ -164,6 +164,18 @@ OTHERS: tuple[tuple[str, Facts, str, object], ...] = (
     (UNDO, EIGHT, "undo. and undo again", (e.Undo(), e.Undo())),
     (UNDO, EIGHT, "undo, i hate how 3 looks", (e.Undo(),)),
     (UNDO, EIGHT, "撤销，撤回两步", (e.Undo(),) * 3),
+    (MOVE, EIGHT, "put 6 first and 1 last", _order(6, 2, 3, 4, 5, 7, 8, 1)),
+    (ARRANGE, EIGHT, "put 3 last and 5 first", _order(5, 1, 2, 4, 6, 7, 8, 3)),
+    (MOVE, EIGHT, "move 6 first and then", e.Move(clip=6, to=1)),
+    (REPLACE, EIGHT, "第4张换成第1个传的那张", e.Replace(clip=4, by=1)),
+    (REPLACE, EIGHT, "replace photo 5 with photo 2", e.Replace(clip=5, by=2)),
+    (REPLACE, MORE, "replace photo 5 with photo 2", e.Replace(clip=2, by=5)),
+    (
+        REMOVE,
+        EIGHT,
+        "one parent said no to photos so slides 3 and 8 need to go",
+        _gone(3, 8),
+    ),
 )
 
 

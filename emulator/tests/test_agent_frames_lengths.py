@@ -815,6 +815,27 @@ VALUES: Rows = (
         "cut the video down to its opening 10 seconds",
         (_kept((5,), 0, 10000),),
     ),
+    (
+        FILMS,
+        "Trim",
+        "trim a second off the front and back of every clip",
+        (_off(head=1000, tail=1000),),
+    ),
+    (FILMS, "Trim", "每段开头结尾都去掉1秒", (_off(head=1000, tail=1000),)),
+    (
+        SIX,
+        SECONDS,
+        "all but the first one 3 seconds, the first 6",
+        (_last(3000, 2, 3, 4, 5, 6), _last(6000, 1)),
+    ),
+    (
+        SIX,
+        SECONDS,
+        "everything but the last one 4 seconds, the last 5",
+        (_last(4000, 1, 2, 3, 4, 5), _last(5000, -1)),
+    ),
+    (SIX, SECONDS, "photos 2 to 4: 5 seconds each", (_last(5000, 2, 3, 4),)),
+    (SIX, SECONDS, "hold 5 for 6 seconds rather than 4", (_last(6000, 5),)),
 )
 
 

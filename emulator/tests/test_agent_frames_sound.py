@@ -20,6 +20,7 @@ MIXED_FILMS: Final = Facts(shown=5, photos=2, videos=3, songs=0, has=MUSIC)
 SCORED_FILMS: Final = Facts(shown=7, photos=3, videos=4, songs=0, has=MUSIC)
 SCORED_MIXED: Final = Facts(shown=6, photos=4, videos=2, songs=0, has=MUSIC)
 THREE_SONGS: Final = Facts(shown=6, photos=6, videos=0, songs=3, has=MUSIC)
+ONE_FILM: Final = Facts(shown=5, photos=4, videos=1, songs=0)
 FILMS: Final = Facts(shown=4, photos=0, videos=4, songs=0, has=MUSIC)
 
 SAID: tuple[tuple[str, Facts, str, tuple[e.Edit, ...]], ...] = (
@@ -1006,6 +1007,110 @@ VALUES: Final[tuple[tuple[str, Facts, str, tuple[e.Edit, ...]], ...]] = (
         SIX,
         "第二张压暗些,让标题更亮",
         (e.Adjust(what="brightness", by=-0.15, clips=(2,)),),
+    ),
+    (
+        "SetLook",
+        SIX,
+        "take the black and white off number 2",
+        (e.SetLook(name="none", clips=(2,)),),
+    ),
+    (
+        "SetLook",
+        SIX,
+        "take that vintage look off the last one",
+        (e.SetLook(name="none", clips=(-1,)),),
+    ),
+    (
+        "SetMotion",
+        SIX,
+        "pan left to right across the mural in slide 3",
+        (e.SetMotion(style="pan-right", clips=(3,)),),
+    ),
+    (
+        "SetMotion",
+        SIX,
+        "photo 4 should pan up to down",
+        (e.SetMotion(style="pan-down", clips=(4,)),),
+    ),
+    (
+        "Undo Adjust",
+        SIX,
+        "undo that and make number 4 brighter instead of number 3",
+        (e.Undo(), e.Adjust(what="brightness", by=0.15, clips=(4,))),
+    ),
+    (
+        "Adjust",
+        SIX,
+        "是第4张调亮,不是第3张",
+        (e.Adjust(what="brightness", by=0.15, clips=(4,)),),
+    ),
+    (
+        "Adjust",
+        SIX,
+        "把第4张而不是第3张调亮",
+        (e.Adjust(what="brightness", by=0.15, clips=(4,)),),
+    ),
+    (
+        "Adjust",
+        ONE_FILM,
+        "视频那段太暗了,调亮点",
+        (e.Adjust(what="brightness", by=0.15, clips=(5,)),),
+    ),
+    ("SetLook", ONE_FILM, "那段视频变黑白", (e.SetLook(name="black-and-white", clips=(5,)),)),
+    (
+        "Adjust",
+        ONE_FILM,
+        "the video clip is too dark, brighten it",
+        (e.Adjust(what="brightness", by=0.15, clips=(5,)),),
+    ),
+    ("Duck", MIXED_FILMS, "别压音乐了,说话的时候音乐也正常放", (e.Duck(percent=100.0),)),
+    (
+        "SetVolume",
+        MIXED_FILMS,
+        "the clips' own sound drowns out the music, take it down to 40%",
+        (e.SetVolume(target="sound", percent=40.0),),
+    ),
+    (
+        "SetVolume",
+        MIXED_FILMS,
+        "原声盖过音乐了,降到40%",
+        (e.SetVolume(target="sound", percent=40.0),),
+    ),
+    (
+        "SetVolume",
+        MIXED_FILMS,
+        "音乐盖过人声了,音乐降到30%",
+        (e.SetVolume(target="music", percent=30.0),),
+    ),
+    (
+        "SetVolume",
+        MIXED_FILMS,
+        "the music gets drowned out by the clips, turn it up",
+        (e.SetVolume(target="music", percent=None, db=6.0),),
+    ),
+    (
+        "Arrange Adjust",
+        SIX,
+        "put 4 and 5 before 1 and lighten both of them up",
+        (
+            e.Arrange(order=(4, 5, 1, 2, 3, 6)),
+            e.Adjust(what="brightness", by=0.15, clips=(1, 2)),
+        ),
+    ),
+    (
+        "Arrange Adjust",
+        SIX,
+        "move 1 and 2 behind 5 and brighten both",
+        (
+            e.Arrange(order=(3, 4, 5, 1, 2, 6)),
+            e.Adjust(what="brightness", by=0.15, clips=(4, 5)),
+        ),
+    ),
+    (
+        "Arrange SetLook",
+        SIX,
+        "move 5 and 6 to the front and make them both sepia",
+        (e.Arrange(order=(5, 6)), e.SetLook(name="sepia", clips=(1, 2))),
     ),
 )
 

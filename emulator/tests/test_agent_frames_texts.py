@@ -1258,6 +1258,40 @@ LETTERED: tuple[tuple[str, str, str, tuple[Edit, ...]], ...] = (
             e.SetLook(name="black-and-white", clips=(1,)),
         ),
     ),
+    (
+        "ChangeText",
+        "title",
+        "title goes away with a fade and comes in with a slide",
+        (_styled(enter="slide-left", exit="fade"),),
+    ),
+    ("ChangeText", "title", "title comes in with a slide", (_styled(enter="slide-left"),)),
+    (
+        "AddText",
+        "",
+        "write 20% off this weekend only across picture 1",
+        (_on("20% off this weekend only", 1),),
+    ),
+    (
+        "AddText",
+        "",
+        "caption for slide 4: Our bean plants after two weeks",
+        (_on("Our bean plants after two weeks", 4),),
+    ),
+    (
+        "SetSubtitles",
+        FILM,
+        "0到3秒字幕写 小店开张啦,3到8秒写 全场八折",
+        (_lines(("小店开张啦", 0, 3000), ("全场八折", 3000, 8000)),),
+    ),
+    (
+        "SetSubtitles",
+        FILM,
+        "subtitles: 0 to 3 seconds write Hello there, 3 to 6 seconds write Welcome in",
+        (_lines(("Hello there", 0, 3000), ("Welcome in", 3000, 6000)),),
+    ),
+    ("SetSubtitles", "", "第四张配字幕“回家了”", (_on("回家了", 4),)),
+    ("SetSubtitles", "", "subtitle 'Home again' while clip 3 is showing", (_on("Home again", 3),)),
+    ("AddText", "", "第三张写啥好呢", ()),
 )
 
 

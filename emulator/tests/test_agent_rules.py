@@ -35,6 +35,14 @@ ALONE: tuple[tuple[str, tuple[Edit, ...]], ...] = (
         (e.Make(count=3), e.SetTransition(style="fade-black")),
     ),
     ("把标题和字幕都删掉", (e.RemoveText(type="title"), e.RemoveText(type="subtitle"))),
+    ("number 8 should go right after number 2", (e.Move(clip=8, to=3),)),
+    ("photo 8 should go", (e.Remove(clips=(8,)),)),
+    ("take the end page off", (e.RemoveCard(where="outro"),)),
+    ("把第3张打糊", (e.Adjust(what="blur", to=0.3, clips=(3,)),)),
+    (
+        "第四张配字幕“回家了”",
+        (e.AddText(text="回家了", type="caption", when=e.When(clip=4)),),
+    ),
 )
 
 

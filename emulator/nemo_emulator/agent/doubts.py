@@ -33,6 +33,18 @@ _VIDEOS: Final = re.compile(
     r"\b(?:videos|vids)\b|视频们|[几些两二三四五六七八九]个?段?(?:视频|录像)", re.IGNORECASE
 )
 
+_NTHS: Final = {
+    **{w: n for n, w in enumerate(("second", "third", "fourth", "fifth", "sixth"), 2)},
+    **{w: n for n, w in enumerate(("2nd", "3rd", "4th", "5th", "6th"), 2)},
+    **{w: n for n, w in enumerate("二三四五六", 2)},
+    **{w: n for n, w in enumerate("23456", 2)},
+}
+_NTH_VIDEO: Final = re.compile(
+    r"\b(second|third|fourth|fifth|sixth|2nd|3rd|[456]th) (?:video|vid)\b"
+    r"|第([二三四五六2-6])[个段条]?(?:视频|录像)",
+    re.IGNORECASE,
+)
+
 
 def is_doubtful(message: str, edits: Edits, known: Facts | None) -> bool:
     """Whether one of the doubts is about these edits for that message."""
@@ -73,6 +85,16 @@ def _of_videos(message: str, edits: Edits, known: Facts | None) -> bool:
     return mixed and whole and bool(_VIDEOS.search(message))
 
 
+def _of_no_video(message: str, edits: Edits, known: Facts | None) -> bool:
+    """ "The third video slower", where but two clips move: none is meant, or a photo."""
+    if known is None or not 0 < len(known.films) < known.size:
+        return False
+    told = _NTH_VIDEO.findall(message)
+    places = {_NTHS[one.lower() or other] for one, other in told}
+    clips = {place for edit in edits for place in getattr(edit, "clips", ())}
+    return any(n > len(known.films) and n in clips - {*known.films} for n in places)
+
+
 DOUBTS: Final[tuple[Callable[[str, Edits, Facts | None], bool], ...]] = (
-    *(_said_twice, _listed, _hasty, _empty, _of_videos),
+    *(_said_twice, _listed, _hasty, _empty, _of_videos, _of_no_video),
 )

@@ -23,6 +23,8 @@ _LOOKS = (
     r"(?:[\s着上做道一个几两错成在从更再白黑红黄蓝绿金紫粉橙灰银棕深浅大小粗细居左右上下中顶底淡渐"
     r"斜竖横放\d]|[点些](?:什么|文?字|文案|话)|\w{1,6}字体(?!\w))"
 )
+# 写啥好呢 is a question.
+_ASKED = r"[点些]?(?:什么|啥)(?:文?字|话|文案)?(?:才|比较|更)?(?:好|合适|[呢啊呀?？]|$)"
 _NAMED = re.compile(
     r"(?:(?<=\btitled )|(?<=\bentitled )|(?<=\bcalled )|(?<=\bnamed )|(?<=\bthat says )"
     r"|(?<=\bsaying )|(?<=\btitle: )|(?<=\bcaption: )|(?<=\btext: )"
@@ -35,7 +37,7 @@ _NAMED = re.compile(
     r"|(?:(?<=\bwrite )|(?<=\bsays )|(?<=\breads )|(?<=\breading )"
     r"|(?-i:(?<=\bjot down )|(?<=\bto read )|(?<=\bto say )|(?<=\bshould say )|(?<=\bthe words )))"
     r"(?=(?-i:[A-Z]))"
-    rf")(?![着上做道])(?=\S)({_STOP}?!*(?:！+(?=[^\s！]))?)(?!\s*[{FIRST_MARK}-{LAST_MARK}])"
+    rf")(?![着上做道]|{_ASKED})(?=\S)({_STOP}?!*(?:！+(?=[^\s！]))?)(?!\s*[{FIRST_MARK}-{LAST_MARK}])"
     rf"(?:{naming.HOW}|(?=[,.;!?\n，。；！？、]|$)|(?<=！))",
     re.IGNORECASE,
 )

@@ -164,7 +164,13 @@ def _clock(found: re.Match[str]) -> int:
     return seconds * 1000 + int(str(rest or "").ljust(3, "0"))
 
 
+_TIMED = re.compile(r"\s*(?:s\b|secs?\b|seconds?\b|秒)", re.IGNORECASE)
+
+
 def _ratio(found: re.Match[str]) -> str | None:
+    """ "2 to 4: 5 seconds each" has none."""
+    if _TIMED.match(found.string, found.end()) and ": " in found[0]:
+        return None
     name = f"{int(found[1])}:{int(found[2])}"
     return name if name in canvas.RATIOS else None
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from nemo_emulator.agent import edits as e
-from nemo_emulator.agent.grammar.slots import clips, wish
+from nemo_emulator.agent.grammar.slots import clips, reduce, wish
 from nemo_emulator.agent.pattern import Match
 
 
@@ -158,6 +158,11 @@ def _copy_beside(m: Match) -> e.Edit | None:
     return e.AddClips(clips=places[:1], at=places[1] + m.has("after"))
 
 
+def _goes(m: Match) -> bool | None:
+    """ "Number 8 should go right after number 2": there, not away."""
+    return True if m.tokens[0].text.endswith((" go", "goes")) else None
+
+
 def _sort(m: Match) -> e.Edit:
     by: Any = m.one("by_name") or m.one("by_upload")
     return e.Sort(by=by)
@@ -178,6 +183,7 @@ _TO = "(move|put|add|set|at|link)"
 _ON = "((after|before|link)* (place|moment|slot))* (after|before)?"
 
 ORDERS = (
+    reduce("move", "remove (?=link* (before|after) place)", _goes),
     wish(
         f"verb {_TARGET}* (link|{_TARGET})* (by_name|by_upload) arrived? order*", _sort, firm=True
     ),

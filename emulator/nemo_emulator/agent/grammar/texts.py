@@ -105,11 +105,19 @@ def _add(m: Match) -> tuple[e.Edit, ...] | None:
     kind = _type(m)
     if not all(quotes):
         return None
+    if kind == "subtitle" and _is_upon_clip(m, quotes):
+        return (e.AddText(text=quotes[0], type="caption", when=when(m), style=style(m)),)
     if kind == "subtitle":
         return (e.SetSubtitles(lines=_lines(m, quotes), style=style(m)),)
     if len(quotes) > 1 and m.has("each", "ref") and not clips(m):
         return _one_each(m, quotes, kind)
     return tuple(e.AddText(text=q, type=kind, when=when(m), style=style(m)) for q in quotes)
+
+
+def _is_upon_clip(m: Match, quotes: tuple[str, ...]) -> bool:
+    """第四张配字幕“回家了”: the one clip that a line is for."""
+    single = len(quotes) == 1 and "\n" not in quotes[0] and len(clips(m)) == 1
+    return single and m.has("ref") and not m.has("span", "time")
 
 
 def _one_each(

@@ -30,6 +30,7 @@ SWAPPED: Final = frozenset({"ref", "slot", "num", "ord", "films"})
 ONCE_MORE: Final = frozenset({"again", "up", "one", "num", "duplicate"})
 TOPS: Final = frozenset({"top", "the top", "at the top", "最上面", "最上头"})
 LISTED: Final = frozenset({"num", "ref", "ord", "and", "comma"})
+REPLACING: Final = frozenset({"with", "by", "用", "换成", "替换成", "替换为", "换为", "改成"})
 RANGE: Final = frozenset({"to", "through", "到"})
 SIDES: Final = {"before": 1, "after": -1}
 
@@ -216,8 +217,20 @@ def _higher(m: Said) -> e.Edit | None:
         return e.Replace(clip=places[0], by=-1)
     if len(places) != PAIR or places[0] == places[1]:
         return None
+    if _replaced_by(m) == places:
+        return e.Replace(clip=places[0], by=places[1])
     low, high = sorted(places)
     return e.Replace(clip=high, by=low) if low < 0 else e.Replace(clip=low, by=high)
+
+
+def _replaced_by(m: Said) -> e.Clips:
+    """ "Replace 5 with 2", 第4张换成第1个传的, where all are shown already: as it is said."""
+    if not m.known or m.known.total > m.known.shown:
+        return ()
+    rows = zip(m.tokens, m.tokens[1:], m.tokens[2:], strict=False)
+    led = ((a, b) for a, way, b in rows if way.text in REPLACING)
+    found = (m.places_of(a) + m.places_of(b) for a, b in led)
+    return next((places for places in found if len(places) == PAIR), ())
 
 
 def reverse(m: Said) -> e.Edit | None:
@@ -230,7 +243,7 @@ def reverse(m: Said) -> e.Edit | None:
 
 def arrange(m: Said) -> e.Edit | None:
     """Numbers in the order they are said; ordinals beside numbers are ranks."""
-    if group := grouping.two_groups(m) or grouping.sorts_first(m):
+    if group := grouping.two_groups(m) or grouping.sorts_first(m) or grouping.at_both_ends(m):
         return group
     size = m.known.shown if m.known else 0
     places = _digits(m, size) or _sequence(m) or m.places

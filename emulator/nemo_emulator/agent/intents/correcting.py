@@ -1,6 +1,7 @@
 """What is taken back in the same breath: "swap 1 and 2, no wait, 1 and 3"."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from nemo_emulator.agent.intents.revising import (
@@ -31,12 +32,16 @@ VALUES: Final = (
 BESIDE: Final = frozenset(
     ("and", "comma", "to", "not", "no", "word", "for", "only", "in", MISTAKEN)
 )
+NO_REF: Final = ("not", "ref")
+INSTEAD: Final = frozenset({"instead of", "rather than", "而不是"})
+# They say who comes in another one's place.
+PUTTING: Final = frozenset({"put", "show", "with", "add", "set", "move", "take", "swap", "replace"})
 NAMELY: Final = frozenset({"because", "in", "not", "praise", "word"})
 
 
 def corrected(parts: Sequence[Tokens]) -> list[Tokens]:
     """The same without values that the clause after a correction names otherwise."""
-    done = revised(_instead(_again([_within(part) for part in parts])))
+    done = revised(_instead(_again(_undenied([_within(part) for part in parts]))))
     for n, part in enumerate(done):
         told = _meant(done, n)
         back = range(n - 1, -1, -1) if told else ()
@@ -121,13 +126,36 @@ def _is_other(part: Tokens, denied: int) -> bool:
 
 
 def _within(part: Tokens) -> Tokens:
-    """ "第2张，不对，第3张" in one breath."""
+    """ "第2张，不对，第3张" in one breath; "number 4 instead of number 3"."""
+    part = _rather(part)
     at = next((n for n, t in enumerate(part) if t.cat == MISTAKEN), 0)
     if not at:
         return part
     told = _values(part[:at]) & _values(part[at + 1 :])
     gone = frozenset[str]().union(*(VALUES[row] for row in told))
     return (*(t for t in part[:at] if t.cat not in gone), *part[at + 1 :]) if told else part
+
+
+def _undenied(parts: list[Tokens]) -> list[Tokens]:
+    """是第4张，不是第3张: nothing is said of that one."""
+    for n, part in enumerate(parts[1:], 1):
+        denied = len(part) == len(NO_REF) and tuple(t.cat for t in part) == NO_REF
+        named = any(t.cat == "ref" for one in parts[:n] for t in one)
+        if denied and named and part[0].text == "不":
+            parts[n] = (IDLE,)
+    return parts
+
+
+def _rather(part: Tokens) -> Tokens:
+    """Without the clip instead of which another one is named in front."""
+    pairs = enumerate(pairwise(part))
+    at = next((n for n, (t, then) in pairs if _is_instead(t, then)), 0)
+    named = at and {t.cat for t in part[:at]} & PLACES and not {t.cat for t in part} & PUTTING
+    return (*part[:at], *part[at + 2 :]) if named else part
+
+
+def _is_instead(token: Token, then: Token) -> bool:
+    return token.cat == "instead" and token.text in INSTEAD and then.cat in ("ref", "ord")
 
 
 def _meant(parts: Sequence[Tokens], n: int) -> frozenset[int]:

@@ -47,6 +47,7 @@ _FROM: Final = {
 }
 _NOUNS: Final = frozenset({"title", "caption", "subtitle", "text", "it", "and", "stop"})
 _OUT: Final = frozenset({"out", "off", "leave"})
+_GONE: Final = frozenset({"away", "leave", "leaves", "exits", "disappears"})
 _SLIDE: Final = "slide-left"
 _NEAR: Final = 3
 _TYPED: Final = "typewriter"
@@ -67,6 +68,9 @@ _PARTINGS: Final = ("way out",)
 
 def effects(m: Said, plain: e.TextStyle, *, changed: bool) -> tuple[str, str]:
     """A fade that is told of no end comes at the one that words name, or that the model sees."""
+    if (come := _by_slide(m.tokens)) and changed:
+        away = any(t.cat in _OUT or t.text in _GONE for t in m.tokens)
+        return come, plain.exit or ("fade" if m.has("fade") and away else "")
     enter = (
         _directed(m.tokens) or plain.enter or ("fade" if m.has("enter_it") or _is_both(m) else "")
     )
@@ -95,6 +99,13 @@ def _directed(tokens: Sequence[Token]) -> str:
             way = next((_FROM.get(str(t.value), "") for t in after if t.cat == "position"), "")
             return way if after[0].cat == "from" else ""
     return ""
+
+
+def _by_slide(tokens: Sequence[Token]) -> str:
+    """ "Comes in with a slide": no clip."""
+    rows = zip(tokens, tokens[1:], tokens[2:], strict=False)
+    comes = any((a.cat, b.cat, c.text) == ("in", "with", "slide") for a, b, c in rows)
+    return _SLIDE if comes else ""
 
 
 def _is_both(m: Said) -> bool:

@@ -32,6 +32,11 @@ _WHERE: Final = frozenset(
 _LEADS: Final = frozenset(("say", "says", "saying", "reads", "reading", "words"))
 _AGED: Final = frozenset({"under", "over"})
 _YEARS: Final = frozenset(("years", "year", "months", "weeks", "days", "decades"))
+# "This weekend only" across the picture.
+_LIMITED: Final = frozenset(
+    ("weekend", "today", "tonight", "week", "month", "time", "day", "members", "adults", "staff")
+)
+_UPON: Final = frozenset({"across", "over", "onto"})
 # ", an exhibition", ", we've got this".
 _ASIDE: Final = frozenset(("a", "an", "the", "our", "my", "your"))
 _WHO: Final = frozenset({"we", "you", "i"})
@@ -55,8 +60,11 @@ _LEAST: Final = 2
 
 def begun(found: Sequence[Piece], first: int, kinds: Sequence[str]) -> int:
     """With numbers right behind a colon, "U14", "1st" of a page, and a preposition of its own."""
-    if [p.word for p in found[first : first + 3]] == ["the", "following", ":"]:
-        return first + 3
+    announced = [p.word for p in found[first : first + 3]] == ["the", "following", ":"]
+    return first + 3 if announced else _begun(found, first, kinds)
+
+
+def _begun(found: Sequence[Piece], first: int, kinds: Sequence[str]) -> int:
     colons = [n for n in range(first) if found[n].word in _COLONS]
     lead = found[colons[-1] + 1 : first] if colons else ()
     if lead and _is_counted(lead):
@@ -144,6 +152,9 @@ def _age(found: Sequence[Piece], last: int) -> int:
     shapes = [(p.shape, p.word == "s") for p in after[:2]]
     if found[last].word in _AGED and shapes == [("9", False), ("a", True)] and not after[1].gap:
         return last + 2
+    only = [p.word for p in after[:1]] == ["only"] and found[last].word in _LIMITED
+    if only and {p.word for p in after[1:2]} <= _WHERE | APART | _UPON:
+        return last + 1
     on = [p.word for p in after[:1]] == ["on"] and found[last].word in _YEARS
     then = {p.word for p in after[1:2]} <= _WHERE | APART
     return last + 1 if on and then else last

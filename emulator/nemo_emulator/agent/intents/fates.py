@@ -79,6 +79,12 @@ FACING: Final = {
 }
 BOTH: Final = frozenset({"both", "them", "them both", "they", "它们", "都"})
 ALONE: Final = frozenset({"stop", "it", "out", "remove", "keep", "off", "word", "num"})
+PEOPLE: Final = frozenset(
+    (
+        *("parent", "mother", "mum", "mom", "dad", "father", "kid", "child", "person", "friend"),
+        *("student", "guest", "client", "customer", "colleague", "family", "boy", "girl", "guy"),
+    )
+)
 ONE: Final = frozenset({"one", "一张", "一个", "一段", "1张", "1个"})
 
 
@@ -283,9 +289,10 @@ def facing(token: Token) -> str:
 
 
 def _has_one(part: Tokens) -> bool:
-    """One alone: "one movie" and "one is blurry" are none."""
+    """One alone: "one movie", "one is blurry" and "one parent" are none."""
     after = (*part[1:], Token("stop"))
     return any(
-        t.cat in ("one", "count") and t.text in ONE and then.cat in ALONE
+        (t.cat in ("one", "count") and t.text in ONE)
+        and (then.cat in ALONE and then.text not in PEOPLE)
         for t, then in zip(part, after, strict=True)
     )

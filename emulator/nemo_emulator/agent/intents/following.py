@@ -25,6 +25,7 @@ WHOLE: Final = ("whole", "entire", "整个", "全片")
 EVERY: Final = frozenset({"all", "each", "total", "others"})
 EACH: Final = frozenset({"each", "apiece", "每张", "各", "每段", "each of those", "each of them"})
 PAIR: Final = frozenset({"both", "both of them", "俩", "两个"})
+LEADING: Final = (1, 2)
 NAMED: Final = frozenset(("ref", "ord", "all", "others", "total", "pic", "clip", "video", "films"))
 
 
@@ -78,8 +79,20 @@ def _both(before: Sequence[e.Edit], tokens: Tokens) -> e.Clips:
     told = any(t.text in PAIR or (t.cat, t.value) == ("count", 2) for t in tokens)
     clips = [one.when.clip for one in before[-2:] if isinstance(one, e.AddText)]
     named = any(t.cat in ("ref", "ord", "num") for t in tokens)
+    if told and not named and before and isinstance(last := before[-1], e.Arrange):
+        return _led(last.order)
     both = told and not named and len({*clips} - {0}) == 2
     return tuple(sorted(clips)) if both else ()
+
+
+def _led(order: e.Clips) -> e.Clips:
+    """ "4 and 5 before 1, both of them brighter": where the two stand that went together."""
+    if len(order) == len(LEADING):
+        return LEADING
+    pairs = [(n, m) for n in range(len(order)) for m in range(n) if order[m] > order[n]]
+    rows = [sorted({pair[side] + 1 for pair in pairs}) for side in (0, 1)]
+    went = [tuple(row) for row in rows if len(row) == len(LEADING) and row[1] == row[0] + 1]
+    return went[0] if len(went) == 1 else ()
 
 
 def _copied(clips: e.Clips, last: e.Duplicate, tokens: Tokens, known: Facts) -> e.Clips:

@@ -23,6 +23,8 @@ RANKS: Final = {
 }
 JOINED: Final = frozenset({"and", "comma"})
 PAIR: Final = 2
+# Two clips, and where each one goes.
+SHORTEST: Final = 4
 
 
 def gathered(m: Said) -> e.Edit | None:
@@ -137,6 +139,12 @@ def _leading_sort(part: Tokens) -> str:
     return first if leads else OTHER[first]
 
 
+def at_both_ends(m: Said) -> e.Edit | None:
+    """ "6 first and 1 last", with nobody between them."""
+    ends = {int(t.value) for t in m.tokens if t.cat == "ord"}
+    return each_moved(m) if ends == {1, -1} and len([*_pairs(m)]) == PAIR else None
+
+
 def each_moved(m: Said) -> e.Edit | None:
     """ "Open with 4 and close on 5": every one to the place that is named beside it."""
     size = m.known.shown if m.known else 0
@@ -151,9 +159,24 @@ def each_moved(m: Said) -> e.Edit | None:
 
 def _pairs(m: Said) -> Iterator[tuple[int, int]]:
     for part in parts_of(m.tokens):
-        pair = moving.moved(Said(part, m.traits, m.asked, m.known))
+        pair = _moved(m, part)
         if pair:
             yield pair
+        elif len(part) > SHORTEST:
+            yield from _halves(m, part)
+
+
+def _halves(m: Said, part: Tokens) -> Iterator[tuple[int, int]]:
+    """ "6 first and 1 last": in one breath."""
+    at = [n for n, token in enumerate(part) if token.cat in JOINED]
+    halves = (
+        [_moved(m, half) for half in (part[: at[0]], part[at[0] + 1 :])] if len(at) == 1 else []
+    )
+    yield from (pair for pair in halves if pair and all(halves))
+
+
+def _moved(m: Said, part: Tokens) -> tuple[int, int] | None:
+    return moving.moved(Said(part, m.traits, m.asked, m.known))
 
 
 def _order(goals: Mapping[int, int], size: int) -> Iterator[int]:

@@ -23,7 +23,7 @@ STOPS: Final = frozenset(
     )
 )
 LOWERING: Final = ("down", "quieter", "smaller", "softer", "duck")
-LOWERED: Final = ("lower", "dip", "duck", "drop", "fad", "turn", "dim")
+LOWERED: Final = ("lower", "dip", "duck", "drop", "fad", "turn", "dim", "压")
 # A word for a clip: what it is part of names no song.
 AGES: Final = MappingProxyType(
     {
@@ -132,7 +132,8 @@ def _is_digits(token: Token) -> bool:
 def _stays(m: Said) -> bool:
     """ "Stop lowering it when they speak"."""
     denied = [n for n, t in enumerate(m.tokens) if t.text in STOPS]
-    return any(_lowers(t) for n in denied for t in m.tokens[n + 1 : n + 1 + NEAR])
+    usual = any(t.cat == "usual" for t in m.tokens) and not m.has(*LOWERING)
+    return usual or any(_lowers(t) for n in denied for t in m.tokens[n + 1 : n + 1 + NEAR])
 
 
 def _lowers(token: Token) -> bool:

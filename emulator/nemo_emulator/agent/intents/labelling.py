@@ -52,7 +52,12 @@ _TAILS: Final = tuple(
 )
 _LEAD: Final = re.compile(r"(?:[\s,;:，；：、/|]|\b(?:and|then|n)\b)*", re.IGNORECASE)
 # Behind a time "and" is a word of the line.
-_MARKS: Final = re.compile(r"[\s,;:，；：、/|]*")
+_MARKS: Final = re.compile(
+    r"[\s,;:，；：、/|]*"
+    r"(?:(?:字幕写上?|字幕(?=[\s:：])|(?:写上?|打上?|配上?|显示)(?=[\s:：]))[\s:：]*"
+    r"|(?:subtitles?\s+)?(?:write|put|show|say|says|saying)[\s:]+(?-i:(?=[A-Z0-9])))?",
+    re.IGNORECASE,
+)
 _LINK: Final = re.compile(
     r"(?:[\s,;.，；。、/|]|(?<=\s)(?:and|then|n|&)\s+|(?<=[\s，,、])[和再]|(?<=\s)(?:captions?|text)\s)*$",
     re.IGNORECASE,

@@ -38,7 +38,7 @@ _STOPS: Final = (".", "。", "!", "?", "！", "？")
 _END: Final = re.compile(r"[\s.;；。]+$")
 # They stand for a text that nobody has told yet, or say how it is written.
 _OPEN: Final = re.compile(
-    r"\W*|\d{1,2}|https?://\S+|(?:some|any|a|an|the|this|that|it|one)"
+    r"\W*|\d{1,2}|[点些]?(?:什么|啥)(?:文?字|话|文案)?(?:才|比较|更)?(?:好|合适)?[呢啊呀?？]*|https?://\S+|(?:some|any|a|an|the|this|that|it|one)"
     r"|(?:something|anything|whatever|a few words"
     r"|(?:some|a|the)?\s*(?:text|words?|captions?|titles?|writing|lines?))"
     r"(?: (?:nice|cute|funny|sweet|on it|here))?"

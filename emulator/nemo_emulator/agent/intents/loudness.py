@@ -78,6 +78,7 @@ NOISES: Final = frozenset(
 )
 CLIPS: Final = ("clip", "video", "ref", "ord", "speech", "films")
 DROWNING: Final = ("drown", "overpower", "swamp", "smother", "盖过", "盖住", "压过", "压住")
+FALLING: Final = ("降", "减", "压", "调低", "lower", "drop")
 SONGS: Final = ("song", "music", "track", "tune", "mp3", "recording", "歌", "曲", "曲子", "音乐")
 # What is meant by one direction for both: "music and clips alike".
 BOTH: Final = frozenset(frozenset({"music", other}) for other in ("sound", "clip", "speech"))
@@ -241,10 +242,35 @@ def _target(m: Said) -> str:
 
     Pictures have no sound: where nothing moves, the music is meant.
     """
-    named = "all" if _is_both(m) else _named(m)
+    named = _drowner(m) or ("all" if _is_both(m) else _named(m))
     seen = named or m.trait("target") or "music"
     still = m.known is not None and m.known.size and not m.known.videos
     return "music" if seen == "sound" and still and not named else seen
+
+
+def _drowner(m: Said) -> str:
+    """ "The clips drown out the music, take it down": what is too loud."""
+    parts = [*parts_of(m.tokens)]
+    for one, then in pairwise(parts):
+        at = next((n for n, t in enumerate(one) if _drowns_at(one, n)), 0)
+        lower = any(LOUD.get(t.cat) == -1 or t.text.startswith(FALLING) for t in then)
+        sides = [_named_in(one[:at]), _named_in(one[at + 1 :])]
+        if at and lower and set(sides) == {"music", "sound"} and _named_in(then) in ("", sides[0]):
+            return sides[0]
+    return ""
+
+
+def _drowns_at(part: tuple[Token, ...], n: int) -> bool:
+    """They drown something; what is drowned out by something does not."""
+    told = "".join(t.text for t in part[n : n + 2]) if not part[n].text.isascii() else part[n].text
+    passive = any(t.text in ("被", "by", "gets", "is") for t in part)
+    return told.startswith(DROWNING) and not passive
+
+
+def _named_in(part: tuple[Token, ...]) -> str:
+    music = any(map(_is_music, part))
+    sound = any(t.cat in ("sound", *CLIPS) and t.value != "all" for t in part)
+    return "" if music == sound else "music" if music else "sound"
 
 
 def _named(m: Said) -> str:

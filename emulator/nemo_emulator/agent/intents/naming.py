@@ -23,6 +23,7 @@ PAIR: Final = 2
 AMONG: Final = frozenset({"里", "中", "里面", "当中", "之中"})
 NTH: Final = frozenset({"ref", "ord", "num"})
 FILMED: Final = ("视频", "录像", "片子", "影片")
+THAT_FILM: Final = frozenset({"那段", "那条", "那一段", "clip", "part"})
 UNREAD: Final = "unread"
 NOT_COUNTED: Final = "(?!secs|pct|times|bpm|db|more|num|fraction|length|gain)"
 LAST_ITEMS: Final = frozenset(("one", cat) for cat in ("comma", "and", "then", "number_word"))
@@ -164,6 +165,15 @@ def _counted(m: Match) -> Part | None:
     return _some("films", int(m.one("num", default=0)), m)
 
 
+def _that_film(m: Match) -> Part | None:
+    """视频那段, 那段视频, "the video clip", "the one video": where but one of them moves."""
+    texts = [token.text for token in m.tokens]
+    told = any(text in THAT_FILM for text in texts) and any(
+        any(word in text for word in (*FILMED, "video")) for text in texts
+    )
+    return _some("films", 1, m) if told else None
+
+
 def _nth_film(m: Match) -> Part | None:
     """ "The second video", where there are pictures, too."""
     *_, last = m.tokens
@@ -234,6 +244,8 @@ OF_FILMS: Final = Rules(
     (
         reduce("part", "(ord|second) filler filler? num? (word|mood)? video", _of_films),
         reduce("part", "num (clip|video) filler filler? nth (clip|filler)", _of_films),
+        reduce("part", "(video|whole) (filler|clip|word|one)", _that_film),
+        reduce("part", "filler (video|whole)", _that_film),
     )
 )
 EARLY: Final = Rules(

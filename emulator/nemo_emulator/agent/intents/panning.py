@@ -10,7 +10,7 @@ from nemo_emulator.agent.grammar.picture import STRONG, SUBTLE
 from nemo_emulator.agent.intents.hints import MOTIONS, hinted
 from nemo_emulator.agent.intents.looking import LEFT, MOST_NAMED, SPELT, by_hint, by_name, pictures
 from nemo_emulator.agent.intents.said import Said
-from nemo_emulator.agent.intents.sides import side
+from nemo_emulator.agent.intents.sides import OPPOSITE, PLACES, WORDS, side
 from nemo_emulator.agent.intents.wanted import STOP, parts_of, told
 from nemo_emulator.agent.tokens import Token
 
@@ -118,7 +118,7 @@ def _motion(m: Said) -> str:
     drifting = any(t.cat == "motion" and t.text in DRIFTS for t in m.tokens)
     if drifting and way:
         return f"pan-{way}"
-    style = _away(m) or _swept(m) or by_name(m, "style", "motion")
+    style = _away(m) or _swept(m) or _across(m) or by_name(m, "style", "motion")
     if not style:
         return _hinted(m, way)
     return f"pan-{way}" if way and style.startswith("pan-") and not _has_way(m, style) else style
@@ -165,6 +165,16 @@ def _swept(m: Said) -> str:
     named = [t.text for t in m.tokens if t.cat == "motion"]
     way = side(m) if any(t.text == "摇" for t in m.tokens) else ""
     return f"pan-{way}" if way and len(named) == 1 and named[0] in MOVEMENTS else ""
+
+
+def _across(m: Said) -> str:
+    """ "Pan left to right": where it ends."""
+    for one, between, then in zip(m.tokens, m.tokens[1:], m.tokens[2:], strict=False):
+        way = PLACES.get(str(then.value), "") or WORDS.get(then.text, "")
+        pans = one.cat == "motion" and between.cat == "to" and way
+        if pans and one.value == f"pan-{OPPOSITE[way]}":
+            return f"pan-{way}"
+    return ""
 
 
 def _is_stopped(m: Said) -> bool:

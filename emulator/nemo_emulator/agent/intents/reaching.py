@@ -285,6 +285,20 @@ def _excepted(parts: Parts, mine: Sequence[bool], kinds: Sequence[str], size: in
     return done
 
 
+def _counted_off(parts: Parts, mine: Sequence[bool], kinds: Sequence[str], size: int) -> Parts:
+    """ "All but the first one 3 seconds, the first 6": seconds, of the one that was left out."""
+    done = list(parts)
+    for n, (one, then) in enumerate(pairwise(parts)):
+        cats = {token.cat for token in one}
+        token = then[0]
+        row = token.value if token.cat == "ref" and len(then) == 1 else ()
+        same = _places(one) in (row[:1], row[-1:]) and len(row) > 1 and is_number(token)
+        if same and mine[n] and {EXCEPT, "time"} <= cats:
+            time = Token("time", len(row) * 1000, token.text)
+            done[n + 1] = (Token("ref", _places(one), token.text), time)
+    return done
+
+
 def _following(parts: Parts, mine: Sequence[bool], kinds: Sequence[str], size: int) -> Parts:
     """ "The first 3 pics 2 seconds, the next 3 pics 4"."""
     done = list(parts)
@@ -352,6 +366,7 @@ CHANGES: Final[tuple[Callable[[Parts, Sequence[bool], Sequence[str], int], Parts
     _placed,
     _normal,
     _excepted,
+    _counted_off,
     _spared,
     _following,
     _listed,

@@ -20,6 +20,7 @@ from nemo_emulator.agent.intents.footage import of_footage
 from nemo_emulator.agent.intents.frames import FRAMES, SPOKEN
 from nemo_emulator.agent.intents.gathering import Clause, Segment
 from nemo_emulator.agent.intents.joins import joined
+from nemo_emulator.agent.intents.likely import likely, needed, other_kinds
 from nemo_emulator.agent.intents.listening import kinds_of
 from nemo_emulator.agent.intents.model import NO_WORD, Model, traits
 from nemo_emulator.agent.intents.owners import WRITING, owned
@@ -71,11 +72,6 @@ class Reading:
     heard: Mapping[str, int] = field(default_factory=lambda: NO_WORD)
 
 
-# A video of some uploads is made by choosing them.
-BETTER: Final = {
-    "Make": frozenset({"UseOnly"}),
-    "Remove": frozenset({"Keep"}),
-}
 # They say which uploads are shown at all.
 CHOOSING: Final = frozenset({"Make", "UseOnly", "Keep", "Remove", "AddClips"})
 THINGS: Final = frozenset(("title", "caption", "subtitle", "music", "transition", "ref"))
@@ -97,9 +93,6 @@ ADDING: Final = frozenset(
 NAMED: Final = frozenset({"ref", "quote"})
 PLACED: Final = frozenset({"ref", "ord", "others"})
 MOST_TOKENS: Final = 400
-# What says less than that for a kind does not say it; what says more says it plainly.
-FAINT: Final = -96
-PLAIN: Final = 48
 
 
 def read_message(
@@ -156,7 +149,7 @@ def read(
     if not look.parts:
         return Reading(("answer",))
     parts, seen, rows, best, heard = look.parts, look.seen, look.rows, look.best, whole.heard
-    kinds = given or _likely(best)
+    kinds = given or likely(best)
     wanted = [kind for kind in kinds if kind not in SPEECH]
     parts, owners = _owned(parts, rows, wanted, known)
     held = {kind for owner in owners for kind in owner} | {*SPEECH}
@@ -181,7 +174,7 @@ def read(
         heard=heard,
         idle=tuple(token.cat for n in silent for token in parts[n]),
         weakest=max((max(rows[n].values()) for n in silent), default=0),
-        others=_others(kinds, best, [rows[n] for n in silent], kinds_of(whole.kinds)),
+        others=other_kinds(kinds, best, [rows[n] for n in silent], kinds_of(whole.kinds)),
     )
 
 
@@ -211,45 +204,6 @@ def _odd(told: list[Clause], model: Model) -> list[str]:
     return sorted(odd | {STRANGE for clause in unsure if _is_strange(clause, model)})
 
 
-# "Make a video of these" does not ask for the song that was uploaded, too.
-SONG, MAKING, BARELY = "UseAudio", "Make", 24
-
-
-def _likely(best: Mapping[str, int]) -> tuple[str, ...]:
-    """The kinds that are likelier than not, at least one."""
-    found = tuple(
-        kind
-        for kind, score in best.items()
-        if score > 0 and (kind != SONG or score > BARELY or best[MAKING] <= 0)
-    )
-    return found or (max(best, key=lambda kind: best[kind]),)
-
-
-def _others(
-    kinds: tuple[str, ...],
-    best: Mapping[str, int],
-    silent: list[dict[str, int]],
-    alone: tuple[str, ...],
-) -> tuple[tuple[str, ...], ...]:
-    """What else may be meant: what the network hears alone, what silent clauses say most for, ...
-
-    ... all but what is least sure.
-    """
-    edits = sorted((kind for kind in kinds if kind not in SPEECH), key=lambda kind: best[kind])
-    firsts = [
-        max([(score, kind) for kind, score in row.items() if kind not in SPEECH]) for row in silent
-    ]
-    fuller = {kind for score, kind in firsts if score > FAINT and kind not in kinds}
-    found = [alone] if alone and {*alone} != {*kinds} else []
-    if fuller:
-        found.append((*edits, *sorted(fuller)))
-    if len(edits) > 1:
-        found.append(tuple(edits[1:]))
-    if edits and best[edits[-1]] < PLAIN:
-        found.append((max(SPEECH, key=lambda kind: best.get(kind, FAINT)),))
-    return tuple(found)
-
-
 def _known(parts: tuple[Tokens, ...], model: Model) -> dict[str, Any]:
     """What was said, and how much of it the model knows."""
     told = tuple([token for part in parts for token in part])
@@ -271,7 +225,7 @@ def _topic(kinds: tuple[str, ...], seen: tuple[frozenset[str], ...], model: Mode
 
 
 def _filled(kinds: tuple[str, ...], sure: int, segments: list[Segment], model: Model) -> Reading:
-    kinds = _needed(kinds)
+    kinds = needed(kinds)
     known = segments[0].own[0].known
     chosen = bool(CHOOSING & set(kinds))
     told = [t for one in segments for clause in one.clauses for t in clause.tokens if not chosen]
@@ -359,11 +313,6 @@ def _after(
     edit = of_chosen(edit, before)
     anew = renumbered(edit, tokens, before, known)
     return following(edit, tokens, before, known, said) if anew == edit else anew
-
-
-def _needed(kinds: tuple[str, ...]) -> tuple[str, ...]:
-    """Without those that another one says better."""
-    return tuple(kind for kind in kinds if not BETTER.get(kind, frozenset()) & set(kinds))
 
 
 def _is_unknown(clause: Clause, model: Model) -> bool:

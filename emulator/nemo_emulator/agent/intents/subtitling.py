@@ -43,12 +43,21 @@ def set_subtitles(m: Said) -> e.Edit | None:
         rows = zip(quotes, times, strict=True)
         lines = tuple(e.Line(text=text, start=start, end=end) for text, (start, end) in rows)
         return e.SetSubtitles(lines=lines, style=look)
+    if clip := _upon(m, quotes):
+        return e.AddText(text=quotes[0], type="caption", when=e.When(clip=clip), style=look)
     plain = tuple(
         e.Line(text=line.strip()) for q in quotes for line in q.splitlines() if line.strip()
     )
     whole = any(len(line.text) > 1 or line.text.isascii() for line in plain)
     spans = any(slot.start is not None for slot in _slots(m.tokens))
     return e.SetSubtitles(lines=plain, style=look) if whole and not spans else None
+
+
+def _upon(m: Said, quotes: Sequence[str]) -> int:
+    """第四张配字幕“回家了”: the one clip that a line is for, where no time is told; else 0."""
+    places = {place for t in m.tokens if t.cat == "ref" for place in t.value}
+    single = len(places) == len(quotes) == 1 and "\n" not in quotes[0]
+    return places.pop() if single and not m.has("time", "span", "ord", "all") else 0
 
 
 def stretches(

@@ -39,7 +39,7 @@ def set_look(m: Said) -> e.Edit | None:
     said = told(m, "look")
     if clips := _stripped(m) or _taken_off(m):
         return e.SetLook(name="none", clips=clips)
-    name = _undone(m) or _turned(m) or by_name(m, "name", "look")
+    name = _undone(m) or _turned(m) or _rid(m) or by_name(m, "name", "look")
     if not name and said.refused:
         old, why = said.refused[-1]
         name = OTHER.get(old, "") if why == "over" else hinted(m, LOOKS) or "none"
@@ -88,6 +88,15 @@ def _undone(m: Said) -> str:
     gone = [n for n, part in enumerate(parts) if _clears(part)]
     normal = any(hinted_in(part, LOOKS) == "none" for part in parts[max(named, default=0) :])
     return "none" if normal or (gone and max(gone) > max(named, default=-1)) else ""
+
+
+def _rid(m: Said) -> str:
+    """ "Take the sepia off number 2", where no other look is named."""
+    looks = [t for t in m.tokens if t.cat == "look"]
+    told = [t for t in m.tokens if t.cat != "look_noun"]
+    gone = any(a.cat == "look" and b.cat == "off" for a, b in pairwise(told))
+    taken = any(a.cat == "take" and b.cat == "look" for a, b in pairwise(told))
+    return "none" if gone and taken and len(looks) == 1 else ""
 
 
 def _clears(part: tuple[Token, ...]) -> bool:

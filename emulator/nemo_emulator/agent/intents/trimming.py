@@ -26,6 +26,7 @@ TAIL: Final = "尾"
 ENDED: Final = ("结束", "为止")
 HALTING: Final = frozenset({"停", "停住", "停止", "止", "结束", "为止"})
 CUTTING: Final = ("剪", "裁", "截", "切")
+HEAD_TAIL: Final = [("moment", "start", False), ("moment", "end", False)]
 OPENING: Final = ("moment", "time")
 SKIPPING: Final = frozenset({"skip", "jump", "fast forward"})
 # What is so from a time on, goes.
@@ -168,8 +169,13 @@ def _sided(tokens: tuple[Token, ...]) -> Iterator[Token]:
     """尾上有十秒, 前面4秒，后面2秒: which end, where both are spoken of by "before" and "after"."""
     words = {token.text for token in tokens}
     sided = bool(words & FRONT) and bool(words & BACK)
-    for token in tokens:
-        if token.text == TAIL or (sided and token.text in BACK):
+    ends = [(t.cat, t.value, t.text.isascii()) for t in tokens]
+    for n, token in enumerate(tokens):
+        if ends[n : n + 2] == HEAD_TAIL:
+            yield Token("both_ends", None, token.text)
+        elif ends[max(n - 1, 0) : n + 1] == HEAD_TAIL:
+            continue
+        elif token.text == TAIL or (sided and token.text in BACK):
             yield Token("tail_off", None, token.text)
         elif sided and token.text in FRONT:
             yield Token("head_off", None, token.text)

@@ -36,6 +36,9 @@ _COMMAS: Final = frozenset({",", "，"})
 _COLONS: Final = frozenset({":", "："})
 # A number that counts a text is no sentence.
 _POINT: Final = re.compile(r"(?<=\d)[.、]\s*$")
+# "After two weeks" is no place in the film.
+_WHEN: Final = frozenset({"after", "before", "in", "for"})
+_SPELLS: Final = frozenset({"days", "weeks", "months", "years", "week", "month", "year", "decades"})
 _SENTENCES: Final = frozenset({"。", "！", "？", "!", "?", "\n", "；", ";"})
 # What a text says is not that; what else is said does.
 _LOOKS: Final = STYLE - {"moment", "all", "ref", "time", "enter", "leave"} | {"unit"}
@@ -154,6 +157,7 @@ def _continued(found: Sequence[Piece], first: int, last: int) -> Span:
     own = bool(first) and found[first - 1].word in _COLONS
     loose = all(piece.cat in LOOSE for piece in rest) and any(p.cat == "word" for p in rest)
     loose = loose or ([p.shape for p in rest[:2]] == ["a", "9"] and rest[0].word == "in")
+    loose = loose or (rest[:1] != [] and rest[0].word in _WHEN and rest[-1].word in _SPELLS)
     return first, last + len(rest) if own and loose else last
 
 

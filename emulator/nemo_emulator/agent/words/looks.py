@@ -148,6 +148,6 @@ ROWS = (
         "texture",
         ("blur", 0.3),
         "blur, soft focus, blur effect, gaussian blur",
-        "模糊, 虚化, 柔焦, 高斯模糊, 模糊效果",
+        "模糊, 虚化, 柔焦, 高斯模糊, 模糊效果, 糊掉一点, 糊一点, 弄糊, 打糊, 糊一下",
     ),
 )

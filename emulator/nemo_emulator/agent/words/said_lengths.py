@@ -14,7 +14,9 @@ ROWS = (
         None,
         """both ends, both sides, the start and end, the start and the end, each end,
         start and end, beginning and end, either end, either side, front and end, front and back,
-        front and rear, start and finish, head and tail, top and tail""",
+        front and rear, the front and back, the front and the back, the front and end,
+        the beginning and end, the beginning and the end, the start and finish,
+        start and finish, head and tail, top and tail""",
         "掐头去尾, 头尾, 首尾, 前后各, 前后都, 两头",
     ),
     Row(
