@@ -36,6 +36,13 @@ def _held(seconds: int, *places: int) -> Edit:
 
 PICKED: Final = (
     (
+        (MOVE,),
+        EIGHT,
+        "put photo 5 first, then photo 2 last",
+        (e.Move(clip=5, to=1), e.Move(clip=2, to=-1)),
+    ),
+    ((MOVE,), EIGHT, "4 and 5 go to 2", ()),
+    (
         (LOOK,),
         MIXED,
         "sepia on everything, except the first video",

@@ -12,7 +12,7 @@ from nemo_emulator.agent.intents.frames import FRAMES
 from nemo_emulator.agent.intents.gathering import Clause
 from nemo_emulator.agent.intents.model import NOTHING, Model
 from nemo_emulator.agent.intents.owners import owned
-from nemo_emulator.agent.intents.pointing import meant
+from nemo_emulator.agent.intents.pointing import excepted, meant
 from nemo_emulator.agent.intents.said import Said
 from nemo_emulator.agent.intents.segments import segmented
 from nemo_emulator.agent.scan import scan
@@ -229,3 +229,8 @@ def test_who_is_excepted_is_accounted_for_by_the_others() -> None:
 
     assert [*lost(tokens, (others,), (5, 5))] == []
     assert [*lost(tokens, (e.SetLook(name="sepia"),), (5, 5))] == ["ref"]
+
+
+def test_nobody_is_excepted_where_none_is_named() -> None:
+    """ "All in warm colours except Grandma"."""
+    assert excepted(scan("everything except Grandma smiling")) == ()

@@ -26,7 +26,6 @@ ASKING: Final = frozenset(
         *("how", "who", "where", "when", "why", "do", "does", "did", "any", "please", "pls"),
     )
 )
-_WH: Final = frozenset({"who", "what", "how", "where", "when", "why"})
 _FIRMS: Final = frozenset(("co", "inc", "ltd", "corp", "bros", "llc", "jr", "sr", "ave", "blvd"))
 # After these a text begins.
 _LEADS: Final = frozenset(
@@ -97,7 +96,7 @@ def bounded(found: Sequence[Piece], spans: Sequence[Span], kinds: Sequence[str])
         least = told[-1][1] + 1 if told else 0
         own = max(_begun(found, first), least)
         end = _ended(found, own, _named(found, last), len(joined))
-        start = max(extents.begun(found, own, kinds), least)
+        start = max(extents.begun(found, own), least)
         for at in dict.fromkeys((own, start)) if len(joined) == 1 else ():
             end = extents.ended(found, at, end)
         start, end = _stripped(found, start, end)
@@ -275,17 +274,8 @@ def _labels(found: Sequence[Piece], first: int, last: int) -> int:
     count = (
         2 if words[1:2] and words[0] == "the" and words[1] in _CALLED else words[:1] == ["stamp"]
     )
-    if addressed := _addressed(words):
-        return addressed
     large = count < len(words) and found[first + count].shape in _CAPITAL | {"9"}
     return count if large else 0
-
-
-def _addressed(words: Sequence[str]) -> int:
-    """ "Website www.here.org": so many words say that it is an address."""
-    rows = [row for row in _ADDRESSES if tuple(words[: len(row)]) == row]
-    most = max(map(len, rows), default=0)
-    return most if len(words) == most + 1 and "." in words[-1][1:-1] else 0
 
 
 def _tailed(found: Sequence[Piece], first: int, last: int) -> Span:
@@ -327,9 +317,6 @@ def stopped(found: Sequence[Piece], first: int, last: int) -> bool:
     after = found[last + 1 : last + 2]
     if [piece.word for piece in after] == ["?"] and last + 2 == len(found) and not after[0].gap:
         return found[0].word not in ASKING
-    asks = found[first].word.split("'")[0] in _WH and last > first
-    if asks and [piece.word for piece in after] == ["?"]:
-        return True
     if [piece.word for piece in after] != ["."] or after[0].gap:
         return False
     inner = [n for n in range(first + 1, last) if found[n].word == "." and found[n + 1].gap]

@@ -31,7 +31,6 @@ ADVERB: Final = re.compile("wards?$")
 NOTHING: Final = frozenset({"none", "nothing", "normal", "untouched", "unfiltered", "static"})
 UNSET: Final = {"SetLook": ("look", "none"), "SetMotion": ("motion", "still")}
 COLORED: Final = frozenset({"colour", "color", "colours", "colors", "彩色", "颜色"})
-REFUSED: Final = frozenset({"不用", "不要", "别动", "不动", "不加", "不必", "不需要"})
 STAYING: Final = frozenset({"stay", "stays", "remain", "remains", "unchanged", "untouched"})
 DESCRIBING: Final = frozenset({"word", "inside", "subject", "cannot", "clip", "video"})
 LINKS: Final = frozenset(
@@ -152,8 +151,6 @@ def _is_kept(told: Tokens) -> bool:
 
 def _is_denied(told: Tokens) -> bool:
     """ "Don't touch 3", "not on the logo, the last", 第三张不用."""
-    if told[-1].text in REFUSED:
-        return {token.cat for token in told[:-1]} <= PLACES | LINKS
     rest = told[1:] if told[0].text in SPARING else ()
     cats = {token.cat for token in rest}
     led = bool(rest) and rest[0].cat in ("in", "for", "with", "at")

@@ -1,6 +1,5 @@
 """Words at the ends of a text that belong to it, by what they are rather than where they stand."""
 
-import re
 from collections.abc import Sequence
 from itertools import takewhile
 from typing import Final
@@ -48,7 +47,6 @@ _POLITE: Final = frozenset(
 )
 _POINTING: Final = frozenset(("it", "them", "there", "instead", "then", "want", "like", "would"))
 _DASHES: Final = frozenset({"-", "–", "—"})
-_COUNT: Final = re.compile("[这那]?[一二两三四五六七八九十几#]个大?字")
 _AFTERWARDS: Final = frozenset({"now", "instead"})
 _CALLING: Final = frozenset({"word", "filler", "and", "then", "extra", "again", "!", "！"})
 _MARKS: Final = frozenset({"!", "！"})
@@ -58,51 +56,15 @@ _MOST: Final = 8
 _LEAST: Final = 2
 
 
-def begun(found: Sequence[Piece], first: int, kinds: Sequence[str]) -> int:
-    """With numbers right behind a colon, "U14", "1st" of a page, and a preposition of its own."""
-    announced = [p.word for p in found[first : first + 3]] == ["the", "following", ":"]
-    return first + 3 if announced else _begun(found, first, kinds)
-
-
-def _begun(found: Sequence[Piece], first: int, kinds: Sequence[str]) -> int:
-    colons = [n for n in range(first) if found[n].word in _COLONS]
-    lead = found[colons[-1] + 1 : first] if colons else ()
-    if lead and _is_counted(lead):
-        return colons[-1] + 1
+def begun(found: Sequence[Piece], first: int) -> int:
+    """With "Over 60s" and a preposition of its own, without "the following:"."""
+    if [p.word for p in found[first : first + 3]] == ["the", "following", ":"]:
+        return first + 3
     aged = [p.word for p in found[max(first - 3, 0) : first]]
     if aged[1:] == ["#", "s"] and aged[0] in _AGED and found[first].shape in _CAPITAL:
         return first - len(aged)
-    if _is_tag(found[:first]) or _is_free(found, first):
-        return first - (2 if _is_tag(found[:first]) else 1)
-    coded = first > 1 and not found[first - 1].gap
-    if coded and found[first - 2].shape == "A" and found[first - 1].shape == "9":
-        return first - 2
-    ordinal = [(p.shape, p.gap) for p in found[:first]] == [("9", True), ("a", False)]
-    if ordinal and {*kinds} <= {"AddCard", "SetSeconds"}:
-        return 0
     opens = first == 1 and found[0].shape == "Aa" and found[1].shape in _CAPITAL
     return 0 if opens and found[0].cat in _OPENING else first
-
-
-def _is_tag(lead: Sequence[Piece]) -> bool:
-    """ "POV: ", before all else."""
-    tag = len(lead) == PAIR and lead[1].word in _COLONS and lead[0].cat == "word"
-    return tag and (lead[0].shape == "AA" or lead[0].word == "pov")
-
-
-def _is_free(found: Sequence[Piece], first: int) -> bool:
-    """ "And 50 Years", where no clips are listed."""
-    before = found[max(first - 3, 0) : first]
-    if [p.word for p in before[1:]] != ["and", "#"] or found[first].shape not in _CAPITAL:
-        return False
-    large = before[2].end - before[2].start >= PAIR and before[2].gap
-    return large and before[0].shape != "9"
-
-
-def _is_counted(lead: Sequence[Piece]) -> bool:
-    """ "13 stairs": a number and what it counts, no clip."""
-    plain = all(p.cat in ("num", "word", "filler") for p in lead)
-    return plain and lead[0].shape == "9" and len(lead) > 1
 
 
 def ended(found: Sequence[Piece], first: int, last: int) -> int:
@@ -147,11 +109,8 @@ def _called(found: Sequence[Piece], first: int, last: int) -> int:
 
 
 def _age(found: Sequence[Piece], last: int) -> int:
-    """ "Rovers Under" 9s, "3 years" on."""
+    """ "3 years" on."""
     after = found[last + 1 : last + 4]
-    shapes = [(p.shape, p.word == "s") for p in after[:2]]
-    if found[last].word in _AGED and shapes == [("9", False), ("a", True)] and not after[1].gap:
-        return last + 2
     only = [p.word for p in after[:1]] == ["only"] and found[last].word in _LIMITED
     if only and {p.word for p in after[1:2]} <= _WHERE | APART | _UPON:
         return last + 1
@@ -201,13 +160,10 @@ def _is_on_clip(one: Piece, other: Piece) -> bool:
 
 
 def trimmed(found: Sequence[Piece], first: int, last: int, kinds: Sequence[str]) -> int:
-    """Without a dash, or a "now" behind a name, 四个字, or the clip that it is on."""
+    """Without a dash, or a "now" behind a name, or the clip that it is on."""
     led = bool(first) and found[first - 1].word == "words"
     if led and {*kinds} == {"AddText"} and last - first >= PAIR:
         last -= PAIR * _is_on_clip(found[last - 1], found[last])
-    for n in range(first + 1, last):
-        if found[n].gap and _COUNT.fullmatch("".join(p.word for p in found[n : last + 1])):
-            return n - 1
     while last > first and found[last].word in _DASHES and found[last].gap:
         last -= 1
     after = found[last].word in _AFTERWARDS and found[last].shape == "a"

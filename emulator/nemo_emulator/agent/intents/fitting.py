@@ -134,18 +134,21 @@ def _is_blurred(m: Said) -> bool:
 def _is_behind(m: Said) -> bool:
     """ "On black", "pink behind", "black is fine": a colour where the ground is told."""
     parts = [{t.cat for t in part} for part in parts_of(m.tokens)]
-    if m.has("black_page") or any("color" in cats and cats <= PLAINLY for cats in parts):
-        return True
+    plain = m.has("black_page") or any("color" in cats and cats <= PLAINLY for cats in parts)
     bars = [part for part in parts_of(m.tokens) if _is_barred(part)]
     filled = "cover" in told(m, "fit").wanted or any(map(_is_rid, parts_of(m.tokens)))
-    if bars and not filled:
-        return True
-    for n, token in enumerate(m.tokens):
-        before, after = m.tokens[max(n - 1, 0) : n], m.tokens[n + 1 : n + 2]
-        led = any(t.text in ON | GROUNDS for t in before) or any(t.text in BEHIND for t in after)
-        if token.cat == "color" and led:
-            return True
-    return False
+    return (
+        plain
+        or bool(bars and not filled)
+        or any(_is_led(m.tokens, n) for n in range(len(m.tokens)))
+    )
+
+
+def _is_led(tokens: tuple[Token, ...], n: int) -> bool:
+    """A colour that stands "on" or "behind" something."""
+    before, after = tokens[max(n - 1, 0) : n], tokens[n + 1 : n + 2]
+    led = any(t.text in ON | GROUNDS for t in before) or any(t.text in BEHIND for t in after)
+    return tokens[n].cat == "color" and led
 
 
 def _is_barred(part: tuple[Token, ...]) -> bool:

@@ -25,13 +25,6 @@ _REMARK: Final = re.compile(
     rf"(?<=[。.；;\n])\s*[^。.；;\n：:，,]{{0,4}}(?:{'|'.join(_NUMBERS)}|\d)\s?(?:句|行|条|lines?\b)"
     r"[^。.；;\n]{0,16}[。.]?\s*$"
 )
-_SHORT: Final = 4
-_ASKS: Final = re.compile(
-    r"\b(?:thanks?|thx|cheers|ta|please|pls|make|put|keep|use|set|and|also|then|each|all|at|in|on"
-    r"|it|them|that|this|text|words|lines?|font|size|colou?r|white|black|bottom|top|big|small"
-    r"|seconds?|secs?|no|not|don't|ok|okay|same|evenly|slow|fast|music|too)\b",
-    re.IGNORECASE,
-)
 # Another sentence follows.
 _NEXT: Final = re.compile(r"(?<=[.!?])\s+(?=\S)|(?<=[。！？])(?=\S)")
 _STOPS: Final = (".", "。", "!", "?", "！", "？")
@@ -119,15 +112,9 @@ def lines(message: str, seen: Sequence[Stretch]) -> tuple[Stretch, ...]:
         if len(rows) < 2:
             continue
         known = [any(a < end and begin < b for begin, end in seen) for a, b in rows]
-        last = known[-1] or (mark is _SENTENCES and _is_line(message[slice(*rows[-1])]))
-        believed = mark is not _COMMAS and known[0] and last and sum(known) >= len(rows) - 1
+        believed = mark is not _COMMAS and known[0] and known[-1] and sum(known) >= len(rows) - 1
         return rows if counted == len(rows) or (believed and not counted) else ()
     return ()
-
-
-def _is_line(text: str) -> bool:
-    """A short sentence that asks for nothing: "Join us."."""
-    return len(text.split()) <= _SHORT and text.isascii() and not _ASKS.search(text)
 
 
 def _counted(before: str) -> int:

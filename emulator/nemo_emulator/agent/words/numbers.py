@@ -41,11 +41,6 @@ def english() -> dict[str, int]:
     return {**names, **hundreds, "hundred": 100, "a hundred": 100, "dozen": 12, "couple of": 2}
 
 
-def ordinals() -> tuple[str, ...]:
-    """The first dozen, in order."""
-    return _ORDINALS
-
-
 ROWS = (
     *(Row("num", Fraction(n), name) for name, n in english().items()),
     *(Row("ord", n, name) for n, name in enumerate(_ORDINALS, start=1) if name != "second"),
