@@ -926,6 +926,7 @@ LETTERED: tuple[tuple[str, str, str, tuple[Edit, ...]], ...] = (
         ),
     ),
     ("AddText", "", "从12秒开始打“越位”，打4秒", _shown("越位", e.When(start=12000, length=4000))),
+    ("AddText", "", "stamp 14.02. on 3", _shown("14.02", e.When(clip=3), kind="caption")),
     (
         "AddText",
         "",

@@ -1,5 +1,6 @@
 """Words at the ends of a text that belong to it, by what they are rather than where they stand."""
 
+import re
 from collections.abc import Sequence
 from itertools import takewhile
 from typing import Final
@@ -46,7 +47,7 @@ _POLITE: Final = frozenset(
     ("please", "pls", "plz", "thanks", "thank", "cheers", "ta", "sorry", "not", "no", "if", "or")
 )
 _POINTING: Final = frozenset(("it", "them", "there", "instead", "then", "want", "like", "would"))
-_DASHES: Final = frozenset({"-", "–", "—"})
+_COUNT: Final = re.compile("[这那]?[一二两三四五六七八九十几#]个大?字")
 _AFTERWARDS: Final = frozenset({"now", "instead"})
 _CALLING: Final = frozenset({"word", "filler", "and", "then", "extra", "again", "!", "！"})
 _MARKS: Final = frozenset({"!", "！"})
@@ -160,11 +161,12 @@ def _is_on_clip(one: Piece, other: Piece) -> bool:
 
 
 def trimmed(found: Sequence[Piece], first: int, last: int, kinds: Sequence[str]) -> int:
-    """Without a dash, or a "now" behind a name, or the clip that it is on."""
+    """Without a "now" behind a name, 四个字, or the clip that it is on."""
     led = bool(first) and found[first - 1].word == "words"
     if led and {*kinds} == {"AddText"} and last - first >= PAIR:
         last -= PAIR * _is_on_clip(found[last - 1], found[last])
-    while last > first and found[last].word in _DASHES and found[last].gap:
-        last -= 1
+    for n in range(first + 1, last):
+        if found[n].gap and _COUNT.fullmatch("".join(p.word for p in found[n : last + 1])):
+            return n - 1
     after = found[last].word in _AFTERWARDS and found[last].shape == "a"
     return last - 1 if after and last > first and found[last - 1].shape in _CAPITAL else last
