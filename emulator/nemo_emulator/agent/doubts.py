@@ -1,7 +1,7 @@
 """Plans that hardly anybody would ask for, however sure the readers are: they are asked back.
 
-Each doubt is about what a plan says, not about how its message is put, so it holds for messages
-that nobody foresaw.
+Each doubt is about what a plan says, and at most about which things its message names, not about
+how it is put, so it holds for messages that nobody foresaw.
 """
 
 import re

@@ -26,7 +26,6 @@ NOUNS: Final = frozenset({"pic", "clip", "one", "video"})
 STARTING: Final = ("starting", "beginning", "start ", "begin ")
 STARTS: Final = frozenset({"starting", "beginning", "commencing", "打", "自", "由"})
 AFTER_START: Final = frozenset({"with", "at", "from", "in"})
-NAMED: Final = frozenset({"ref", "ord", "num", "one"})
 ONWARDS: Final = ("以后", "onwards")
 FROM: Final = "from"
 KEEPING: Final = frozenset({"keep", "keep_only", "only"})

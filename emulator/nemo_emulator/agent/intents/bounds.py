@@ -60,11 +60,6 @@ _SHOWING: Final = (
 _CALLED: Final = frozenset(
     ("date", "dates", "word", "words", "year", "years", "name", "names", "hashtag", "number")
 )
-_SITES: Final = (("website",), ("web", "address"), ("url",), ("web", "site"), ("homepage",))
-_ADDRESSES: Final = (
-    *(row for site in _SITES for row in (site, ("our", *site), ("my", *site), ("the", *site))),
-    *(("网", "址"), ("官", "网"), ("网", "站")),
-)
 # "With an f": how the last word is spelled.
 _SPELLED: Final = re.compile(
     r"(?: ,)?(?: spelled| spelt)? with (?:an?|one|two|double|a double) (?:[a-z]|ph|th|ck|sh|ch)"

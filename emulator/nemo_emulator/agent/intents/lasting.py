@@ -127,8 +127,9 @@ def _vaguely(sign: int, clips: e.Clips) -> e.Edit | None:
 
 
 def extend_total(m: Said) -> e.Edit | None:
-    if m.ms and (m.has("each") or _named(m)) and not m.has("total", "whole"):
-        return e.Extend(ms=signed(m), clips=_named(m))
+    named = _named(m)
+    if m.ms and (named or m.has("each")) and not m.has("total", "whole"):
+        return e.Extend(ms=signed(m), clips=named)
     if m.ms:
         return e.ExtendTotal(ms=_counted(m) or signed(m))
     return None if tuple(bare(m)) else _vaguely(way(m, LENGTH), ())

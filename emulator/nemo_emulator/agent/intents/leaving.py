@@ -18,7 +18,6 @@ OTHERS: Final = "others"
 KEPT: Final = "keep"
 # What is done to pictures.
 DONE: Final = frozenset({"look", "motion", "adjust", "texture", "look_noun"})
-VALUES: Final = frozenset({"look", "motion", "adjust", "texture"})
 NAMED: Final = frozenset({"ref", "ord", "num", OTHERS})
 # Beside what stays, these say nothing more.
 BESIDE: Final = NAMED | frozenset(("keep", "look_noun", "adjust_noun", "pic", "clip", "in", "and"))

@@ -22,7 +22,7 @@ def likely(best: Mapping[str, int]) -> tuple[str, ...]:
     found = tuple(
         kind
         for kind, score in best.items()
-        if score > 0 and (kind != SONG or score > BARELY or best[MAKING] <= 0)
+        if score > 0 and (kind != SONG or score > BARELY or best.get(MAKING, 0) <= 0)
     )
     return found or (max(best, key=lambda kind: best[kind]),)
 

@@ -45,17 +45,8 @@ TURNS: Final = ("轮", "交替", "交错", "turns", "alternate", "alternately", 
 # Beside one of these a share is one of something else.
 MEASURED: Final = frozenset(
     (
-        *(
-            "music",
-            "sound",
-            "volume",
-            "speech",
-            "mine",
-            "adjust",
-            "adjust_noun",
-            "texture",
-            "speed",
-        ),
+        *("music", "sound", "volume", "speech", "mine", "speed"),
+        *("adjust", "adjust_noun", "texture"),
         *("look", "look_noun", "transition", "title", "caption", "subtitle", "text", "font_size"),
         *("faster", "slower", "longer", "shorter", "total", "video", "louder", "quieter", "not"),
     )

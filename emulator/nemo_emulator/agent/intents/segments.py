@@ -64,7 +64,6 @@ HEARD = frozenset({"inside", "subject", "completely", "bit", "whole", "mood", "m
 OFF = frozenset({"remove", "off"})
 FADING = ("FadeSound",)
 ITEMS = frozenset({"clip", "count", "intro", "outro"})
-CHOSEN = frozenset({"Keep", "Remove"})
 EACH = frozenset({"每张", "每一张", "每段", "每个", "每幅", "each one", "each of them"})
 # "That's number 2", "it's 3".
 NAMED = ({"ref"}, {"ref", "one"}, {"num"}, {"num", "and"})
