@@ -24,7 +24,7 @@ from nemo_emulator.agent.network.exact import (
     stepped,
     times,
 )
-from nemo_emulator.agent.network.labels import group
+from nemo_emulator.agent.network.labels import Names, group
 from nemo_emulator.agent.network.pieces import Pieces
 
 # One unit of log-odds in scores.
@@ -114,6 +114,11 @@ class Network:
         found: Floats = self.weights[f"{norm}scale"][:, None] * self.weights[name]
         found -= found.mean(axis=0)
         return found
+
+    @cached_property
+    def names(self) -> Names:
+        """What the labels name."""
+        return Names.of(self.labels)
 
     @cached_property
     def owners(self) -> Mapping[str, str]:
