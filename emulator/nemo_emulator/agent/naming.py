@@ -71,9 +71,7 @@ _SPOKEN: Final[tuple[Patterns, ...]] = (
     ),
     (
         re.compile(r"(?i:web ?[sa])"),
-        re.compile(
-            r"((?i:\bweb ?(?:site|address)(?: address)? ))((?:www\.)?[\w-]+(?:\.[\w-]+)+)"
-        ),
+        re.compile(r"((?i:\bweb ?(?:site|address)(?: address)? ))((?:www\.)?[\w-]+(?:\.[\w-]+)+)"),
     ),
     (re.compile(":"), re.compile(rf"({_CARRIER}){_NO_TIME}({_BODY})")),
     (
