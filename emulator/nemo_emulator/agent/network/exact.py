@@ -59,7 +59,7 @@ def evened(x: Floats) -> Whole:
     size = x.shape[1]
     mean = np.add.reduce(x, axis=1) / size
     spread = np.sqrt(np.einsum("ij,ij->i", x, x) / size - mean * mean + SMALL)
-    found = x * (STEPS / spread)[:, None]
+    found: Floats = x * (STEPS / spread)[:, None]
     np.rint(found, out=found)
     return found.astype(np.float32)
 
