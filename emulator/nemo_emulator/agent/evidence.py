@@ -42,9 +42,7 @@ class Weighing:
     def of(self, source: str, meant: Understanding, signs: Collection[str]) -> int:
         """The sum of what all the evidence weighs."""
         by_signs, by_words = _beside(source, meant)
-        rows = [row for other in by_signs if (row := self._weights.beside.get(other))]
-        found = sum([row[sign] for row in rows for sign in signs if sign in row])
-        return found + sum(
+        return self._weights.of_signs(signs, by_signs) + sum(
             [row[other] for row in self._words for other in by_words if other in row]
         )
 

@@ -61,13 +61,24 @@ _BODY: Final = (
     rf"(?!\s){_PLAIN}+(?:,\s+(?=[A-Z\d]){_PLAIN}*|\.(?=\w){_PLAIN}*"
     rf"|(?:(?<=\bDr)|(?<=\bMr)|(?<=\bMrs)|(?<=\bSt))\.{_PLAIN}*)*[!?]*"
 )
-# Of each, the first group stays, the second is the text.
-_SPOKEN: Final[Patterns] = (
-    re.compile(r"()((?<![\w.])@[\w.]*\w|©\s*[A-Z]\w+(?:\s[A-Z]\w+)*)"),
-    re.compile(r"((?i:\bweb ?(?:site|address)(?: address)? ))((?:www\.)?[\w-]+(?:\.[\w-]+)+)"),
-    re.compile(rf"({_CARRIER}){_NO_TIME}({_BODY})"),
-    re.compile(rf"({_PUTTING}?){_NOT}({_RUN}){_AS_TITLE}"),
-    re.compile(rf"({_NAMING}){_NOT.replace('|The', '')}({_RUN}){_STRICT}"),
+# A capital, or what else begins such a text, behind what leads up to it.
+_BEGUN: Final = re.compile(r"\s(?=[^,.;!?]*[A-Z])[A-Z\d&+]")
+# Of each, the first group stays, the second is the text; before it, without what none is found.
+_SPOKEN: Final[tuple[Patterns, ...]] = (
+    (
+        re.compile("[@©]"),
+        re.compile(r"()((?<![\w.])@[\w.]*\w|©\s*[A-Z]\w+(?:\s[A-Z]\w+)*)"),
+    ),
+    (
+        re.compile(r"(?i:web ?[sa])"),
+        re.compile(r"((?i:\bweb ?(?:site|address)(?: address)? ))((?:www\.)?[\w-]+(?:\.[\w-]+)+)"),
+    ),
+    (re.compile(":"), re.compile(rf"({_CARRIER}){_NO_TIME}({_BODY})")),
+    (
+        re.compile(r"(?i:\sas\s+(?:the|a|my|our)\s)"),
+        re.compile(rf"({_PUTTING}?){_NOT}({_RUN}){_AS_TITLE}"),
+    ),
+    (_BEGUN, re.compile(rf"({_NAMING}){_NOT.replace('|The', '')}({_RUN}){_STRICT}")),
 )
 _BARE: Final = re.compile(rf"({_PUTTING}){_NOT}({_RUN}){_END}")
 # What capitals may name that is no text: "Add Upbeat Music".
@@ -101,9 +112,10 @@ def named(line: str, keep: Keep) -> str:
     line = " ".join(line.split())
     if not _SMALL.search(line):
         return line  # capitals say nothing here
-    for pattern in _SPOKEN:
-        line = pattern.sub(lambda m: m[0] if m[1].isupper() else f"{m[1]} {keep(m[2])} ", line)
-    if _SONG.search(line):
+    for cue, pattern in _SPOKEN:
+        if cue.search(line):
+            line = pattern.sub(lambda m: m[0] if m[1].isupper() else f"{m[1]} {keep(m[2])} ", line)
+    if not _BEGUN.search(line) or _SONG.search(line):
         return line
     return _BARE.sub(
         lambda m: f"{m[1]} {keep(m[2])} " if not m[1].isupper() and _is_text(m[2]) else m[0], line

@@ -6,7 +6,7 @@ from typing import Final
 
 from nemo_contract.draft import TrackKind
 from nemo_emulator.agent.scene import Scene
-from nemo_emulator.agent.timeline import clips, on, text, video
+from nemo_emulator.agent.timeline import Segments, clips, on, text, video
 
 CARDS: Final = ("intro", "outro")
 
@@ -64,11 +64,6 @@ def facts(scene: Scene) -> Facts:
     films = [medium.file_type == "video" for medium in scene.visible]
     row = clips(scene.draft)
     shown = [segment.meta.get("card") for segment in row]
-    moving = (
-        n
-        for n, segment in enumerate(row, start=1)
-        if (medium := scene.medium(video(segment).url)) and medium.file_type == "video"
-    )
     texts = {text(segment).type for segment in on(scene.draft, TrackKind.TEXT)}
     music = {"music"} if on(scene.draft, TrackKind.AUDIO) else set[str]()
     return Facts(
@@ -78,5 +73,13 @@ def facts(scene: Scene) -> Facts:
         songs=len(scene.media) - len(films),
         has=frozenset({card for card in shown if card in CARDS} | texts | music),
         undone=bool(scene.future),
-        moving=tuple(moving),
+        moving=tuple(_moving(scene, row)) if any(films) else (),
     )
+
+
+def _moving(scene: Scene, row: Segments) -> Iterator[int]:
+    """The places of the video clips among those shown."""
+    for n, segment in enumerate(row, start=1):
+        medium = scene.medium(video(segment).url)
+        if medium and medium.file_type == "video":
+            yield n

@@ -59,10 +59,10 @@ def filled(
         own[0].filled,
         (kind, alone, *(tuple(c.shown for c in row) for row in (own, beside))),
     )
-    found: Filled | None = done.get(key)
-    if found is None:
-        found = done[key] = _filled(kind, own, model, beside, alone=alone)
-    return found
+    held: list[Filled] = done.setdefault(key, [])
+    if not held:
+        held.append(_filled(kind, own, model, beside, alone=alone))
+    return held[0]
 
 
 def _filled(

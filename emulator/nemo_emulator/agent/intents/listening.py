@@ -1,13 +1,13 @@
 """How edits stand to what the network hears in a message: what it hears, and they do not say."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
 from typing import Any, Final
 
 from nemo_emulator.agent.edits.fields import fields_of
 from nemo_emulator.agent.intents.bands import passed
 from nemo_emulator.agent.intents.facts import Facts
-from nemo_emulator.agent.network.labels import SPEECH, group, labels
+from nemo_emulator.agent.network.labels import SPEECH, Names, group, labels
+from nemo_emulator.agent.network.network import Heard as Listened
 
 # Measures are told by the bounds that they pass.
 BOUNDS: Final = (-160, -128, -96, -64, -48, -32, -16, 0, 16, 32, 48, 64, 96, 128, 160)
@@ -19,7 +19,12 @@ Heard = Mapping[str, int]
 
 def spoken(heard: Heard) -> Heard:
     """What is heard for each kind, without its traits."""
-    return {name: heard[name] for name in _plain(tuple(heard))}
+    return {name: heard[name] for name in _named(heard).kinds}
+
+
+def _named(heard: Heard) -> Names:
+    """What is heard by name; a network knows that already."""
+    return heard.network.names if isinstance(heard, Listened) else Names.of(heard)
 
 
 def kinds_of(heard: Heard) -> tuple[str, ...]:
@@ -38,13 +43,14 @@ def hearing(edits: Iterable[Any], heard: Heard, known: Facts | None) -> Iterator
         return
     wanted = [(type(edit).__name__, fields_of(edit)) for edit in edits]
     shown, uploads = (known.shown, known.total) if known else (0, 0)
-    said, names = labels(wanted, shown, uploads), tuple(heard)
-    yield from _kinds(said, heard, _plain(names))
+    said, names = labels(wanted, shown, uploads), _named(heard)
+    yield from _kinds(said, heard, names.kinds)
     kinds = tuple(sorted({name for name, _ in wanted}))
-    traits, flags = _groups(names)
-    yield from _values(said, heard, [row for kind in kinds for row in traits.get(kind, ())])
+    rows = [row for kind in kinds for row in names.traits.get(kind, ())]
+    yield from _values(said, heard, rows)
     if known and shown:
-        yield from _flags(said, heard, [flag for kind in kinds for flag in flags.get(kind, ())])
+        flags = [flag for kind in kinds for flag in names.flags.get(kind, ())]
+        yield from _flags(said, heard, flags)
 
 
 def _kinds(said: frozenset[str], heard: Heard, plain: Sequence[str]) -> Iterator[str]:
@@ -83,25 +89,3 @@ def _flags(said: frozenset[str], heard: Heard, flags: Sequence[str]) -> Iterator
     yield from passed("net.flag", worst[0], BOUNDS)
     if worst[0] < 0:
         yield f"net.{'over' if worst[1] in said else 'under'}.{worst[1]}"
-
-
-@cache
-def _plain(names: tuple[str, ...]) -> tuple[str, ...]:
-    """The kinds among labels."""
-    return tuple(name for name in names if "." not in name and "#" not in name)
-
-
-@cache
-def _groups(
-    names: tuple[str, ...],
-) -> tuple[Mapping[str, list[tuple[str, ...]]], Mapping[str, list[str]]]:
-    """By kind: the labels that are values of one trait, and those that stand for themselves."""
-    traits: dict[str, dict[str, list[str]]] = {}
-    flags: dict[str, list[str]] = {}
-    for name in names:
-        kind, trait = group(name)
-        if "=" in name:
-            traits.setdefault(kind, {}).setdefault(trait, []).append(name)
-        elif name != kind:
-            flags.setdefault(kind, []).append(name)
-    return {kind: [tuple(v) for v in told.values()] for kind, told in traits.items()}, flags

@@ -53,8 +53,8 @@ class Linear:
         return self._lately(features) if isinstance(features, frozenset) else self._scores(features)
 
     def _scores(self, features: Iterable[str]) -> list[int]:
-        rows = [row for name in features if (row := self._rows.get(name)) is not None]
-        found: list[int] = self._table[rows].sum(axis=0).tolist()
+        rows = [row for row in map(self._rows.get, features) if row is not None]
+        found: list[int] = np.add.reduce(self._table[rows], axis=0).tolist()
         return found
 
     def score(self, features: Iterable[str]) -> int:

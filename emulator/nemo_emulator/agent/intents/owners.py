@@ -247,10 +247,12 @@ def is_untouched(part: Tokens) -> bool:
 
 def unchosen(owner: tuple[str, ...], part: Tokens, parts: Sequence[Tokens]) -> tuple[str, ...]:
     """ "Except the first, which should be 5" says nothing of what stays; nor do mere names."""
+    if part[0].cat != EXCEPT:
+        return owner
     cats = {token.cat for token in part}
     rest = any(t.cat in SCOPES for other in parts if other is not part for t in other)
     done = bool(set(owner) - CHOOSING and cats & VALUES)
-    if part[0].cat != EXCEPT or not (done or is_exception(part) or (rest and cats <= MERE)):
+    if not (done or is_exception(part) or (rest and cats <= MERE)):
         return owner
     return tuple(kind for kind in owner if kind not in CHOOSING)
 

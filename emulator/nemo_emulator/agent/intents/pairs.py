@@ -3,9 +3,13 @@
 ``|sure`` of any source, ``rules|sure``, ``sure&Remove``; ``~wexcept``, ``~wexcept&Remove``.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
+
+import numpy as np
+import numpy.typing as npt
 
 WORD, OF, AND = "~", "|", "&"
 # Weights by one part of their names, then by the other; what is no sign and no word has its mark.
@@ -13,7 +17,7 @@ Parts = Mapping[str, Mapping[str, int]]
 ALONE: Final = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Pairs:
     """Weights by the parts of their names: a word's by what stands beside it, ...
 
@@ -34,6 +38,29 @@ class Pairs:
             else:
                 beside.setdefault(other, {})[first] = weight
         return cls(words, beside)
+
+    def of_signs(self, signs: Iterable[str], others: Iterable[str]) -> int:
+        """The sum of what all these signs weigh beside each of the others."""
+        rows = [row for row in map(self._rows.get, others) if row is not None]
+        places = [place for place in map(self._places.get, signs) if place is not None]
+        return int(np.add.reduce(np.add.reduce(self._table[rows], axis=0)[places]))
+
+    @cached_property
+    def _rows(self) -> Mapping[str, int]:
+        return {other: n for n, other in enumerate(self.beside)}
+
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
+        signs = dict.fromkeys(sign for row in self.beside.values() for sign in row)
+        return {sign: n for n, sign in enumerate(signs)}
+
+    @cached_property
+    def _table(self) -> npt.NDArray[np.int64]:
+        """The weights of signs, a row for each of what stands beside them."""
+        table = np.zeros((len(self._rows), len(self._places)), np.int64)
+        for n, row in enumerate(self.beside.values()):
+            table[n, [self._places[sign] for sign in row]] = [*row.values()]
+        return table
 
 
 def paired(first: str, other: str) -> str:

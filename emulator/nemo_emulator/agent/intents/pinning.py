@@ -37,7 +37,7 @@ UNREAD: Final = "unread"
 
 def pinned(parts: Sequence[Tokens], kinds: Sequence[str], size: int) -> list[Tokens]:
     """The clauses with what names a clip as a name of one, and what does not as nothing."""
-    told = [tuple([_row(token) for token in part]) for part in parts]
+    told = [tuple(map(_row, part)) for part in parts]
     named = frozenset(kinds)
     for change in CHANGES:
         told = [change(part, named, size) for part in told]
@@ -57,13 +57,14 @@ def _clip(token: Token) -> Token:
 
 def _listed(part: Tokens, kinds: Kinds, size: int) -> Tokens:
     """ "1 and the last one", where nothing else is a number."""
-    numbers = [token for token in part if token.cat == "num"]
     cats = [token.cat for token in part]
-    at = cats.index("num") if "num" in cats else 0
+    if cats.count("num") != 1:
+        return part
+    at = cats.index("num")
     pair = cats[at + 1 : at + 3] in (["and", "ref"], ["and", "ord"])
     led = not at or cats[at - 1] in LEADING
     done = {*cats} & (DONE | AMOUNTS)
-    fits = len(numbers) == 1 and pair and led and done and _is_clip(part[at], size)
+    fits = pair and led and done and _is_clip(part[at], size)
     return (*part[:at], _clip(part[at]), *part[at + 1 :]) if fits else part
 
 

@@ -110,13 +110,13 @@ def _taken_back(part: Told) -> Told:
 
 def parts_of(tokens: tuple[Token, ...]) -> Iterator[tuple[Token, ...]]:
     """The clauses again."""
-    part: tuple[Token, ...] = ()
+    part: list[Token] = []
     for token in (*tokens, STOP):
         if token.cat != STOP.cat:
-            part = (*part, token)
+            part.append(token)
         elif part:
-            yield part
-            part = ()
+            yield tuple(part)
+            part = []
 
 
 def denies(part: tuple[Token, ...], n: int) -> bool:

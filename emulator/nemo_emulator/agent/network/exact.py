@@ -49,17 +49,19 @@ class Linear:
 
 def stepped(x: Floats) -> Whole:
     """Rows in whole steps."""
-    found: Whole = np.rint(x * STEPS).astype(np.float32)
-    return found
+    found = x * STEPS
+    np.rint(found, out=found)
+    return found.astype(np.float32)
 
 
 def evened(x: Floats) -> Whole:
     """Rows divided by their spread, in whole steps; their mean is left to the weights."""
     size = x.shape[1]
-    mean = x.sum(axis=1) / size
+    mean = np.add.reduce(x, axis=1) / size
     spread = np.sqrt(np.einsum("ij,ij->i", x, x) / size - mean * mean + SMALL)
-    found: Whole = np.rint(x * (STEPS / spread)[:, None]).astype(np.float32)
-    return found
+    found: Floats = x * (STEPS / spread)[:, None]
+    np.rint(found, out=found)
+    return found.astype(np.float32)
 
 
 def times(x: npt.NDArray[Any], w: npt.NDArray[Any]) -> npt.NDArray[Any]:
@@ -75,18 +77,18 @@ def times(x: npt.NDArray[Any], w: npt.NDArray[Any]) -> npt.NDArray[Any]:
 
 def bent(x: Floats) -> Floats:
     """GELU, as its authors approximate it (Hendrycks and Gimpel, 2016), by a table."""
-    return _GELU[_places(x)]
+    return _GELU.take(_places(x), mode="clip")
 
 
 def bent_steps(x: Floats) -> Whole:
     """The same in whole steps."""
-    return _GELU_STEPS[_places(x)]
+    return _GELU_STEPS.take(_places(x), mode="clip")
 
 
 def _places(x: Floats) -> npt.NDArray[np.intp]:
+    """Where they stand in the table; those beyond its ends are beyond its places, too."""
     found = x * FINE
     found += REACH * FINE + 0.5
-    np.clip(found, 0, 2 * REACH * FINE, out=found)
     return found.astype(np.intp)
 
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any, Final
 
 from nemo_emulator.agent.network.traits import traits
@@ -18,6 +19,33 @@ CLIPPED: Final = frozenset(
 OF_UPLOADS: Final = frozenset({"UseOnly", "AddClips"})
 MANY: Final = 3
 Wanted = tuple[str, Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Labels by what they name: kinds, and by kind ...
+
+    ... those that are values of one trait, and those that stand for themselves.
+    """
+
+    kinds: tuple[str, ...]
+    traits: Mapping[str, list[tuple[str, ...]]]
+    flags: Mapping[str, list[str]]
+
+    @classmethod
+    def of(cls, names: Iterable[str]) -> "Names":
+        """All that these labels name."""
+        traits: dict[str, dict[str, list[str]]] = {}
+        flags: dict[str, list[str]] = {}
+        kinds: list[str] = []
+        for name in names:
+            kind, trait = group(name)
+            if "=" in name:
+                traits.setdefault(kind, {}).setdefault(trait, []).append(name)
+            else:
+                (kinds if name == kind else flags.setdefault(kind, [])).append(name)
+        rows = {kind: [tuple(v) for v in told.values()] for kind, told in traits.items()}
+        return cls(tuple(kinds), rows, flags)
 
 
 def labels(edits: Iterable[Wanted], shown: int, uploads: int) -> frozenset[str]:

@@ -24,7 +24,7 @@ from nemo_emulator.agent.network.exact import (
     stepped,
     times,
 )
-from nemo_emulator.agent.network.labels import group
+from nemo_emulator.agent.network.labels import Names, group
 from nemo_emulator.agent.network.pieces import Pieces
 
 # One unit of log-odds in scores.
@@ -77,7 +77,7 @@ class Network:
 
     def heard(self, message: str, facts: Sequence[str]) -> "Heard":
         """The log-odds of each label, in units; ``facts`` as ``Facts.names`` has them."""
-        places = self.pieces.cut(message)
+        places = np.array(self.pieces.cut(message), np.intp)
         known = [self.facts.index(name) for name in facts if name in self.facts]
         w = self.weights
         words = self.table[places] * self.sizes[places] + w["places"][: len(places)]
@@ -114,6 +114,11 @@ class Network:
         found: Floats = self.weights[f"{norm}scale"][:, None] * self.weights[name]
         found -= found.mean(axis=0)
         return found
+
+    @cached_property
+    def names(self) -> Names:
+        """What the labels name."""
+        return Names.of(self.labels)
 
     @cached_property
     def owners(self) -> Mapping[str, str]:
@@ -167,9 +172,9 @@ class Heard(Mapping[str, int]):
 
     def _read(self, part: Part) -> None:
         seen = part.asks(self.pieces)
-        seen -= seen.max(axis=0)
+        seen -= np.maximum.reduce(seen, axis=0)
         np.exp(seen, out=seen)
-        seen /= seen.sum(axis=0)
+        seen /= np.add.reduce(seen, axis=0)
         found = np.einsum("ij,ij->i", bent(times(seen.T, self.answers)), part.says)
         units = np.rint((found + part.usual) * UNIT).astype(int).tolist()
         self.told.update(zip(part.labels, units, strict=True))
@@ -179,10 +184,10 @@ def _attention(rows: Floats) -> Floats:
     length, size = len(rows), rows.shape[1] // 3
     asks, keys, values = rows.reshape(length, 3, HEADS, size // HEADS).transpose(1, 2, 0, 3)
     seen = asks @ keys.transpose(0, 2, 1)
-    seen -= seen.max(axis=2, keepdims=True)
+    seen -= np.maximum.reduce(seen, axis=2, keepdims=True)
     np.exp(seen, out=seen)
     found = seen @ values
-    found /= seen.sum(axis=2, keepdims=True)
+    found /= np.add.reduce(seen, axis=2, keepdims=True)
     return found.transpose(1, 0, 2).reshape(length, size)
 
 

@@ -32,14 +32,16 @@ class Pieces:
         """The places of the likeliest pieces, at most ``MOST``; letters count as small ones."""
         text = _plain(message)[: 4 * MOST]
         best, found = [0.0, *[NEVER] * len(text)], [(0, self.unknown)] * (len(text) + 1)
+        known, sizes, most = self.known, self._sizes, len(text)
         alone = (self.unknown, UNKNOWN)
-        for start in range(len(text)):
-            for size in self._sizes.get(text[start : start + BEGINNING], SHORT):
+        for start in range(most):
+            before = best[start]
+            for size in sizes.get(text[start : start + BEGINNING], SHORT):
                 end = start + size
-                piece = self.known.get(text[start:end]) or (alone if size == 1 else None)
-                if piece and end <= len(text) and (likely := best[start] + piece[1]) > best[end]:
+                piece = known.get(text[start:end]) or (alone if size == 1 else None)
+                if piece and end <= most and (likely := before + piece[1]) > best[end]:
                     best[end], found[end] = likely, (start, piece[0])
-        places, at = list[int](), len(text)
+        places, at = list[int](), most
         while at:
             at, place = found[at]
             places.append(place)
