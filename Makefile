@@ -168,7 +168,12 @@ train-intents: $(STAMP)  ## The weights of the agent's second reader, learned an
 	  { echo "Teaching the network needs PyTorch; say: $(BIN)/python -m pip install torch" >&2; exit 2; }
 	@PYTHONPATH=. $(BIN)/python -m tools.intents
 
-.PHONY: train-further
+.PHONY: train-decoder train-further
+train-decoder: $(STAMP)  ## What judges whole plans beside it, learned anew from all examples (needs PyTorch)
+	@$(BIN)/python -c 'import torch' 2>/dev/null || \
+	  { echo "Teaching the decoder needs PyTorch; say: $(BIN)/python -m pip install torch" >&2; exit 2; }
+	@PYTHONPATH=. $(BIN)/python -m tools.intents.decode
+
 train-further: $(STAMP)  ## The same, learned on from those that ship with what new authors said (no PyTorch)
 	@PYTHONPATH=. $(BIN)/python -m tools.intents.further
 

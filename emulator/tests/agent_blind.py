@@ -92,12 +92,16 @@ class Blind:
         """How well the agent does, judged by what it understands and what it then changes."""
         scene = self.scene()
         meant = understand(self.text, uploads=bool(scene.visible), known=facts(scene))
+        return self.judged(meant, scene)
+
+    def judged(self, meant: Understanding, scene: Scene) -> Verdict:
+        """The verdict on one understanding of the words, in their scene."""
         done = _done(meant, scene)
         edits = done if done[:1] == (e.Make(),) else meant.edits
         if any(self._fits(edits, kind_of(meant), wish, scene) for wish in self.wishes):
             return Verdict.EXACT
         wishes = (wish for wish in self.wishes if isinstance(wish, list))
-        if done and any(leaves_the_same(done, wish, scene, _within) for wish in wishes):
+        if done and any(leaves_the_same(done, wish, scene, within) for wish in wishes):
             return Verdict.EXACT
         if not done:
             refused = meant.edits and "clarify" in self.wishes
@@ -225,9 +229,9 @@ class _Counts:
                 self._agrees(name, "line", one, other) for one, other in pairs
             )
         if key in COLORED and isinstance(wish, str) and wish.startswith("~"):
-            return any(_within(wish, name) for name in (value, *COLOR_NAMES.get(value, ())))
+            return any(within(wish, name) for name in (value, *COLOR_NAMES.get(value, ())))
         if isinstance(wish, str) and wish[:1] in "<>~" and wish:
-            return _within(wish, value)
+            return within(wish, value)
         return bool(self._plain(name, key, wish) == self._plain(name, key, value))
 
     def _plain(self, name: str, key: str, value: Any) -> Any:
@@ -260,7 +264,7 @@ def _from_nothing(
     return {**rest, **({} if wished is None else {"by": wished})}, {**values, "by": given}
 
 
-def _within(bound: str, value: Any) -> bool:
+def within(bound: str, value: Any) -> bool:
     if bound[0] == "~":
         return bound[1:] in str(value)
     if value is None or isinstance(value, str):

@@ -435,6 +435,6 @@ def test_edits_are_renumbered_one_after_the_other() -> None:
 
 def test_the_rules_find_clips_by_their_old_numbers_too() -> None:
     """What both readers say is the same."""
-    found = understand("drop 3 and hold 5 for four seconds", known=EIGHT)
+    found = understand("remove photo 3 and show photo 5 for four seconds", known=EIGHT)
 
     assert found.edits == (_gone(3), _held(4, 4))

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from emulator.tests.agent_blind import Blind, _within
+from emulator.tests.agent_blind import Blind, within
 from emulator.tests.agent_same import leaves_the_same
 
 from nemo_emulator.agent import edits as e
@@ -21,7 +21,7 @@ SCENE = {
 
 def _same(edits: tuple[e.Edit, ...], *wish: Any) -> bool:
     scene = Blind("", SCENE, ()).scene()
-    return leaves_the_same(edits, [*wish], scene, _within)
+    return leaves_the_same(edits, [*wish], scene, within)
 
 
 @pytest.mark.parametrize(

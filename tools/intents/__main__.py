@@ -10,3 +10,4 @@ if __name__ == "__main__":
     print(f"{len(rows):,} examples")
     told, network = learned(rows)
     print(f"{write(told):,} and {NETWORK.write_bytes(network):,} bytes")
+    print("What the decoder weighs and knows is learned next: make train-decoder")

@@ -56,7 +56,7 @@ def learned(rows: list[Example], old: Mapping[str, Any], network: bytes) -> dict
         tried = [*pool.map(Fold.tried, folds, chosen)]
     promised = [replace(trial, weight=PROMISED) for trial in whole.promised(choices)]
     trust = moved(old["trust"], [*chain.from_iterable(tried), *promised])
-    return {**whole.told, "choice": choices, "trust": trust}
+    return {**whole.told, "choice": choices, "trust": trust, "expected": old["expected"]}
 
 
 def taught(rows: list[Example], number: int) -> tuple[list[Example], dict[str, Any]]:

@@ -44,11 +44,15 @@ DECAY: Final = 10.0
 
 @dataclass(frozen=True)
 class Trial:
-    """What speaks for a candidate, whether it is what was asked for, and how much that counts."""
+    """What speaks for a candidate, whether it is what was asked for, and how much that counts.
+
+    ``given`` are log-odds that stand already.
+    """
 
     evidence: tuple[str, ...]
     right: bool
     weight: float
+    given: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -195,9 +199,10 @@ def fitted(trials: Sequence[Trial], names: list[str], start: Floats, decay: floa
     starts = np.concatenate(([0], np.cumsum(sizes)[:-1]))
     right = np.array([trial.right for trial in trials], float)
     weight = np.array([trial.weight for trial in trials])
+    given = np.array([trial.given for trial in trials])
 
     def loss(found: Floats) -> tuple[float, Floats]:
-        scores = np.add.reduceat(found[columns], starts)
+        scores = given + np.add.reduceat(found[columns], starts)
         miss = np.logaddexp(0, scores) - right * scores
         pull = weight * (1 / (1 + np.exp(-scores)) - right)
         far = found - start

@@ -8,6 +8,7 @@ from typing import Final
 from nemo_emulator.agent import edits as e
 from nemo_emulator.agent.doubts import is_doubtful
 from nemo_emulator.agent.evidence import Weighing, words
+from nemo_emulator.agent.expecting import Expecting
 from nemo_emulator.agent.intents.facts import Facts
 from nemo_emulator.agent.intents.model import Model, load
 from nemo_emulator.agent.intents.reading import FORBIDDEN, STRANGE, Reading
@@ -19,9 +20,10 @@ from nemo_emulator.agent.second import BOTH, RULES, Candidate, candidates, readi
 from nemo_emulator.agent.tokens import Token
 
 # Log-odds in units of 32: below, it is asked back.
-TAKEN: Final = 44
-# The same where the rules say it, too, and where nothing is known of the scene.
-AGREED: Final = 20
+TAKEN: Final = 104
+# The same where the rules say it, too; and where nothing is known of the scene, so that no decoder
+# is asked.
+AGREED, UNSEEN = 64, 20
 # So much likelier than another one is what the rules say held to be: the tables promise it.
 EDGE: Final = MappingProxyType({RULES: 20, BOTH: 20})
 # A question stays one, unless something else is as likely as that.
@@ -74,7 +76,9 @@ def _understood(message: str, *, uploads: bool, known: Facts | None) -> Understa
     if (first.edits and not uploads) or len(said) < FEWEST or _is_foreign(said):
         return first
     read = readings(message, load(), known)
-    meant = agreed(first, read, load(), known) if len(read[0].told) >= FEWEST else first
+    expecting = None if known is None else Expecting(tokens, known, load().expected)
+    enough = len(read[0].told) >= FEWEST
+    meant = agreed(first, read, load(), known, expecting) if enough else first
     doubtful = meant.edits and is_doubtful(message, meant.edits, known)
     return Understanding(unclear="request") if doubtful else meant
 
@@ -94,6 +98,7 @@ def agreed(
     read: tuple[Reading, ...],
     model: Model,
     known: Facts | None = None,
+    expecting: Expecting | None = None,
 ) -> Understanding:
     """What two readings of a message come to: the likeliest one, if it is likely enough."""
     options = candidates(first, read, known)
@@ -103,6 +108,8 @@ def agreed(
         return first
     scales = Weighing(words(read[0].told), model.trust.pairs)
     rated = [(scales.of(one.source, one.meant, one.signs), one) for one in options]
+    if expecting is not None:
+        rated = expecting.rated(rated)
     score, best = max(rated, key=_weighed)
     if not best.meant.edits:
         told = _is_told(first, best.meant) or _is_beyond(first, known)
@@ -112,7 +119,7 @@ def agreed(
     forbidden = FORBIDDEN in read[0].spare and best.source != RULES
     less = {type(edit) for edit in best.meant.edits} < {type(edit) for edit in first.edits}
     by_rules = any(one.source == RULES and one.meant.edits == best.meant.edits for one in options)
-    least = AGREED if by_rules or known is None else TAKEN
+    least = UNSEEN if expecting is None else AGREED if by_rules else TAKEN
     taken = _weighed((score, best)) >= least and not forbidden and STRANGE not in read[0].spare
     if _is_beyond(first, known) and (less or not taken):
         return first

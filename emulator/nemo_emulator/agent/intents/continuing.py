@@ -117,7 +117,9 @@ def entering(edit: e.Edit | None, told: Sequence[Token]) -> e.Edit | None:
     """ "6 comes in with a flash, hold it", 第六张用闪白进来，停2秒: it is about that clip."""
     clips = edit.clips if isinstance(edit, e.SetTransition) else ()
     led = len(clips) == SINGLE and bool(told) and told[0].cat in ("ref", "num")
-    comes = led and (any(t.text in ENTERING for t in told) or told[1].cat == "in")
+    comes = led and any(
+        t.text in ENTERING or (n == 1 and t.cat == "in") for n, t in enumerate(told)
+    )
     return e.SetMotion(style="still", clips=clips) if comes else edit
 
 

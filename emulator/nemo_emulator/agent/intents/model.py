@@ -89,7 +89,8 @@ NO_WORD: Mapping[str, int] = MappingProxyType({})
 class Model:
     """Kinds of edit, for each kind the traits by name and value, and which words are shown.
 
-    ``choice`` says which of the kinds to believe (``weighing.py``), ``trust`` which reading;
+    ``choice`` says which of the kinds to believe (``weighing.py``), ``trust`` which reading,
+    ``expected`` what it weighs that the decoder expects one (``expecting.py``);
     ``network`` hears all of a message at once.
     """
 
@@ -98,6 +99,7 @@ class Model:
     shown: Linear = NOTHING
     trust: Linear = NOTHING
     choice: Linear = NOTHING
+    expected: Linear = NOTHING
     network: Network | None = None
 
     def heard(self, message: str, known: Facts | None) -> Mapping[str, int]:
@@ -110,9 +112,10 @@ class Model:
 def parsed(data: Mapping[str, Any], hearing: Network | None = None) -> Model:
     """From the form of the file, with what hears beside it."""
     traits = {kind: linear(part) for kind, part in data["traits"].items()}
-    trust, choice = (linear(data[n]) if n in data else NOTHING for n in ("trust", "choice"))
+    names = ("trust", "choice", "expected")
+    trust, choice, expected = (linear(data[n]) if n in data else NOTHING for n in names)
     shown = linear(data["shown"])
-    return Model(linear(data["kinds"]), traits, shown, trust, choice, hearing)
+    return Model(linear(data["kinds"]), traits, shown, trust, choice, expected, hearing)
 
 
 def linear(part: Mapping[str, Any]) -> Linear:

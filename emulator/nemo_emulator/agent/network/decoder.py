@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from nemo_emulator.agent.network.exact import Floats, Linear, Whole, evened, stepped
-from nemo_emulator.agent.network.layers import Crossed, Layer, Weights
+from nemo_emulator.agent.network.layers import Crossed, Heads, Layer, Weights
 from nemo_emulator.agent.network.network import UNIT, Network
 from nemo_emulator.agent.network.network import load as listener
 from nemo_emulator.agent.network.readings import Readings, is_number
@@ -39,6 +39,8 @@ START, RARE = 1, 2
 # The place of a category that is rare.
 UNSEEN: Final = 1
 NEVER: Final = -1e4
+# What labels leave open nearly always: nothing is known of it.
+UNJUDGED: Final = frozenset({"AddText.type"})
 KNOWN, UNKNOWN = "facts", "nofacts"
 # The lists of names in the file: categories, facts, slots, answers, and which slots may point.
 NAMES: Final = ("named", "known", "asked", "answered", "pointing")
@@ -98,9 +100,10 @@ class Decoder:
         """By its pieces, its category, and its value."""
         cut = self.words.pieces.cut(token.text)[:PIECES] or [self.words.pieces.unknown]
         pieces = (self.words.table[cut] * self.words.sizes[cut]).sum(axis=0) / len(cut) ** 0.5
-        names = [self.categories.get(name, UNSEEN) for name in _categories(token)]
-        made: Floats = self._made(stepped(pieces[None]))[0]
-        return made + self._arrays["categories"][names].sum(axis=0)
+        names = [self.categories.get(name, UNSEEN) for name in categories(token)]
+        found: Floats = self._made(stepped(pieces[None]))[0]
+        found += self._arrays["categories"][names].sum(axis=0)
+        return found
 
     @cached_property
     def _arrays(self) -> Mapping[str, Floats]:
@@ -147,7 +150,11 @@ class Decoder:
             found[name].append(place)
         return found
 
-    def answered(self, x: Floats, memory: tuple[tuple[Floats, Floats], ...]) -> Whole:
+    def first(self, slot: Slot) -> int:
+        """The place of what is said in a slot."""
+        return self.answers.get((slot.name, slot.said[0]), RARE) if slot.said else RARE
+
+    def answered(self, x: Floats, memory: tuple[Heads, ...]) -> Whole:
         """The decoder's rows, in whole steps."""
         mask = np.triu(np.full((len(x), len(x)), NEVER), 1)
         for (layer, crossed), told in zip(self._decoder, memory, strict=True):
@@ -165,7 +172,7 @@ class Hearing:
     message: Readings
     around: Around
     rows: Floats
-    memory: tuple[tuple[Floats, Floats], ...]
+    memory: tuple[Heads, ...]
     keys: Floats
 
     def likely(self, plan: Sequence[Slot]) -> Likely:
@@ -174,7 +181,8 @@ class Hearing:
         seen = self.decoder.answered(self._asked(told), self.memory)
         says = self.decoder.says(seen)
         points = self.decoder.points(seen) @ self.keys.T
-        pairs = [self._odds(*row) for row in zip(told, says, points, strict=True)]
+        asked = zip(told, says, points, strict=True)
+        pairs = [self._odds(*row) for row in asked if _is_judged(row[0])]
         low = [own for own, _ in pairs]
         ahead = min(own - other for own, other in pairs)
         return Likely(*(int(np.rint(n * UNIT)) for n in (min(low), sum(low), ahead)))
@@ -187,7 +195,7 @@ class Hearing:
         for n, slot in enumerate(before, start=1):
             if slot.places:
                 stood[n] = self.rows[[*slot.places]].mean(axis=0)
-        said = [START, *(decoder.answers.get((slot.name, *slot.said[:1]), RARE) for slot in before)]
+        said = [START, *map(decoder.first, before)]
         names = [decoder.slots[slot.name] for slot in plan]
         x: Floats = arrays["answers"][said] + arrays["slots"][names] + arrays["steps"][: len(plan)]
         return x + decoder.said(stepped(stood))
@@ -207,7 +215,12 @@ class Hearing:
         return np.log(odds[own].sum()) - whole, max(row[~own], default=NEVER) - whole
 
 
-def _categories(token: Token) -> list[str]:
+def _is_judged(slot: Slot) -> bool:
+    """A clip that is far from both ends has no answer."""
+    return slot.name not in UNJUDGED and bool(slot.said or slot.places)
+
+
+def categories(token: Token) -> list[str]:
     """The category of a token, and its value where there are few."""
     value = token.value
     if is_number(value):

@@ -21,6 +21,9 @@ from nemo_emulator.agent.network.exact import (
 HEADS: Final = 4
 
 
+Heads = tuple[Floats, Floats]
+
+
 @dataclass(frozen=True, slots=True)
 class Layer:
     """Attention and a feed-forward part; both add to what comes in."""
@@ -37,8 +40,8 @@ class Layer:
 
     def look(self, x: Floats, mask: Floats | None = None) -> None:
         """At each other; ``mask`` is added to how much each row looks at each."""
-        asks, keys, values = np.split(self.asked(evened(x)), 3, axis=1)
-        x += self.out(stepped(attention(asks, keys, values, mask)))
+        asks, keys, values = _heads(self.asked(evened(x)), 3)
+        x += self.out(stepped(_attention(asks, (keys, values), mask)))
 
     def think(self, x: Floats) -> None:
         """Each row for itself."""
@@ -47,59 +50,58 @@ class Layer:
 
 @dataclass(frozen=True, slots=True)
 class Crossed:
-    """Attention to rows of another sequence."""
+    """Attention to the rows of another sequence."""
 
     asks: Linear
     told: Linear
     out: Linear
 
-    def remember(self, rows: Whole) -> tuple[Floats, Floats]:
-        """The keys and values of the other sequence, from its rows in whole steps."""
-        keys, values = np.split(self.told(rows), 2, axis=1)
+    def remember(self, rows: Whole) -> Heads:
+        """Keys and values of the other sequence, from its rows in whole steps."""
+        keys, values = _heads(self.told(rows), 2)
         return keys, values
 
-    def add(self, x: Floats, memory: tuple[Floats, Floats]) -> None:
+    def add(self, x: Floats, memory: Heads) -> None:
         """What is found there, to the rows themselves."""
-        x += self.out(stepped(attention(self.asks(evened(x)), *memory)))
+        (asks,) = _heads(self.asks(evened(x)), 1)
+        x += self.out(stepped(_attention(asks, memory)))
 
 
-def attention(asks: Floats, keys: Floats, values: Floats, mask: Floats | None = None) -> Floats:
+def _heads(rows: Floats, parts: int) -> Floats:
+    """Parts that stand side by side, each by heads."""
+    length, size = rows.shape
+    return rows.reshape(length, parts, HEADS, size // parts // HEADS).transpose(1, 2, 0, 3)
+
+
+def _attention(asks: Floats, told: Heads, mask: Floats | None = None) -> Floats:
     """Of asking rows that are divided by the root of a head's size already."""
-    seen = _heads(asks) @ _heads(keys).transpose(0, 2, 1)
+    keys, values = told
+    seen = asks @ keys.transpose(0, 2, 1)
     if mask is not None:
         seen += mask
-    seen -= seen.max(axis=2, keepdims=True)
+    seen -= np.maximum.reduce(seen, axis=2, keepdims=True)
     np.exp(seen, out=seen)
-    found = seen @ _heads(values)
-    found /= seen.sum(axis=2, keepdims=True)
-    return found.transpose(1, 0, 2).reshape(asks.shape)
-
-
-def _heads(rows: Floats) -> Floats:
-    return rows.reshape(len(rows), HEADS, -1).transpose(1, 0, 2)
+    found = seen @ values
+    found /= np.add.reduce(seen, axis=2, keepdims=True)
+    heads, length, size = found.shape
+    return found.transpose(1, 0, 2).reshape(length, heads * size)
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The arrays by name; a normalisation has a ``scale`` and a ``shift``, a bias ends in ``.b``."""
+    """Arrays by name; a normalisation has a ``scale`` and a ``shift``, a bias ends in ``.b``."""
 
     arrays: Mapping[str, Floats]
 
     def layer(self, name: str) -> Layer:
         """Attention and what follows it."""
-        asked = self.folded(f"{name}first.", f"{name}asked")
-        size = len(asked.weights)
-        asked.sizes[:size] /= (size / HEADS) ** 0.5
-        asked.shift[:size] /= (size / HEADS) ** 0.5
+        asked = _shared(self.folded(f"{name}first.", f"{name}asked"))
         inner = self.folded(f"{name}second.", f"{name}in")
         return Layer(asked, self.plain(f"{name}out"), inner, self.plain(f"{name}back"))
 
     def crossed(self, name: str, memory: str) -> Crossed:
         """Attention to rows behind another normalisation."""
-        asks = self.folded(f"{name}third.", f"{name}asks")
-        size = len(asks.weights)
-        asks.sizes[:] /= (size / HEADS) ** 0.5
-        asks.shift[:] /= (size / HEADS) ** 0.5
+        asks = _shared(self.folded(f"{name}third.", f"{name}asks"))
         return Crossed(asks, self.folded(memory, f"{name}told"), self.plain(f"{name}found"))
 
     def plain(self, name: str) -> Linear:
@@ -116,3 +118,11 @@ class Weights:
         found: Floats = self.arrays[f"{norm}scale"][:, None] * self.arrays[name]
         found -= found.mean(axis=0)
         return found
+
+
+def _shared(asked: Linear) -> Linear:
+    """The first columns, which ask, divided by the root of a head's size."""
+    size = len(asked.weights)
+    asked.sizes[:size] /= (size / HEADS) ** 0.5
+    asked.shift[:size] /= (size / HEADS) ** 0.5
+    return asked

@@ -19,17 +19,15 @@ from nemo_emulator.agent.network.exact import (
     Linear,
     Whole,
     bent,
-    bent_steps,
     evened,
-    stepped,
     times,
 )
 from nemo_emulator.agent.network.labels import Names, group
+from nemo_emulator.agent.network.layers import Layer, Weights
 from nemo_emulator.agent.network.pieces import Pieces
 
 # One unit of log-odds in scores.
 UNIT: Final = 32
-HEADS: Final = 4
 # The labels that are read first: all kinds.
 KINDS: Final = ""
 Arrays = Mapping[str, npt.NDArray[Any]]
@@ -43,21 +41,6 @@ class Part:
     asks: Linear
     says: Floats
     usual: Floats
-
-
-@dataclass(frozen=True, slots=True)
-class Layer:
-    """Attention and a feed-forward part; both add to what comes in."""
-
-    asked: Linear
-    out: Linear
-    inner: Linear
-    back: Linear
-
-    def add(self, x: Floats) -> None:
-        """Both parts, to the rows themselves."""
-        x += self.out(stepped(_attention(self.asked(evened(x)))))
-        x += self.back(bent_steps(self.inner(evened(x))))
 
 
 @dataclass(frozen=True)
@@ -88,32 +71,18 @@ class Network:
         return Heard(self, rows, self.answers(rows))
 
     @cached_property
+    def _parts(self) -> Weights:
+        return Weights(self.weights)
+
+    @cached_property
     def layers(self) -> tuple[Layer, ...]:
         """The first is the nearest to the words."""
-        return tuple(self._layer(f"{n}.") for n in range(len(self.weights["layers"])))
-
-    def _layer(self, name: str) -> Layer:
-        w = self.weights
-        asked = self._folded(f"{name}first.", f"{name}asked")
-        size = len(asked.weights)
-        asked.sizes[:size] /= (size / HEADS) ** 0.5
-        asked.shift[:size] /= (size / HEADS) ** 0.5
-        out, back = (Linear.of(w[name + part], w[f"{name}{part}.b"]) for part in ("out", "back"))
-        return Layer(asked, out, self._folded(f"{name}second.", f"{name}in"), back)
+        return tuple(self._parts.layer(f"{n}.") for n in range(len(self.weights["layers"])))
 
     @cached_property
     def answers(self) -> Linear:
         """What each piece says, whatever is asked."""
-        return self._folded("last.", "values")
-
-    def _folded(self, norm: str, name: str) -> Linear:
-        shift: Floats = self.weights[f"{norm}shift"] @ self.weights[name]
-        return Linear.of(self._scaled(norm, name), shift + self.weights[f"{name}.b"])
-
-    def _scaled(self, norm: str, name: str) -> Floats:
-        found: Floats = self.weights[f"{norm}scale"][:, None] * self.weights[name]
-        found -= found.mean(axis=0)
-        return found
+        return self._parts.folded("last.", "values")
 
     @cached_property
     def names(self) -> Names:
@@ -132,7 +101,7 @@ class Network:
         for n, label in enumerate(self.labels):
             kind, _ = group(label)
             rows.setdefault(KINDS if kind == label else kind, []).append(n)
-        asks = self._scaled("last.", "asks")
+        asks = self._parts.scaled("last.", "asks")
         return {name: self._part(asks, places) for name, places in rows.items()}
 
     def _part(self, asks: Floats, places: list[int]) -> Part:
@@ -178,17 +147,6 @@ class Heard(Mapping[str, int]):
         found = np.einsum("ij,ij->i", bent(times(seen.T, self.answers)), part.says)
         units = np.rint((found + part.usual) * UNIT).astype(int).tolist()
         self.told.update(zip(part.labels, units, strict=True))
-
-
-def _attention(rows: Floats) -> Floats:
-    length, size = len(rows), rows.shape[1] // 3
-    asks, keys, values = rows.reshape(length, 3, HEADS, size // HEADS).transpose(1, 2, 0, 3)
-    seen = asks @ keys.transpose(0, 2, 1)
-    seen -= np.maximum.reduce(seen, axis=2, keepdims=True)
-    np.exp(seen, out=seen)
-    found = seen @ values
-    found /= np.add.reduce(seen, axis=2, keepdims=True)
-    return found.transpose(1, 0, 2).reshape(length, size)
 
 
 def unpacked(packed: bytes) -> Network:

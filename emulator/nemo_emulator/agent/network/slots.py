@@ -125,8 +125,9 @@ class Around:
 
 def slots(wanted: Iterable[Row], message: Readings, around: Around) -> tuple[Slot, ...]:
     """Of edits as their names and fields; of what is said instead of edits, its name alone."""
-    asked = Asking(message, around)
-    return (*(slot for row in ordered(wanted, around) for slot in asked.edit(*row)), _end())
+    rows = ordered(wanted, around)
+    asked = Asking(message, around, alone=any(_leaves_one(*row) for row in rows))
+    return (*(slot for row in rows for slot in asked.edit(*row)), _end())
 
 
 def spoken(what: str) -> tuple[Slot, ...]:
@@ -140,14 +141,18 @@ def _end() -> Slot:
 
 def ordered(wanted: Iterable[Row], around: Around) -> list[Row]:
     """By kind; on an empty timeline whatever is wished for makes a slideshow first."""
-    rows = [(kind, _plain(kind, flat(told))) for kind, told in wanted if kind in FIELDS]
+    rows = [(kind, _plain(kind, flat(told))) for kind, told in wanted]
     if around.names and not around.shown and len(rows) > 1:
         rows = [row for row in rows if not _is_implied(*row)]
     return sorted(rows, key=lambda row: row[0])
 
 
 def _is_implied(kind: str, told: Mapping[str, Any]) -> bool:
-    return kind == "Make" and all(value in NOTHING for value in told.values())
+    return kind == "Make" and all(told.get(name) in NOTHING for name, _ in FIELDS[kind])
+
+
+def _leaves_one(kind: str, told: Mapping[str, Any]) -> bool:
+    return kind in ("UseOnly", "Keep") and len(told["clips"]) == 1
 
 
 def flat(told: Mapping[str, Any], before: str = "") -> dict[str, Any]:
@@ -167,10 +172,14 @@ def _plain(kind: str, told: dict[str, Any]) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """Makes the questions of one message."""
+    """Makes the questions of one message.
+
+    ``alone``: one clip is left, so that all clips and this one are the same.
+    """
 
     message: Readings
     around: Around
+    alone: bool = False
 
     def edit(self, kind: str, told: Mapping[str, Any]) -> Iterator[Slot]:
         """For the kind and for each field; one that is not told is as it would be anyway."""
@@ -197,7 +206,7 @@ class Asking:
         most, free = self.around.most(kind, "clips"), kind not in IN_ORDER
         places = [place if place > 0 or not most else place + most + 1 for place in clips]
         how, named = _told(sorted({*places}) if free else places, most, free=free)
-        yield Slot("clips.how", (how,))
+        yield Slot("clips.how", ("all", "list") if how == "all" and self.alone else (how,))
         item = "clips.range" if how == "range" else "clips.item"
         yield from (self._place(item, place, most) for place in named[:NAMED])
         if how in ("but", "list"):
@@ -208,7 +217,7 @@ class Asking:
         if not place:
             return Slot(asked, ("0",))
         first = place if place > 0 or not most else place + most + 1
-        ways = {first, first - most - 1} - {0} if most else {place}
+        ways = {first, first - most - 1} if 0 < first <= most else {place}
         said = [
             digits(way) for way in (first, *sorted(ways - {first})) if NEAREST <= way <= FARTHEST
         ]
@@ -254,7 +263,12 @@ def _told(places: list[int], most: int, *, free: bool) -> tuple[str, list[int]]:
     first, last = places[0], places[-1]
     if len(places) > LEFT_OUT and places == [*range(first, last + 1)]:
         return "range", [first, last]
-    if free and len(places) > 1 and first <= LEFT_OUT and places == [*range(first, most + 1, 2)]:
+    if (
+        free
+        and len(places) > 1
+        and 0 < first <= LEFT_OUT
+        and places == [*range(first, most + 1, 2)]
+    ):
         return ("odd", "even")[first - 1], []
     return "list", places
 

@@ -1,0 +1,68 @@
+"""What the decoder expects of a message, beside what was read in it.
+
+The decoder has read the message by itself, fields and all: where it expects what a reading says,
+the reading is hardly ever wrong. How much that weighs is learned (``tools/intents/plans.py``).
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from nemo_emulator.agent.edits.fields import fields_of
+from nemo_emulator.agent.intents.bands import passed
+from nemo_emulator.agent.intents.facts import Facts
+from nemo_emulator.agent.intents.model import Linear
+from nemo_emulator.agent.network.decoder import Hearing, Likely, load
+from nemo_emulator.agent.network.slots import Around, slots
+from nemo_emulator.agent.ruled import Understanding
+from nemo_emulator.agent.second import Candidate
+from nemo_emulator.agent.tokens import Token
+
+# Measures are told by the bounds that they pass.
+LOW: Final = (-256, -192, -128, -96, -64, -48, -32, -16, -8)
+AHEAD: Final = (-192, -128, -96, -64, -32, -16, 0, 16, 32, 64, 96)
+WHOLE: Final = (-384, -256, -192, -128, -96, -64, -48, -32, -16)
+# Readings that are less likely than that are not asked about: they would not be done anyway.
+LEAST: Final = -64
+Rated = tuple[int, Candidate]
+
+
+def signs(likely: Likely) -> Iterator[str]:
+    """What there is to be weighed."""
+    yield "always"
+    yield from passed("low", likely.low, LOW)
+    yield from passed("ahead", likely.ahead, AHEAD)
+    yield from passed("whole", likely.whole, WHOLE)
+
+
+def around(known: Facts) -> Around:
+    """What is known of the scene, as the decoder is told it."""
+    return Around((*known.names,), known.shown, known.total, known.songs)
+
+
+@dataclass(frozen=True)
+class Expecting:
+    """What is expected of a message of these ``tokens``, worked out when it is asked for."""
+
+    tokens: Sequence[Token]
+    known: Facts
+    weights: Linear
+
+    def rated(self, options: Sequence[Rated]) -> list[Rated]:
+        """Scores of readings with what the decoder makes of those that change something."""
+        return [(self._score(score, one), one) for score, one in options]
+
+    def _score(self, score: int, one: Candidate) -> int:
+        if not one.meant.edits or score <= LEAST:
+            return score
+        return score + self.weights.score(signs(self.likely(one.meant)))
+
+    def likely(self, meant: Understanding) -> Likely:
+        """Of edits."""
+        rows = [(type(edit).__name__, fields_of(edit)) for edit in meant.edits]
+        return self._hearing.likely(slots(rows, self._hearing.message, self._hearing.around))
+
+    @cached_property
+    def _hearing(self) -> Hearing:
+        return load().hearing(self.tokens, around(self.known))

@@ -1,0 +1,555 @@
+"""What the decoder expects of a message, and what its parts work out."""
+
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any, Final
+
+import numpy as np
+import pytest
+from emulator.tests.agent_stage import CHINESE, ENGLISH
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nemo_emulator.agent import edits as e
+from nemo_emulator.agent.edits.fields import fields_of
+from nemo_emulator.agent.expecting import AHEAD, LEAST, LOW, WHOLE, Expecting, around, signs
+from nemo_emulator.agent.intents.facts import Facts
+from nemo_emulator.agent.intents.model import NOTHING, Linear
+from nemo_emulator.agent.network.decoder import (
+    COUNTS,
+    NEVER,
+    RARE,
+    ROWS,
+    SLOTS,
+    UNJUDGED,
+    Hearing,
+    Likely,
+    _categories,
+    load,
+)
+from nemo_emulator.agent.network.exact import STEPS, Floats, evened
+from nemo_emulator.agent.network.layers import Weights
+from nemo_emulator.agent.network.readings import MOST
+from nemo_emulator.agent.network.slots import Around, Slot, slots
+from nemo_emulator.agent.ruled import Understanding
+from nemo_emulator.agent.scan import scan
+from nemo_emulator.agent.second import RULES, Candidate
+from nemo_emulator.agent.tokens import Token
+
+KNOWN = tuple(row for row in (*ENGLISH, *CHINESE) if row.edits)
+FOUR = Facts(shown=4, photos=4, videos=0, songs=0)
+SIZE, INNER, HEADS = 32, 48, 4
+# What rounding to whole steps and whole weights may make of a row.
+ROUNDED: Final = 0.03
+CUT, THIRD, END = Slot("kind", ("Remove",)), Slot("clips.item", ("3", "-2"), (2,)), "end"
+
+
+def expected(message: str, *edits: e.Edit, known: Facts = FOUR) -> Likely:
+    """How likely these edits are."""
+    return Expecting(scan(message), known, NOTHING).likely(Understanding(edits=edits))
+
+
+def hearing(message: str, known: Facts = FOUR) -> Hearing:
+    """By the decoder that comes with the package."""
+    return load().hearing(scan(message), around(known))
+
+
+def asked(heard: Hearing, *edits: Any) -> tuple[Slot, ...]:
+    """The plan of edits."""
+    rows = [(type(edit).__name__, fields_of(edit)) for edit in edits]
+    return slots(rows, heard.message, heard.around)
+
+
+def weights(seed: int) -> Weights:
+    """Of a layer ``a.`` that is also crossed with what stands behind ``seen.``."""
+    chance = np.random.default_rng(seed)
+    shapes = {
+        "a.asked": (SIZE, 3 * SIZE),
+        "a.asks": (SIZE, SIZE),
+        "a.back": (INNER, SIZE),
+        "a.found": (SIZE, SIZE),
+        "a.in": (SIZE, INNER),
+        "a.out": (SIZE, SIZE),
+        "a.told": (SIZE, 2 * SIZE),
+    }
+    arrays = {name: chance.normal(0.05, shape[0] ** -0.5, shape) for name, shape in shapes.items()}
+    arrays |= {f"{name}.b": chance.normal(0, 0.5, shape[1]) for name, shape in shapes.items()}
+    for norm in ("a.first.", "a.second.", "a.third.", "seen."):
+        arrays[f"{norm}scale"] = chance.normal(1, 0.3, SIZE)
+        arrays[f"{norm}shift"] = chance.normal(0, 0.3, SIZE)
+    return Weights(arrays)
+
+
+def rows(seed: int, count: int) -> Floats:
+    """Whose mean and spread are not one."""
+    return np.random.default_rng(seed).normal(2, 3, (count, SIZE))
+
+
+def through(w: Weights, norm: str, name: str, x: Floats) -> Floats:
+    """A normalisation and a product, as they are written."""
+    spread = np.sqrt(x.var(axis=1, keepdims=True) + 1e-5)
+    even = (x - x.mean(axis=1, keepdims=True)) / spread
+    plain = even * w.arrays[f"{norm}scale"] + w.arrays[f"{norm}shift"]
+    found: Floats = plain @ w.arrays[name] + w.arrays[f"{name}.b"]
+    return found
+
+
+def attended(asks: Floats, keys: Floats, values: Floats, mask: Floats) -> Floats:
+    """Head by head, row by row."""
+    found = np.zeros(asks.shape)
+    width = asks.shape[1] // HEADS
+    for head in range(HEADS):
+        part = slice(head * width, (head + 1) * width)
+        for n, ask in enumerate(asks[:, part]):
+            odds = np.exp(keys[:, part] @ ask / width**0.5 + mask[n])
+            found[n, part] = odds @ values[:, part] / odds.sum()
+    return found
+
+
+@pytest.mark.parametrize("count", [1, 2, 9])
+@pytest.mark.parametrize("masked", ["masked", "open"])
+def test_rows_look_at_each_other(count: int, masked: str) -> None:
+    """As plain attention has it; masked rows look back alone."""
+    w, x = weights(count), rows(count, count)
+    mask = np.triu(np.full((count, count), NEVER), 1) if masked == "masked" else None
+    asks, keys, values = np.split(through(w, "a.first.", "a.asked", x), 3, axis=1)
+    plain = np.zeros((count, count)) if mask is None else mask
+    wanted = x + attended(asks, keys, values, plain) @ w.arrays["a.out"] + w.arrays["a.out.b"]
+
+    w.layer("a.").look(x, mask)
+
+    assert np.abs(x - wanted).max() < ROUNDED
+
+
+@pytest.mark.parametrize("count", [1, 9])
+def test_each_row_thinks_for_itself(count: int) -> None:
+    """With GELU between."""
+    w, x = weights(count), rows(count, count)
+    inner = through(w, "a.second.", "a.in", x)
+    bent = inner / 2 * (1 + np.tanh((2 / np.pi) ** 0.5 * (inner + 0.044715 * inner**3)))
+    wanted = x + bent @ w.arrays["a.back"] + w.arrays["a.back.b"]
+
+    w.layer("a.").think(x)
+
+    assert np.abs(x - wanted).max() < ROUNDED
+
+
+def test_a_layer_looks_and_thinks() -> None:
+    """In that order, without a mask."""
+    w, x, wanted = weights(1), rows(1, 5), rows(1, 5)
+    w.layer("a.").look(wanted)
+    w.layer("a.").think(wanted)
+
+    w.layer("a.").add(x)
+
+    assert (x == wanted).all()
+
+
+@pytest.mark.parametrize("others", [1, 2, 13])
+def test_rows_look_at_another_sequence(others: int) -> None:
+    """However long it is; what is remembered of it serves any rows."""
+    w, x, told = weights(others), rows(others, 4), rows(100 + others, others)
+    keys, values = np.split(through(w, "seen.", "a.told", told), 2, axis=1)
+    asks = through(w, "a.third.", "a.asks", x)
+    found = attended(asks, keys, values, np.zeros((4, others)))
+    wanted = x + found @ w.arrays["a.found"] + w.arrays["a.found.b"]
+
+    crossed = w.crossed("a.", "seen.")
+    crossed.add(x, crossed.remember(evened(told)))
+
+    assert np.abs(x - wanted).max() < ROUNDED
+
+
+def test_a_product_behind_a_normalisation_is_folded() -> None:
+    """Scale, shift and mean are in the weights; plain ones are as they are."""
+    w, x = weights(7), rows(7, 6)
+
+    folded = w.folded("a.second.", "a.in")(evened(x))
+    plain = w.plain("a.in")(np.rint(x * STEPS).astype(np.float32))
+
+    assert np.abs(folded - through(w, "a.second.", "a.in", x)).max() < ROUNDED
+    assert np.abs(plain - (x @ w.arrays["a.in"] + w.arrays["a.in.b"])).max() < ROUNDED
+    assert np.abs(w.scaled("a.second.", "a.in").mean(axis=0)).max() < 1e-12
+
+
+def test_the_names_of_the_file_fit_its_arrays() -> None:
+    """A row for each name, for nothing before, and for what is rare."""
+    decoder = load()
+    arrays = decoder.weights.arrays
+
+    assert max(decoder.categories.values()) == len(arrays["categories"]) - 1
+    assert max(decoder.facts.values()) == len(arrays["facts"]) - 1
+    assert max(decoder.slots.values()) == len(arrays["slots"]) - 1
+    assert (
+        max(decoder.answers.values()) == len(arrays["answers"]) - 1 == len(decoder.says.shift) - 1
+    )
+    assert min(decoder.answers.values()) == RARE + 1
+    assert len(arrays["counts"]) == ROWS * len(COUNTS)
+    assert len(arrays["places"]) >= MOST
+    assert len(arrays["steps"]) >= SLOTS
+    assert decoder.pointing < set(decoder.slots)
+    assert {name for name, _ in decoder.answers} <= set(decoder.slots)
+    assert UNJUDGED.issubset(decoder.slots)
+
+
+def test_each_slot_has_its_own_answers() -> None:
+    """And the rare one."""
+    allowed = load().allowed
+    places = [place for row in allowed.values() for place in row if place != RARE]
+
+    assert all(row[0] == RARE for row in allowed.values())
+    assert sorted(places) == sorted(load().answers.values())
+
+
+def test_the_decoder_is_read_once() -> None:
+    """When it is first needed."""
+    assert load() is load()
+
+
+@pytest.mark.parametrize("step", range(5))
+@pytest.mark.parametrize("message", ["remove photo 3", "删除第三张照片", ""])
+def test_the_odds_of_a_question_add_up(message: str, step: int) -> None:
+    """Of all its answers, of the rare one, and of all tokens that it may point to."""
+    heard = hearing(message)
+    plan = asked(heard, e.Remove(clips=(3,)))
+    seen = heard.decoder.answered(heard._asked(plan), heard.memory)
+    says, points = heard.decoder.says(seen)[step], heard.decoder.points(seen)[step] @ heard.keys.T
+    name = plan[step].name
+    answers = [said for slot, said in heard.decoder.answers if slot == name]
+    ways = [Slot(name, (said,)) for said in (*answers, "no such answer")]
+    if name in heard.decoder.pointing:
+        ways += [Slot(name, (), (place,)) for place in range(len(heard.message.tokens))]
+
+    odds = [heard._odds(way, says, points) for way in ways]
+
+    own = sorted((one for one, _ in odds), reverse=True)
+    assert sum(np.exp(own)) == pytest.approx(1)
+    assert max(odds)[1] == pytest.approx(own[1])
+    assert {round(other, 9) for _, other in odds} == {round(one, 9) for one in own[:2]}
+    either = heard._odds(Slot(name, (answers[0], answers[1])), says, points)[0]
+    assert np.exp(either) == pytest.approx(sum(np.exp([odds[0][0], odds[1][0]])))
+
+
+def test_a_question_without_a_choice_is_no_question() -> None:
+    """Its answer is certain, and all others are as good as never."""
+    heard = hearing("")
+    points = np.zeros((0,))
+
+    own, other = heard._odds(Slot("AddText.text.end", ("any",)), np.zeros(9), points)
+
+    assert own == 0
+    assert other == NEVER
+
+
+def test_pointing_adds_to_what_is_said() -> None:
+    """What is also in the message is right both ways; a slot of names never points."""
+    heard = hearing("remove photo 3")
+    says, points = np.zeros(len(heard.decoder.says.shift)), np.array([0.0, 0.0, 9.0])
+
+    both, said, stands = (
+        heard._odds(slot, says, points)[0]
+        for slot in (THIRD, replace(THIRD, places=()), replace(THIRD, said=()))
+    )
+
+    assert np.exp(both) == pytest.approx(np.exp(said) + np.exp(stands))
+    assert stands > said
+    assert heard._odds(replace(CUT, places=(2,)), says, points) == heard._odds(CUT, says, points)
+
+
+def test_an_answer_does_not_know_itself_nor_what_follows() -> None:
+    """But all answers before it, and where they stood."""
+    heard = hearing("remove photo 3")
+    plan = asked(heard, e.Remove(clips=(3,)))
+    whole = heard._asked(plan)
+
+    other = heard._asked([*plan[:2], replace(plan[2], said=("1",), places=(0,)), *plan[3:]])
+    unsaid = heard._asked([*plan[:2], replace(plan[2], places=()), *plan[3:]])
+    twice = heard._asked([*plan[:2], replace(plan[2], places=(0, 2)), *plan[3:]])
+
+    assert [(whole[n] == other[n]).all() for n in range(5)] == [True, True, True, False, True]
+    assert [(whole[n] == unsaid[n]).all() for n in range(5)] == [True, True, True, False, True]
+    assert [(whole[n] == twice[n]).all() for n in range(5)] == [True, True, True, False, True]
+    seen, less = (
+        heard.decoder.answered(heard._asked(part), heard.memory) for part in (plan, plan[:3])
+    )
+    assert np.abs(seen[:3] - less).max() <= 1
+
+
+@pytest.mark.parametrize(
+    ("token", "names"),
+    [
+        (Token("num", Fraction(3)), ["num", "num=3"]),
+        (Token("num", -5), ["num", "num=-5"]),
+        (Token("num", 30.0), ["num", "num=30"]),
+        (Token("num", -6), ["num", "num=*"]),
+        (Token("num", 31), ["num", "num=*"]),
+        (Token("num", Fraction(1, 2)), ["num", "num=*"]),
+        (Token("look", "warm"), ["look", "look=warm"]),
+        (Token("quote", "warm"), ["quote"]),
+        (Token("word", "warm"), ["word"]),
+        (Token("filler", "warm"), ["filler"]),
+        (Token("flag", True), ["flag"]),  # noqa: FBT003
+        (Token("remove"), ["remove"]),
+        (Token("texture", ("grain", 0.3)), ["texture", "texture=('grain', 0.3)"]),
+        (Token("rows", [0] * 99), ["rows", f"rows={[0] * 99}"[:40]]),
+    ],
+)
+def test_a_token_is_known_by_its_category_and_its_value(token: Token, names: list[str]) -> None:
+    """Small whole numbers by name; of what has as many values as there are words none is known."""
+    assert _categories(token) == names
+
+
+RIGHT_AND_WRONG: Final[tuple[tuple[str, tuple[e.Edit, ...], tuple[e.Edit, ...]], ...]] = (
+    (
+        "remove photo 3",
+        (e.Remove(clips=(3,)),),
+        (e.Remove(clips=(2,)), e.Keep(clips=(3,)), e.Remove(clips=()), e.Duplicate(clips=(3,))),
+    ),
+    (
+        "remove the last two photos",
+        (e.Remove(clips=(-1, -2)),),
+        (e.Remove(clips=(1, 2)), e.Keep(clips=(3, 4)), e.Remove(clips=(4,))),
+    ),
+    (
+        "make each photo 2 seconds longer",
+        (e.Extend(ms=2000),),
+        (e.Extend(ms=-2000), e.Extend(ms=3000)),
+    ),
+    (
+        'add the title "Summer Trip"',
+        (e.AddText(text="Summer Trip"),),
+        (e.AddText(text="Winter"), e.AddText(text="title"), e.RemoveText()),
+    ),
+    (
+        "turn the music down a bit",
+        (e.SetVolume(db=-6.0),),
+        (e.SetVolume(db=6.0), e.RemoveMusic(), e.SetVolume(target="sound", db=-6.0)),
+    ),
+    (
+        "move photo 2 to the end",
+        (e.Move(clip=2, to=-1),),
+        (e.Move(clip=3, to=-1), e.Move(clip=2, to=1), e.Remove(clips=(2,))),
+    ),
+    (
+        "make it black and white",
+        (e.SetLook(name="bw"),),
+        (e.SetLook(name="warm"), e.SetLook(name="bw", clips=(1,))),
+    ),
+    ("undo that", (e.Undo(),), (e.Redo(), e.StartOver())),
+    (
+        "reverse the order and make it 9:16",
+        (e.Reverse(), e.SetCanvas(ratio="9:16")),
+        (e.Reverse(), e.SetCanvas(ratio="9:16"), e.Shuffle(seed=1)),
+    ),
+    ("删除第三张照片", (e.Remove(clips=(3,)),), (e.Remove(clips=(2,)), e.Keep(clips=(3,)))),
+    (
+        "每张照片显示5秒",
+        (e.SetSeconds(ms=5000),),
+        (e.SetSeconds(ms=3000), e.SetTotal(ms=5000), e.SetSeconds(ms=5000, clips=(1,))),
+    ),
+    (
+        "标题改成“你好”",
+        (e.ChangeText(type="title", text="你好"),),
+        (e.ChangeText(type="title", text="再见"), e.RemoveText(type="title")),
+    ),
+    (
+        "亮一点",
+        (e.Adjust(what="brightness", by=0.1),),
+        (e.Adjust(what="brightness", by=-0.1), e.Adjust(what="contrast", by=0.1)),
+    ),
+    (
+        "把第一张和最后一张交换",
+        (e.Swap(one=1, other=-1),),
+        (e.Swap(one=2, other=-1), e.Move(clip=1, to=-1)),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("message", "right", "wrong"),
+    [(message, right, (one,)) for message, right, others in RIGHT_AND_WRONG for one in others],
+)
+def test_what_is_asked_for_is_likelier(
+    message: str, right: tuple[e.Edit, ...], wrong: tuple[e.Edit, ...]
+) -> None:
+    """Than another clip, another kind, another sign, another text, or half of it."""
+    assert expected(message, *right).whole > expected(message, *wrong).whole
+
+
+@pytest.mark.parametrize(("message", "right"), [row[:2] for row in RIGHT_AND_WRONG])
+def test_the_same_is_expected_again(message: str, right: tuple[e.Edit, ...]) -> None:
+    """In whole units, also by one who heard of other plans between."""
+    expecting = Expecting(scan(message), FOUR, NOTHING)
+    once = expecting.likely(Understanding(edits=right))
+
+    expecting.likely(Understanding(edits=(e.Shuffle(seed=1),)))
+
+    assert expecting.likely(Understanding(edits=right)) == once == expected(message, *right)
+    assert {type(once.low), type(once.whole), type(once.ahead)} == {int}
+
+
+@given(
+    said=st.sampled_from(KNOWN),
+    other=st.sampled_from(KNOWN),
+    shown=st.integers(1, 36),
+    has=st.sets(st.sampled_from(["music", "title", "caption", "intro", "no such fact"])),
+)
+def test_any_plan_is_likely_or_not(said: Any, other: Any, shown: int, has: set[str]) -> None:
+    """All answers together are no likelier than the least likely one; that one may be the best."""
+    known = Facts(shown=shown, photos=shown, videos=2, songs=9, has=frozenset(has))
+
+    found = expected(said.text, *other.edits, known=known)
+
+    assert found.whole <= found.low <= 0
+    assert found.low <= found.ahead
+
+
+def test_what_is_not_known_is_passed_over() -> None:
+    """Questions are; other answers are rare ones, facts that have no name are none."""
+    heard = hearing("remove photo 3")
+    plan = asked(heard, e.Remove(clips=(3,)))
+    fact = replace(heard.around, names=(*heard.around.names, "no such fact"))
+
+    strange = heard.likely([Slot("hum", ("la",)), *plan[:2], Slot("hum"), *plan[2:]])
+    rare, odd = (heard.likely([CUT, Slot("clips.how", (how,))]) for how in ("some", "most"))
+
+    assert strange == heard.likely(plan)
+    assert rare == odd
+    assert rare.whole < heard.likely(plan[:2]).whole
+    assert load().hearing(scan("remove photo 3"), fact).likely(plan) == heard.likely(plan)
+
+
+def test_what_labels_leave_open_is_not_judged() -> None:
+    """Any type of a text is as likely as its other fields."""
+    heard = hearing("write hello")
+    plan = [Slot("kind", ("AddText",)), Slot("AddText.text", ("other",))]
+
+    assert heard.likely([*plan, Slot("AddText.type", ("caption",))]) == heard.likely(plan)
+
+
+@pytest.mark.parametrize("count", ["shown", "uploads", "songs"])
+def test_beyond_some_all_counts_are_the_same(count: str) -> None:
+    """Nobody was taught more; fewer make a difference."""
+    some = {"shown": 30, "uploads": 30, "songs": 5}
+    names = ("shown", "stills")
+    plan = (CUT, Slot("kind", (END,)))
+
+    def rows(**counts: int) -> Floats:
+        return load().hearing(scan("remove it"), Around(names, **(some | counts))).keys
+
+    assert (rows(**{count: 99}) == rows()).all()
+    assert (rows(**{count: some[count] - 1}) != rows()).any()
+    assert load().hearing(scan("remove it"), Around(names, **some)).likely(plan).whole < 0
+
+
+def test_nothing_known_of_a_scene_is_not_an_empty_one() -> None:
+    """It is told as a fact of its own."""
+    nowhere, empty = (
+        load().hearing(scan("remove it"), Around(names)) for names in ((), ("empty",))
+    )
+
+    assert (nowhere.keys != empty.keys).any()
+
+
+def test_long_messages_are_heard_from_the_beginning() -> None:
+    """Tokens beyond those that were taught change nothing."""
+    tokens = scan("remove photo 3") * 40
+    plan = asked(hearing("remove photo 3"), e.Remove(clips=(3,)))
+
+    long, cut = (
+        load().hearing(part, around(FOUR)).likely(plan) for part in (tokens, tokens[:MOST])
+    )
+
+    assert len(tokens) > MOST
+    assert long == cut
+
+
+def test_long_plans_are_asked_from_the_beginning() -> None:
+    """Slots beyond those that were taught change nothing."""
+    heard = hearing("remove photo 3")
+    plan = asked(heard, *[e.Remove(clips=(3,))] * 30)
+
+    assert len(plan) > SLOTS
+    assert heard.likely(plan) == heard.likely(plan[:SLOTS])
+    assert heard.likely(plan).whole < heard.likely(plan[: SLOTS - 4]).whole
+
+
+@pytest.mark.parametrize("tokens", [(), (Token("filler"),), (Token("hum", "la", "🎵" * 30),)])
+def test_odd_messages_are_heard(tokens: tuple[Token, ...]) -> None:
+    """Such without tokens, without letters, of letters that no piece has."""
+    found = load().hearing(tokens, around(FOUR)).likely([CUT, Slot("kind", (END,))])
+
+    assert found.whole <= found.low <= 0
+
+
+def test_places_in_a_message_make_a_difference() -> None:
+    """The same tokens in another order are another message."""
+    plan = [Slot("kind", ("Move",)), Slot("Move.clip", ("2", "-3")), Slot("Move.to", ("4", "-1"))]
+    one, other = "move photo 2 to 4", "move photo 4 to 2"
+
+    assert hearing(one).likely(plan).whole > hearing(other).likely(plan).whole
+
+
+@pytest.mark.parametrize(
+    ("likely", "found"),
+    [
+        (Likely(low=-9999, whole=-9999, ahead=-9999), {"always"}),
+        (Likely(low=LOW[0], whole=WHOLE[0], ahead=AHEAD[0]), {"always"}),
+        (
+            Likely(low=-191, whole=-383, ahead=-191),
+            {"always", "low>-256", "low>-192", "ahead>-192", "whole>-384"},
+        ),
+        (
+            Likely(low=0, whole=0, ahead=999),
+            {
+                "always",
+                *(f"low>{n}" for n in LOW),
+                *(f"ahead>{n}" for n in AHEAD),
+                *(f"whole>{n}" for n in WHOLE),
+            },
+        ),
+    ],
+)
+def test_measures_are_told_by_the_bounds_that_they_pass(likely: Likely, found: set[str]) -> None:
+    """Each once, and that there is something to be told."""
+    assert sorted(signs(likely)) == sorted(found)
+
+
+def test_the_decoder_is_told_what_is_known() -> None:
+    """Names of facts, clips on the timeline, uploads that are no songs, songs."""
+    known = Facts(shown=2, photos=3, videos=1, songs=5, has=frozenset({"title"}))
+
+    assert around(known) == Around((*known.names,), shown=2, uploads=4, songs=5)
+    assert "title" in around(known).names
+
+
+def test_readings_are_rated_by_what_is_expected_of_them() -> None:
+    """Those that change nothing, and those that would not be done anyway, are left alone."""
+    right, wrong = (_candidate(e.Remove(clips=(n,))) for n in (3, 2))
+    talk = Candidate(RULES, Understanding(talk="thanks"), frozenset())
+    weights = Linear(("taken",), {"always": (0, 7), "whole>-128": (0, 100), "no sign": (0, 900)})
+    options = [(50, right), (50, wrong), (50, talk), (LEAST, right), (LEAST + 1, right)]
+
+    rated = Expecting(scan("remove photo 3"), FOUR, weights).rated(options)
+
+    assert rated == [
+        *((157, right), (57, wrong), (50, talk)),
+        *((LEAST, right), (LEAST + 108, right)),
+    ]
+
+
+def test_nothing_is_heard_before_it_is_asked_for() -> None:
+    """Most messages are clear without."""
+    expecting = Expecting(scan("thanks"), FOUR, NOTHING)
+    talk = Candidate(RULES, Understanding(talk="thanks"), frozenset())
+
+    expecting.rated([(50, talk), (LEAST, _candidate(e.Undo()))])
+    silent = "_hearing" not in vars(expecting)
+    expecting.rated([(50, _candidate(e.Undo()))])
+
+    assert silent
+    assert "_hearing" in vars(expecting)
+
+
+def _candidate(*edits: e.Edit) -> Candidate:
+    return Candidate(RULES, Understanding(edits=edits), frozenset())
