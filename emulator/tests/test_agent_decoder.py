@@ -24,11 +24,12 @@ from nemo_emulator.agent.network.decoder import (
     UNJUDGED,
     Hearing,
     Likely,
-    _categories,
+    categories,
     load,
 )
 from nemo_emulator.agent.network.exact import STEPS, Floats, evened
 from nemo_emulator.agent.network.layers import Weights
+from nemo_emulator.agent.network.network import UNIT
 from nemo_emulator.agent.network.readings import MOST
 from nemo_emulator.agent.network.slots import Around, Slot, slots
 from nemo_emulator.agent.ruled import Understanding
@@ -41,6 +42,8 @@ FOUR = Facts(shown=4, photos=4, videos=0, songs=0)
 SIZE, INNER, HEADS = 32, 48, 4
 # What rounding to whole steps and whole weights may make of a row.
 ROUNDED: Final = 0.03
+# And of odds, in units.
+UNITS: Final = 3
 CUT, THIRD, END = Slot("kind", ("Remove",)), Slot("clips.item", ("3", "-2"), (2,)), "end"
 
 
@@ -106,15 +109,77 @@ def attended(asks: Floats, keys: Floats, values: Floats, mask: Floats) -> Floats
     return found
 
 
+def looked(w: Weights, name: str, x: Floats, mask: Floats) -> Floats:
+    """Rows that looked at each other."""
+    asks, keys, values = np.split(through(w, f"{name}first.", f"{name}asked", x), 3, axis=1)
+    found: Floats = attended(asks, keys, values, mask) @ w.arrays[f"{name}out"]
+    return x + found + w.arrays[f"{name}out.b"]
+
+
+def thought(w: Weights, name: str, x: Floats) -> Floats:
+    """Rows that thought for themselves."""
+    inner = through(w, f"{name}second.", f"{name}in", x)
+    bent = inner / 2 * (1 + np.tanh((2 / np.pi) ** 0.5 * (inner + 0.044715 * inner**3)))
+    found: Floats = x + bent @ w.arrays[f"{name}back"] + w.arrays[f"{name}back.b"]
+    return found
+
+
+def reminded(w: Weights, name: str, x: Floats, told: Floats) -> Floats:
+    """Rows that looked at those of another sequence."""
+    keys, values = np.split(through(w, "seen.", f"{name}told", told), 2, axis=1)
+    asks = through(w, f"{name}third.", f"{name}asks", x)
+    found: Floats = attended(asks, keys, values, np.zeros((len(x), len(told))))
+    return x + found @ w.arrays[f"{name}found"] + w.arrays[f"{name}found.b"]
+
+
+def listened(tokens: tuple[Token, ...], known: Around) -> tuple[Floats, Floats]:
+    """The tokens as they come in, and all rows as the encoder leaves them."""
+    decoder, arrays = load(), load().weights.arrays
+    names = ("facts", *known.names) if known.names else ("nofacts",)
+    counts = [known.shown, 31 + known.uploads, 62 + known.songs]
+    told = np.array([_token(token) for token in tokens]) + arrays["places"][: len(tokens)]
+    facts = arrays["facts"][[decoder.facts[name] for name in names]].sum(axis=0)
+    x = np.concatenate([facts[None], arrays["counts"][counts], told])
+    for layer in ("e0.", "e1."):
+        x = looked(decoder.weights, layer, x, np.zeros((len(x), len(x))))
+        x = thought(decoder.weights, layer, x)
+    return told, x
+
+
+def _token(token: Token) -> Floats:
+    decoder, arrays = load(), load().weights.arrays
+    cut = decoder.words.pieces.cut(token.text)[:8]
+    pieces = (decoder.words.table[cut] * decoder.words.sizes[cut]).sum(axis=0) / len(cut) ** 0.5
+    names = [decoder.categories.get(name, 1) for name in categories(token)]
+    found: Floats = arrays["categories"][names].sum(axis=0)
+    found += pieces @ arrays["made"] + arrays["made.b"]
+    return found
+
+
+def wondered(told: Floats, heard: Floats, plan: tuple[Slot, ...]) -> tuple[Floats, Floats]:
+    """What is said at each slot, and where it points, before it is shared out."""
+    decoder, w = load(), load().weights
+    x = np.array([w.arrays["slots"][decoder.slots[slot.name]] for slot in plan])
+    x += w.arrays["steps"][: len(plan)] + w.arrays["said.b"]
+    x[0] += w.arrays["answers"][1]
+    for n, slot in enumerate(plan[:-1], start=1):
+        x[n] += w.arrays["answers"][decoder.answers[slot.name, slot.said[0]] if slot.said else 2]
+        if slot.places:
+            x[n] += told[[*slot.places]].mean(axis=0) @ w.arrays["said"]
+    for layer in ("d0.", "d1."):
+        x = looked(w, layer, x, np.triu(np.full((len(x), len(x)), -np.inf), 1))
+        x = thought(w, layer, reminded(w, layer, x, heard))
+    keys = through(w, "seen.", "keys", heard[4:])
+    return through(w, "last.", "says", x), through(w, "last.", "points", x) @ keys.T
+
+
 @pytest.mark.parametrize("count", [1, 2, 9])
 @pytest.mark.parametrize("masked", ["masked", "open"])
 def test_rows_look_at_each_other(count: int, masked: str) -> None:
     """As plain attention has it; masked rows look back alone."""
     w, x = weights(count), rows(count, count)
     mask = np.triu(np.full((count, count), NEVER), 1) if masked == "masked" else None
-    asks, keys, values = np.split(through(w, "a.first.", "a.asked", x), 3, axis=1)
-    plain = np.zeros((count, count)) if mask is None else mask
-    wanted = x + attended(asks, keys, values, plain) @ w.arrays["a.out"] + w.arrays["a.out.b"]
+    wanted = looked(w, "a.", x, np.zeros((count, count)) if mask is None else mask)
 
     w.layer("a.").look(x, mask)
 
@@ -125,9 +190,7 @@ def test_rows_look_at_each_other(count: int, masked: str) -> None:
 def test_each_row_thinks_for_itself(count: int) -> None:
     """With GELU between."""
     w, x = weights(count), rows(count, count)
-    inner = through(w, "a.second.", "a.in", x)
-    bent = inner / 2 * (1 + np.tanh((2 / np.pi) ** 0.5 * (inner + 0.044715 * inner**3)))
-    wanted = x + bent @ w.arrays["a.back"] + w.arrays["a.back.b"]
+    wanted = thought(w, "a.", x)
 
     w.layer("a.").think(x)
 
@@ -149,10 +212,7 @@ def test_a_layer_looks_and_thinks() -> None:
 def test_rows_look_at_another_sequence(others: int) -> None:
     """However long it is; what is remembered of it serves any rows."""
     w, x, told = weights(others), rows(others, 4), rows(100 + others, others)
-    keys, values = np.split(through(w, "seen.", "a.told", told), 2, axis=1)
-    asks = through(w, "a.third.", "a.asks", x)
-    found = attended(asks, keys, values, np.zeros((4, others)))
-    wanted = x + found @ w.arrays["a.found"] + w.arrays["a.found.b"]
+    wanted = reminded(w, "a.", x, told)
 
     crossed = w.crossed("a.", "seen.")
     crossed.add(x, crossed.remember(evened(told)))
@@ -170,6 +230,42 @@ def test_a_product_behind_a_normalisation_is_folded() -> None:
     assert np.abs(folded - through(w, "a.second.", "a.in", x)).max() < ROUNDED
     assert np.abs(plain - (x @ w.arrays["a.in"] + w.arrays["a.in.b"])).max() < ROUNDED
     assert np.abs(w.scaled("a.second.", "a.in").mean(axis=0)).max() < 1e-12
+
+
+@pytest.mark.parametrize(
+    ("message", "edits"),
+    [
+        ("remove photo 3", (e.Remove(clips=(3,)),)),
+        ("swap 2 with 2 and mute it", (e.Swap(one=2, other=2), e.SetVolume(percent=0))),
+        ("write hello world on photo 2", (e.ChangeText(text="hello world", when=e.When(clip=2)),)),
+        ("每张照片显示5秒", (e.SetSeconds(ms=5000), e.Undo())),
+    ],
+)
+@pytest.mark.parametrize("known", [Around(), Around(("shown", "stills", "songs"), 4, 6, 2)])
+def test_a_plan_is_as_likely_as_plain_products_have_it(
+    message: str, edits: tuple[e.Edit, ...], known: Around
+) -> None:
+    """From the tokens to the odds, but for what is rounded."""
+    heard = load().hearing(scan(message), known)
+    plan = asked(heard, *edits)
+    says, points = wondered(*listened(scan(message), known), plan)
+    odds = [heard._odds(*row) for row in zip(plan, says, points, strict=True)]
+    owns = [UNIT * own for own, _ in odds]
+    ahead = min(UNIT * (own - other) for own, other in odds)
+
+    found = heard.likely(plan)
+
+    assert found.low == pytest.approx(min(owns), abs=UNITS)
+    assert found.whole == pytest.approx(sum(owns), abs=2 * UNITS)
+    assert found.ahead == pytest.approx(ahead, abs=UNITS)
+
+
+def test_clips_that_have_no_name_are_not_judged() -> None:
+    """Those far from both ends that the message does not name either."""
+    heard = hearing("remove it")
+    nameless = Slot("clips.item")
+
+    assert heard.likely([CUT, nameless]) == heard.likely([CUT])
 
 
 def test_the_names_of_the_file_fit_its_arrays() -> None:
@@ -253,6 +349,7 @@ def test_pointing_adds_to_what_is_said() -> None:
 
     assert np.exp(both) == pytest.approx(np.exp(said) + np.exp(stands))
     assert stands > said
+    assert heard._odds(THIRD, says + 1000, points + 1000)[0] == pytest.approx(both)
     assert heard._odds(replace(CUT, places=(2,)), says, points) == heard._odds(CUT, says, points)
 
 
@@ -264,11 +361,13 @@ def test_an_answer_does_not_know_itself_nor_what_follows() -> None:
 
     other = heard._asked([*plan[:2], replace(plan[2], said=("1",), places=(0,)), *plan[3:]])
     unsaid = heard._asked([*plan[:2], replace(plan[2], places=()), *plan[3:]])
+    again = heard._asked([*plan[:2], replace(plan[2], places=(2, 2)), *plan[3:]])
     twice = heard._asked([*plan[:2], replace(plan[2], places=(0, 2)), *plan[3:]])
 
     assert [(whole[n] == other[n]).all() for n in range(5)] == [True, True, True, False, True]
     assert [(whole[n] == unsaid[n]).all() for n in range(5)] == [True, True, True, False, True]
     assert [(whole[n] == twice[n]).all() for n in range(5)] == [True, True, True, False, True]
+    assert (whole == again).all()
     seen, less = (
         heard.decoder.answered(heard._asked(part), heard.memory) for part in (plan, plan[:3])
     )
@@ -296,7 +395,7 @@ def test_an_answer_does_not_know_itself_nor_what_follows() -> None:
 )
 def test_a_token_is_known_by_its_category_and_its_value(token: Token, names: list[str]) -> None:
     """Small whole numbers by name; of what has as many values as there are words none is known."""
-    assert _categories(token) == names
+    assert categories(token) == names
 
 
 RIGHT_AND_WRONG: Final[tuple[tuple[str, tuple[e.Edit, ...], tuple[e.Edit, ...]], ...]] = (
@@ -391,7 +490,7 @@ def test_the_same_is_expected_again(message: str, right: tuple[e.Edit, ...]) -> 
 @given(
     said=st.sampled_from(KNOWN),
     other=st.sampled_from(KNOWN),
-    shown=st.integers(1, 36),
+    shown=st.integers(0, 60),
     has=st.sets(st.sampled_from(["music", "title", "caption", "intro", "no such fact"])),
 )
 def test_any_plan_is_likely_or_not(said: Any, other: Any, shown: int, has: set[str]) -> None:
@@ -444,11 +543,13 @@ def test_beyond_some_all_counts_are_the_same(count: str) -> None:
 
 def test_nothing_known_of_a_scene_is_not_an_empty_one() -> None:
     """It is told as a fact of its own."""
-    nowhere, empty = (
-        load().hearing(scan("remove it"), Around(names)) for names in ((), ("empty",))
+    nowhere, empty, other = (
+        load().hearing(scan("remove it"), Around(names)).keys
+        for names in ((), ("empty",), ("no such fact",))
     )
 
-    assert (nowhere.keys != empty.keys).any()
+    assert (nowhere != empty).any()
+    assert (nowhere != other).any()
 
 
 def test_long_messages_are_heard_from_the_beginning() -> None:

@@ -204,7 +204,7 @@ class Asking:
 
     def _clips(self, kind: str, clips: Sequence[int]) -> Iterator[Slot]:
         most, free = self.around.most(kind, "clips"), kind not in IN_ORDER
-        places = [place if place > 0 or not most else place + most + 1 for place in clips]
+        places = [_counted(place, most) for place in clips]
         how, named = _told(sorted({*places}) if free else places, most, free=free)
         yield Slot("clips.how", ("all", "list") if how == "all" and self.alone else (how,))
         item = "clips.range" if how == "range" else "clips.item"
@@ -216,7 +216,7 @@ class Asking:
         """From the beginning or from the end, which is the same."""
         if not place:
             return Slot(asked, ("0",))
-        first = place if place > 0 or not most else place + most + 1
+        first = _counted(place, most)
         ways = {first, first - most - 1} if 0 < first <= most else {place}
         said = [
             digits(way) for way in (first, *sorted(ways - {first})) if NEAREST <= way <= FARTHEST
@@ -245,6 +245,11 @@ class Asking:
         said = digits(value if unit == "ms" else size)
         found = self.message.places(unit, (float(size),)) if size else ()
         return Slot(asked, (said,) if found or not size else (SOME, said), found)
+
+
+def _counted(place: int, most: int) -> int:
+    """From the beginning, where that is known."""
+    return place + most + 1 if -most <= place < 0 else place
 
 
 def _sign(value: Any, middle: float) -> str:
