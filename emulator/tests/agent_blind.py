@@ -328,5 +328,6 @@ NAMES = (
     "sixteenth",
     "seventeenth",
     "eighteenth",
+    "nineteenth",
 )
 HUNDREDS = {name: read(f"{name}.jsonl") for name in NAMES}

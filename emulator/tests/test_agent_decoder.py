@@ -146,6 +146,11 @@ def listened(tokens: tuple[Token, ...], known: Around) -> tuple[Floats, Floats]:
     return told, x
 
 
+def shared(heard: Hearing, slot: Slot, says: Floats, points: Floats) -> tuple[float, float]:
+    """The odds of a slot's answers and of the best other one, from what speaks for each."""
+    return heard._of(slot, heard.odds([slot], says[None], points[None])[0])
+
+
 def _token(token: Token) -> Floats:
     decoder, arrays = load(), load().weights.arrays
     cut = decoder.words.pieces.cut(token.text)[:8]
@@ -249,7 +254,7 @@ def test_a_plan_is_as_likely_as_plain_products_have_it(
     heard = load().hearing(scan(message), known)
     plan = asked(heard, *edits)
     says, points = wondered(*listened(scan(message), known), plan)
-    odds = [heard._odds(*row) for row in zip(plan, says, points, strict=True)]
+    odds = [shared(heard, *row) for row in zip(plan, says, points, strict=True)]
     owns = [UNIT * own for own, _ in odds]
     ahead = min(UNIT * (own - other) for own, other in odds)
 
@@ -290,11 +295,10 @@ def test_the_names_of_the_file_fit_its_arrays() -> None:
 
 def test_each_slot_has_its_own_answers() -> None:
     """And the rare one."""
-    allowed = load().allowed
-    places = [place for row in allowed.values() for place in row if place != RARE]
+    slots, places = np.nonzero(load().closed == 0)
 
-    assert all(row[0] == RARE for row in allowed.values())
-    assert sorted(places) == sorted(load().answers.values())
+    assert {*slots[places == RARE]} == {*load().slots.values()}
+    assert sorted(places[places != RARE]) == sorted(load().answers.values())
 
 
 def test_the_decoder_is_read_once() -> None:
@@ -316,22 +320,22 @@ def test_the_odds_of_a_question_add_up(message: str, step: int) -> None:
     if name in heard.decoder.pointing:
         ways += [Slot(name, (), (place,)) for place in range(len(heard.message.tokens))]
 
-    odds = [heard._odds(way, says, points) for way in ways]
+    odds = [shared(heard, way, says, points) for way in ways]
 
     own = sorted((one for one, _ in odds), reverse=True)
     assert sum(np.exp(own)) == pytest.approx(1)
     assert max(odds)[1] == pytest.approx(own[1])
     assert {round(other, 9) for _, other in odds} == {round(one, 9) for one in own[:2]}
-    either = heard._odds(Slot(name, (answers[0], answers[1])), says, points)[0]
+    either = shared(heard, Slot(name, (answers[0], answers[1])), says, points)[0]
     assert np.exp(either) == pytest.approx(sum(np.exp([odds[0][0], odds[1][0]])))
 
 
 def test_a_question_without_a_choice_is_no_question() -> None:
     """Its answer is certain, and all others are as good as never."""
     heard = hearing("")
-    points = np.zeros((0,))
+    says = np.zeros(len(heard.decoder.says.shift))
 
-    own, other = heard._odds(Slot("AddText.text.end", ("any",)), np.zeros(9), points)
+    own, other = shared(heard, Slot("AddText.text.end", ("any",)), says, np.zeros((0,)))
 
     assert own == 0
     assert other == NEVER
@@ -343,14 +347,15 @@ def test_pointing_adds_to_what_is_said() -> None:
     says, points = np.zeros(len(heard.decoder.says.shift)), np.array([0.0, 0.0, 9.0])
 
     both, said, stands = (
-        heard._odds(slot, says, points)[0]
+        shared(heard, slot, says, points)[0]
         for slot in (THIRD, replace(THIRD, places=()), replace(THIRD, said=()))
     )
 
     assert np.exp(both) == pytest.approx(np.exp(said) + np.exp(stands))
     assert stands > said
-    assert heard._odds(THIRD, says + 1000, points + 1000)[0] == pytest.approx(both)
-    assert heard._odds(replace(CUT, places=(2,)), says, points) == heard._odds(CUT, says, points)
+    assert shared(heard, THIRD, says + 1000, points + 1000)[0] == pytest.approx(both)
+    elsewhere = replace(CUT, places=(2,))
+    assert shared(heard, elsewhere, says, points) == shared(heard, CUT, says, points)
 
 
 def test_an_answer_does_not_know_itself_nor_what_follows() -> None:

@@ -37,7 +37,7 @@ from nemo_emulator.agent.network.readings import MOST
 from nemo_emulator.agent.ruled import ruled
 from nemo_emulator.agent.scan import scan
 from nemo_emulator.agent.second import candidates, readings
-from nemo_emulator.agent.understanding import EDGE
+from nemo_emulator.agent.second import weighed as ahead
 
 DECODER: Final = Path(decoder.__file__).with_name("decoder.npz")
 SIZE, INNER, LAYERS = 128, 384, 2
@@ -348,7 +348,7 @@ def _trials(row: Example) -> Iterator[Trial]:
         Expecting(tokens, known, NOTHING),
     )
     for one in candidates(first, read, known):
-        score = scales.of(one.source, one.meant, one.signs) + EDGE.get(one.source, 0)
+        score = ahead((scales.of(one.source, one.meant, one.signs), one))
         if one.meant.edits and score > LEAST:
             right = blind.judged(one.meant, scene) is Verdict.EXACT
             signs = (*expecting.signs(expected.likely(one.meant)),)

@@ -19,7 +19,7 @@ YARDSTICK = frozenset(
     (
         *("fifth", "sixth", "seventh", "eighth", "ninth", "tenth"),
         *("eleventh", "twelfth", "thirteenth", "fourteenth"),
-        *("fifteenth", "sixteenth", "seventeenth", "eighteenth"),
+        *("fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth"),
     )
 )
 """What is never learned from, so that it says how well strangers are understood."""

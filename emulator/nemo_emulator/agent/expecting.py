@@ -7,6 +7,7 @@ the reading is hardly ever wrong. How much that weighs is learned (``tools/inten
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from typing import Final
 
 from nemo_emulator.agent.edits.fields import fields_of
@@ -16,16 +17,18 @@ from nemo_emulator.agent.intents.model import Linear
 from nemo_emulator.agent.network.decoder import Hearing, Likely, load
 from nemo_emulator.agent.network.slots import Around, slots
 from nemo_emulator.agent.ruled import Understanding
-from nemo_emulator.agent.second import Candidate
+from nemo_emulator.agent.second import Rated, weighed
 from nemo_emulator.agent.tokens import Token
 
+# Log-odds in units of 32: below, it is asked back; the same where the rules say it, too.
+TAKEN, AGREED = 88, 64
 # Measures are told by the bounds that they pass.
 LOW: Final = (-256, -192, -128, -96, -64, -48, -32, -16, -8)
 AHEAD: Final = (-192, -128, -96, -64, -32, -16, 0, 16, 32, 64, 96)
 WHOLE: Final = (-384, -256, -192, -128, -96, -64, -48, -32, -16)
 # Readings that are less likely than that are not asked about: they would not be done anyway.
 LEAST: Final = -64
-Rated = tuple[int, Candidate]
+NEVER: Final = -10_000
 
 
 def signs(likely: Likely) -> Iterator[str]:
@@ -34,6 +37,16 @@ def signs(likely: Likely) -> Iterator[str]:
     yield from passed("low", likely.low, LOW)
     yield from passed("ahead", likely.ahead, AHEAD)
     yield from passed("whole", likely.whole, WHOLE)
+
+
+def reach(weights: Linear) -> tuple[int, int]:
+    """The least and the most that signs can weigh, below and above nothing."""
+    least = most = weights.score(["always"])
+    for name, bounds in (("low", LOW), ("ahead", AHEAD), ("whole", WHOLE)):
+        steps = [weights.score([f"{name}>{bound}"]) for bound in bounds]
+        sums = [0, *accumulate(steps)]
+        least, most = least + min(sums), most + max(sums)
+    return min(0, least), max(0, most)
 
 
 def around(known: Facts) -> Around:
@@ -50,10 +63,28 @@ class Expecting:
     weights: Linear
 
     def rated(self, options: Sequence[Rated]) -> list[Rated]:
-        """Scores of readings with what the decoder makes of those that change something."""
-        return [(self._score(score, one), one) for score, one in options]
+        """Scores of readings with what the decoder makes of those that change something.
 
-    def _score(self, score: int, one: Candidate) -> int:
+        It is not asked where what comes of the message does not depend on it.
+        """
+        if not self._matters(options):
+            return [*options]
+        return [(self._score((score, one)), one) for score, one in options]
+
+    def _matters(self, options: Sequence[Rated]) -> bool:
+        edits = sorted(weighed(row) for row in options if row[1].meant.edits)
+        if not edits:
+            return False
+        least, most = reach(self.weights)
+        *others, best = edits
+        speech = max((weighed(row) for row in options if not row[1].meant.edits), default=NEVER)
+        if best + most < AGREED:
+            return best + least <= speech <= best + most
+        ahead = best + least
+        return ahead < TAKEN or ahead <= max(speech, max(others, default=NEVER) + most)
+
+    def _score(self, rated: Rated) -> int:
+        score, one = rated
         if not one.meant.edits or score <= LEAST:
             return score
         return score + self.weights.score(signs(self.likely(one.meant)))

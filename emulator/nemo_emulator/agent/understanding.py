@@ -2,13 +2,12 @@
 
 import re
 from dataclasses import replace
-from types import MappingProxyType
 from typing import Final
 
 from nemo_emulator.agent import edits as e
 from nemo_emulator.agent.doubts import is_doubtful
 from nemo_emulator.agent.evidence import Weighing, words
-from nemo_emulator.agent.expecting import Expecting
+from nemo_emulator.agent.expecting import AGREED, TAKEN, Expecting
 from nemo_emulator.agent.intents.facts import Facts
 from nemo_emulator.agent.intents.model import Model, load
 from nemo_emulator.agent.intents.reading import FORBIDDEN, STRANGE, Reading
@@ -16,16 +15,12 @@ from nemo_emulator.agent.intents.renumbering import all_renumbered
 from nemo_emulator.agent.quotes import is_too_long
 from nemo_emulator.agent.ruled import Understanding, ruled
 from nemo_emulator.agent.scan import scan
-from nemo_emulator.agent.second import BOTH, RULES, Candidate, candidates, readings
+from nemo_emulator.agent.second import RULES, candidates, readings, weighed
 from nemo_emulator.agent.tokens import Token
 
-# Log-odds in units of 32: below, it is asked back.
-TAKEN: Final = 104
-# The same where the rules say it, too; and where nothing is known of the scene, so that no decoder
-# is asked.
-AGREED, UNSEEN = 64, 20
-# So much likelier than another one is what the rules say held to be: the tables promise it.
-EDGE: Final = MappingProxyType({RULES: 20, BOTH: 20})
+# Log-odds in units of 32: below, it is asked back where nothing is known of the scene, so that no
+# decoder is asked.
+UNSEEN: Final = 20
 # A question stays one, unless something else is as likely as that.
 FIRM: Final = 64
 FILMS: Final = ("video", "movie", "film", "slideshow", "视频", "影片", "短片")
@@ -110,7 +105,7 @@ def agreed(
     rated = [(scales.of(one.source, one.meant, one.signs), one) for one in options]
     if expecting is not None:
         rated = expecting.rated(rated)
-    score, best = max(rated, key=_weighed)
+    score, best = max(rated, key=weighed)
     if not best.meant.edits:
         told = _is_told(first, best.meant) or _is_beyond(first, known)
         return first if told else best.meant
@@ -120,7 +115,7 @@ def agreed(
     less = {type(edit) for edit in best.meant.edits} < {type(edit) for edit in first.edits}
     by_rules = any(one.source == RULES and one.meant.edits == best.meant.edits for one in options)
     least = UNSEEN if expecting is None else AGREED if by_rules else TAKEN
-    taken = _weighed((score, best)) >= least and not forbidden and STRANGE not in read[0].spare
+    taken = weighed((score, best)) >= least and not forbidden and STRANGE not in read[0].spare
     if _is_beyond(first, known) and (less or not taken):
         return first
     return best.meant if taken else Understanding(unclear=first.unclear or "request")
@@ -132,11 +127,6 @@ def _is_told(first: Understanding, other: Understanding) -> bool:
     return plain and bool(
         (first.talk and other.unclear == "request") or (first.unclear == "text" and other.talk)
     )
-
-
-def _weighed(rated: tuple[int, Candidate]) -> int:
-    score, candidate = rated
-    return score + EDGE.get(candidate.source, 0)
 
 
 def _is_black_page(edit: e.Edit) -> bool:

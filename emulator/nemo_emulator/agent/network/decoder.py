@@ -36,8 +36,8 @@ FREE: Final = frozenset({"quote", "word", "filler"})
 LONGEST: Final = 40
 # Places in the table of answers: nothing before, and one that is rare.
 START, RARE = 1, 2
-# The place of a category that is rare.
-UNSEEN: Final = 1
+# The places of no category and of one that is rare.
+NOTHING, UNSEEN = 0, 1
 NEVER: Final = -1e4
 # What labels leave open nearly always: nothing is known of it.
 UNJUDGED: Final = frozenset({"AddText.type"})
@@ -77,8 +77,7 @@ class Decoder:
         """A message, to be asked about plans."""
         message = Readings(tokens)
         before = [self._fact(around), *self._counts(around)]
-        rows = np.array([*before, *map(self._token, message.tokens)])
-        rows[BEFORE:] += self._arrays["places"][: len(message.tokens)]
+        rows = np.concatenate([np.array(before), self._tokens(message.tokens)])
         x = rows.copy()
         for layer in self._encoder:
             layer.add(x)
@@ -96,14 +95,20 @@ class Decoder:
         for n, count in enumerate((around.shown, around.uploads, around.songs)):
             yield self._arrays["counts"][ROWS * n + min(count, COUNTS[n])]
 
-    def _token(self, token: Token) -> Floats:
-        """By its pieces, its category, and its value."""
-        cut = self.words.pieces.cut(token.text)[:PIECES] or [self.words.pieces.unknown]
-        pieces = (self.words.table[cut] * self.words.sizes[cut]).sum(axis=0) / len(cut) ** 0.5
-        names = [self.categories.get(name, UNSEEN) for name in categories(token)]
-        found: Floats = self._made(stepped(pieces[None]))[0]
-        found += self._arrays["categories"][names].sum(axis=0)
-        return found
+    def _tokens(self, tokens: Sequence[Token]) -> Floats:
+        """Each by its pieces, its category, its value and its place."""
+        found = np.zeros((len(tokens), self.words.table.shape[1]))
+        for n, token in enumerate(tokens):
+            cut = self.words.pieces.cut(token.text)[:PIECES] or [self.words.pieces.unknown]
+            found[n] = (self.words.table[cut] * self.words.sizes[cut]).sum(axis=0) / len(cut) ** 0.5
+        names = [[self.categories.get(name, UNSEEN) for name in categories(t)] for t in tokens]
+        pairs = np.array([(*row, NOTHING)[:CATEGORIES] for row in names], np.intp).reshape(
+            -1, CATEGORIES
+        )
+        made: Floats = self._made(stepped(found))
+        made += self._arrays["categories"][pairs].sum(axis=1)
+        made += self._arrays["places"][: len(tokens)]
+        return made
 
     @cached_property
     def _arrays(self) -> Mapping[str, Floats]:
@@ -143,11 +148,12 @@ class Decoder:
         return self.weights.folded("last.", "points")
 
     @cached_property
-    def allowed(self) -> Mapping[str, list[int]]:
-        """By slot: the places of its answers."""
-        found: dict[str, list[int]] = {name: [RARE] for name in self.slots}
+    def closed(self) -> Floats:
+        """By slot: what is added to the answers of others."""
+        found = np.full((len(self.slots) + 1, len(self.answers) + RARE + 1), NEVER)
+        found[1:, RARE] = 0
         for (name, _), place in self.answers.items():
-            found[name].append(place)
+            found[self.slots[name], place] = 0
         return found
 
     def first(self, slot: Slot) -> int:
@@ -179,13 +185,32 @@ class Hearing:
         """How likely it is that this is asked for."""
         told = [slot for slot in plan if slot.name in self.decoder.slots][:SLOTS]
         seen = self.decoder.answered(self._asked(told), self.memory)
-        says = self.decoder.says(seen)
-        points = self.decoder.points(seen) @ self.keys.T
-        asked = zip(told, says, points, strict=True)
-        pairs = [self._odds(*row) for row in asked if _is_judged(row[0])]
+        odds = self.odds(told, self.decoder.says(seen), self.decoder.points(seen) @ self.keys.T)
+        pairs = [self._of(slot, odds[n]) for n, slot in enumerate(told) if _is_judged(slot)]
         low = [own for own, _ in pairs]
         ahead = min(own - other for own, other in pairs)
         return Likely(*(int(np.rint(n * UNIT)) for n in (min(low), sum(low), ahead)))
+
+    def odds(self, plan: Sequence[Slot], says: Floats, points: Floats) -> Floats:
+        """Of each slot the log-odds of all answers, then all tokens, from what speaks for them."""
+        decoder = self.decoder
+        closed = decoder.closed[[decoder.slots[slot.name] for slot in plan]]
+        still = [[0.0 if slot.name in decoder.pointing else NEVER] for slot in plan]
+        odds = np.concatenate([says + closed, points + still], axis=1)
+        odds -= odds.max(axis=1, keepdims=True)
+        odds -= np.log(np.exp(odds).sum(axis=1, keepdims=True))
+        return odds
+
+    def _of(self, slot: Slot, odds: Floats) -> tuple[float, float]:
+        """Of the right answers together, and of the best other one."""
+        decoder = self.decoder
+        right = {decoder.answers.get((slot.name, said), RARE) for said in slot.said}
+        if slot.name in decoder.pointing:
+            right |= {len(decoder.closed[0]) + place for place in slot.places}
+        places = [*right]
+        own = float(np.log(np.exp(odds[places]).sum()))
+        odds[places] = NEVER
+        return own, float(odds.max())
 
     def _asked(self, plan: Sequence[Slot]) -> Floats:
         """Each slot, with the answer to the one before it and what that points to."""
@@ -199,20 +224,6 @@ class Hearing:
         names = [decoder.slots[slot.name] for slot in plan]
         x: Floats = arrays["answers"][said] + arrays["slots"][names] + arrays["steps"][: len(plan)]
         return x + decoder.said(stepped(stood))
-
-    def _odds(self, slot: Slot, says: Floats, points: Floats) -> tuple[float, float]:
-        """Of the answer in log-odds, and of the best other one."""
-        allowed = self.decoder.allowed[slot.name]
-        right = {self.decoder.answers.get((slot.name, said), RARE) for said in slot.said}
-        row = says[allowed]
-        own = np.array([place in right for place in allowed])
-        if slot.name in self.decoder.pointing:
-            row = np.concatenate([row, points])
-            own = np.concatenate([own, np.isin(np.arange(len(points)), slot.places)])
-        row = row - row.max()
-        odds = np.exp(row)
-        whole = np.log(odds.sum())
-        return np.log(odds[own].sum()) - whole, max(row[~own], default=NEVER) - whole
 
 
 def _is_judged(slot: Slot) -> bool:
