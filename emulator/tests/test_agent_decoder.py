@@ -49,7 +49,7 @@ CUT, THIRD, END = Slot("kind", ("Remove",)), Slot("clips.item", ("3", "-2"), (2,
 
 def expected(message: str, *edits: e.Edit, known: Facts = FOUR) -> Likely:
     """How likely these edits are."""
-    return Expecting(scan(message), known, NOTHING).likely(Understanding(edits=edits))
+    return Expecting(scan(message), known, NOTHING).likely(edits)
 
 
 def hearing(message: str, known: Facts = FOUR) -> Hearing:
@@ -484,11 +484,11 @@ def test_what_is_asked_for_is_likelier(
 def test_the_same_is_expected_again(message: str, right: tuple[e.Edit, ...]) -> None:
     """In whole units, also by one who heard of other plans between."""
     expecting = Expecting(scan(message), FOUR, NOTHING)
-    once = expecting.likely(Understanding(edits=right))
+    once = expecting.likely(right)
 
-    expecting.likely(Understanding(edits=(e.Shuffle(seed=1),)))
+    expecting.likely((e.Shuffle(seed=1),))
 
-    assert expecting.likely(Understanding(edits=right)) == once == expected(message, *right)
+    assert expecting.likely(right) == once == expected(message, *right)
     assert {type(once.low), type(once.whole), type(once.ahead)} == {int}
 
 
@@ -642,6 +642,41 @@ def test_readings_are_rated_by_what_is_expected_of_them() -> None:
         *((157, right), (57, wrong), (50, talk)),
         *((LEAST, right), (LEAST + 108, right)),
     ]
+
+
+@pytest.mark.parametrize(
+    ("scores", "found"),
+    [
+        ((60, -50), (167, -50)),
+        ((60, 20), (167, 20)),
+        ((55, 60), (162, 67)),
+        ((200,), (200,)),
+        ((200, -60), (200, -60)),
+        ((-70, -80), (-70, -80)),
+    ],
+)
+def test_what_cannot_be_done_nor_be_outdone_is_not_asked_about(
+    scores: tuple[int, ...], found: tuple[int, ...]
+) -> None:
+    """The first is what was said; the decoder can say no more for a plan than 107."""
+    weights = Linear(("taken",), {"always": (0, 7), "whole>-128": (0, 100)})
+    plans = (_candidate(e.Remove(clips=(n,))) for n in (3, 2))
+    options = [*zip(scores, plans, strict=False)]
+
+    rated = Expecting(scan("remove photo 3"), FOUR, weights).rated(options)
+
+    assert tuple(score for score, _ in rated) == found
+
+
+@pytest.mark.parametrize(("talks", "found"), [(5, 3), (0, 10), (20, 10)])
+def test_a_plan_that_is_not_done_may_still_stand_before_an_answer(talks: int, found: int) -> None:
+    """Where it depends on the decoder which of both is the likelier."""
+    talk = Candidate(RULES, Understanding(talk="thanks"), frozenset())
+    options = [(10, _candidate(e.Undo())), (talks, talk)]
+
+    rated = Expecting(scan("undo"), FOUR, Linear(("taken",), {"always": (0, -7)})).rated(options)
+
+    assert [score for score, _ in rated] == [found, talks]
 
 
 def test_nothing_is_heard_before_it_is_asked_for() -> None:

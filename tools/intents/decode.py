@@ -351,7 +351,7 @@ def _trials(row: Example) -> Iterator[Trial]:
         score = ahead((scales.of(one.source, one.meant, one.signs), one))
         if one.meant.edits and score > LEAST:
             right = blind.judged(one.meant, scene) is Verdict.EXACT
-            signs = (*expecting.signs(expected.likely(one.meant)),)
+            signs = (*expecting.signs(expected.likely(one.meant.edits)),)
             yield Trial(signs, right, 1.0, score / UNIT)
 
 

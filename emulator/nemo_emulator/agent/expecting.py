@@ -10,13 +10,13 @@ from functools import cached_property
 from itertools import accumulate
 from typing import Final
 
+from nemo_emulator.agent.edits import Edit
 from nemo_emulator.agent.edits.fields import fields_of
 from nemo_emulator.agent.intents.bands import passed
 from nemo_emulator.agent.intents.facts import Facts
 from nemo_emulator.agent.intents.model import Linear
 from nemo_emulator.agent.network.decoder import Hearing, Likely, load
 from nemo_emulator.agent.network.slots import Around, slots
-from nemo_emulator.agent.ruled import Understanding
 from nemo_emulator.agent.second import Rated, weighed
 from nemo_emulator.agent.tokens import Token
 
@@ -37,6 +37,20 @@ def signs(likely: Likely) -> Iterator[str]:
     yield from passed("low", likely.low, LOW)
     yield from passed("ahead", likely.ahead, AHEAD)
     yield from passed("whole", likely.whole, WHOLE)
+
+
+def _raised(rated: Rated, gain: int) -> Rated:
+    score, one = rated
+    return score + gain if score > LEAST else score, one
+
+
+def _matters(edits: Sequence[int], speech: int, least: int, most: int) -> bool:
+    """Whether it can change what is done; scores of edits from the highest, the highest other."""
+    best, *others = edits
+    if best + most < AGREED:
+        return best + least <= speech <= best + most
+    ahead = best + least
+    return ahead < TAKEN or ahead <= max(speech, max(others, default=NEVER) + most)
 
 
 def reach(weights: Linear) -> tuple[int, int]:
@@ -67,31 +81,30 @@ class Expecting:
 
         It is not asked where what comes of the message does not depend on it.
         """
-        if not self._matters(options):
-            return [*options]
-        return [(self._score((score, one)), one) for score, one in options]
-
-    def _matters(self, options: Sequence[Rated]) -> bool:
-        edits = sorted(weighed(row) for row in options if row[1].meant.edits)
-        if not edits:
-            return False
+        best = max((weighed(row) for row in options if not row[1].meant.edits), default=NEVER)
+        plans = self._plans(options)
         least, most = reach(self.weights)
-        *others, best = edits
-        speech = max((weighed(row) for row in options if not row[1].meant.edits), default=NEVER)
-        if best + most < AGREED:
-            return best + least <= speech <= best + most
-        ahead = best + least
-        return ahead < TAKEN or ahead <= max(speech, max(others, default=NEVER) + most)
+        gains = dict[tuple[Edit, ...], int]()
+        if plans and _matters([*plans.values()], best, least, most):
+            for edits, score in plans.items():
+                if score + most < best:
+                    break
+                gains[edits] = self.weights.score(signs(self.likely(edits)))
+                best = max(best, score + gains[edits])
+        return [_raised(row, gains.get(row[1].meant.edits, 0)) for row in options]
 
-    def _score(self, rated: Rated) -> int:
-        score, one = rated
-        if not one.meant.edits or score <= LEAST:
-            return score
-        return score + self.weights.score(signs(self.likely(one.meant)))
+    @staticmethod
+    def _plans(options: Sequence[Rated]) -> dict[tuple[Edit, ...], int]:
+        """Each plan once, with the highest score that it has; the likeliest first."""
+        found = dict[tuple[Edit, ...], int]()
+        for row in sorted(options, key=weighed, reverse=True):
+            if row[1].meant.edits:
+                found.setdefault(row[1].meant.edits, weighed(row))
+        return found
 
-    def likely(self, meant: Understanding) -> Likely:
-        """Of edits."""
-        rows = [(type(edit).__name__, fields_of(edit)) for edit in meant.edits]
+    def likely(self, edits: Sequence[Edit]) -> Likely:
+        """How likely the decoder finds a plan."""
+        rows = [(type(edit).__name__, fields_of(edit)) for edit in edits]
         return self._hearing.likely(slots(rows, self._hearing.message, self._hearing.around))
 
     @cached_property
