@@ -18,6 +18,7 @@ import numpy as np
 import torch
 from emulator.tests.agent_blind import Blind, Verdict
 from tools.intents.examples import Example, examples
+from tools.intents.net import batches
 from tools.intents.plans import LONGEST, OTHERWISE, Ask, Said, Taught, Vocabulary, both, joined
 from tools.intents.train import OUT, write
 from tools.intents.trust import Trial, fitted
@@ -189,7 +190,7 @@ def trained(rows: Sequence[Example], seed: int = 1) -> bytes:
     )
     pace = torch.optim.lr_scheduler.OneCycleLR(optimizer, RATE, steps + 1, pct_start=0.1)
     for epoch in range(EPOCHS):
-        for batch in _batches([*_items(taught, words, chance)], chance):
+        for batch in batches([*_items(taught, words, chance)], BATCH, _length, chance):
             optimizer.zero_grad()
             _loss(net, _together(batch, words)).backward()
             nn.utils.clip_grad_norm_(net.parameters(), 2.0)
@@ -210,16 +211,6 @@ def _items(rows: Sequence[Taught], words: Vocabulary, chance: random.Random) -> 
         if len(pieces) <= LONGEST:
             named = first.categories + then.categories
             yield Said(first.facts, first.counts, pieces, named), words.asked(both(one, other))
-
-
-def _batches(items: list[Item], chance: random.Random) -> list[list[Item]]:
-    """Of messages and plans that are about as long."""
-    chance.shuffle(items)
-    size = BATCH * 20
-    parts = [sorted(items[n : n + size], key=_length) for n in range(0, len(items), size)]
-    batches = [part[n : n + BATCH] for part in parts for n in range(0, len(part), BATCH)]
-    chance.shuffle(batches)
-    return batches
 
 
 def _length(item: Item) -> int:
@@ -343,10 +334,8 @@ def _trials(row: Example) -> Iterator[Trial]:
     known, model = facts(scene), load()
     first = ruled(tokens := scan(row.text), uploads=bool(scene.visible))
     read = readings(row.text, model, known)
-    scales, expected = (
-        Weighing(words(read[0].told), model.trust.pairs),
-        Expecting(tokens, known, NOTHING),
-    )
+    scales = Weighing(words(read[0].told), model.trust.pairs)
+    expected = Expecting(tokens, known, NOTHING)
     for one in candidates(first, read, known):
         score = ahead((scales.of(one.source, one.meant, one.signs), one))
         if one.meant.edits and score > LEAST:

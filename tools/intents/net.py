@@ -8,7 +8,7 @@ import io
 import math
 import random
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -213,7 +213,7 @@ def trained(examples: Sequence[Example], seed: int = 0) -> bytes:
     pace = torch.optim.lr_scheduler.OneCycleLR(optimizer, RATE, steps + 1, pct_start=0.1)
     for _ in range(EPOCHS):
         pairs = [*joined([*zip(own, once, strict=True)], chance)]
-        for batch in _batches([*own, *pairs], chance):
+        for batch in batches([*own, *pairs], BATCH, _length, chance):
             optimizer.zero_grad()
             _loss(net, batch).backward()
             nn.utils.clip_grad_norm_(net.parameters(), 2.0)
@@ -222,14 +222,16 @@ def trained(examples: Sequence[Example], seed: int = 0) -> bytes:
     return packed(net.eval(), words)
 
 
-def _batches(data: list[Row], chance: random.Random) -> list[list[Row]]:
-    """Of messages that are about as long."""
+def batches(
+    data: list[Any], count: int, length: Callable[[Any], int], chance: random.Random
+) -> list[list[Any]]:
+    """So many each that are about as long."""
     chance.shuffle(data)
-    size = BATCH * 20
-    parts = [sorted(data[n : n + size], key=_length) for n in range(0, len(data), size)]
-    batches = [part[n : n + BATCH] for part in parts for n in range(0, len(part), BATCH)]
-    chance.shuffle(batches)
-    return batches
+    size = count * 20
+    parts = [sorted(data[n : n + size], key=length) for n in range(0, len(data), size)]
+    found = [part[n : n + count] for part in parts for n in range(0, len(part), count)]
+    chance.shuffle(found)
+    return found
 
 
 def _length(row: Row) -> int:
