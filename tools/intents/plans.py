@@ -7,7 +7,7 @@ anything. Of the answers to a slot any may be right.
 import random
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Final
 
@@ -88,19 +88,16 @@ class Taught:
         """``known`` are the answers that there are, by slot."""
         message = Readings(scan(example.text))
         scene = around(example.facts) if example.facts else Around()
-        asked = Labelled(message, scene, known)
+        asked = Labelled(message, scene, known=known)
         plans = tuple(asked.plan(wish) for wish in example.wishes[:READINGS])
         return cls(example, message, scene, plans)
 
 
+@dataclass(frozen=True)
 class Labelled(Asking):
     """The questions of a label: what it leaves open has no answer, ``~x`` is whatever has x."""
 
-    __slots__ = ("known",)
-
-    def __init__(self, message: Readings, scene: Around, known: Answers) -> None:
-        super().__init__(message, scene)
-        object.__setattr__(self, "known", known)
+    known: Answers = field(default_factory=dict[str, Sequence[str]])
 
     def plan(self, wish: Any) -> tuple[Slot, ...]:
         """Of a label's edits, or of what is said instead of edits."""

@@ -1,7 +1,7 @@
 """What the decoder expects of a message, beside what was read in it.
 
 The decoder has read the message by itself, fields and all: where it expects what a reading says,
-the reading is hardly ever wrong. How much that weighs is learned (``tools/intents/plans.py``).
+the reading is hardly ever wrong. How much that weighs is learned (``tools/intents/decode.py``).
 """
 
 from collections.abc import Iterator, Sequence

@@ -15,6 +15,7 @@ from nemo_emulator.agent.intents.last_word import STATING, corrected
 from nemo_emulator.agent.intents.said import FILMS, Said, is_number
 from nemo_emulator.agent.intents.sides import side
 from nemo_emulator.agent.intents.wanted import STOP, parts_of, told
+from nemo_emulator.agent.network.traits import DISSOLVES
 from nemo_emulator.agent.tokens import Token
 from nemo_emulator.agent.words.canvas import RATIOS as RATIO_NAMES
 
@@ -24,8 +25,6 @@ LASTING: Final = MappingProxyType(
 )
 # How softly is no way that it goes.
 SOFTENING: Final = frozenset({"bit", "smooth", "slower", "percent"})
-# What people call a dissolve is the renderer's fade.
-DISSOLVES: Final = MappingProxyType({"dissolve": "fade"})
 CURTAIN: Final = "vert-open"
 ROUND: Final = frozenset({"circle-open", "vert-open", "horz-open"})
 SHUTTING: Final = ("收", "合", "闭", "缩", "closing", "closes", "shrink", "shutting", "shuts")

@@ -13,8 +13,9 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from nemo_emulator.agent import edits as e
+from nemo_emulator.agent.network.labels import OF_UPLOADS
 from nemo_emulator.agent.network.readings import Readings
-from nemo_emulator.render.looks import ALIASES as LOOKS
+from nemo_emulator.agent.network.traits import DISSOLVES, look_kind
 from nemo_emulator.render.moods import mood_name
 from nemo_emulator.render.motions import motion_kind
 from nemo_emulator.render.transitions import transition_kind
@@ -85,8 +86,7 @@ FIELDS: Final[Mapping[str, tuple[tuple[str, str], ...]]] = MappingProxyType(
     }
 )
 WHOLE: Final[Mapping[str, Any]] = MappingProxyType({"clips": (), "clip": 0, "when.clip": 0})
-# Places among the uploads, and clips whose order says something.
-OF_UPLOADS: Final = frozenset({"UseOnly", "AddClips"})
+# Clips whose order says something.
 IN_ORDER: Final = frozenset({"UseOnly", "AddClips", "Arrange", "Duplicate"})
 # There is none at first: some of it and some more of it are the same.
 NONE_AT_FIRST: Final = frozenset({"grain", "vignette", "blur"})
@@ -124,7 +124,7 @@ class Around:
 
 
 def slots(wanted: Iterable[Row], message: Readings, around: Around) -> tuple[Slot, ...]:
-    """Of edits as their names and fields; of what is said instead of edits, its name alone."""
+    """Of edits as their names and fields."""
     rows = ordered(wanted, around)
     asked = Asking(message, around, alone=any(_leaves_one(*row) for row in rows))
     return (*(slot for row in rows for slot in asked.edit(*row)), _end())
@@ -310,11 +310,7 @@ def _truth(_kind: str, _name: str, value: Any) -> str:
 
 def _transition(name: str) -> str | None:
     """What editors call a dissolve is a fade."""
-    return {"dissolve": "fade"}.get(kind := transition_kind(name) or "", kind)
-
-
-def _look(name: str) -> str:
-    return LOOKS.get(plain := name.replace("-", "").replace(" ", ""), plain)
+    return DISSOLVES.get(kind := transition_kind(name) or "", kind)
 
 
 CALLED: Final[Mapping[tuple[str, str], Callable[[str], str | None]]] = MappingProxyType(
@@ -322,7 +318,7 @@ CALLED: Final[Mapping[tuple[str, str], Callable[[str], str | None]]] = MappingPr
         ("SetTransition", "style"): _transition,
         ("SetMotion", "style"): motion_kind,
         ("SetMusic", "mood"): mood_name,
-        ("SetLook", "name"): _look,
+        ("SetLook", "name"): look_kind,
     }
 )
 WORDED: Final[Mapping[str, Callable[[str, str, Any], str]]] = MappingProxyType(

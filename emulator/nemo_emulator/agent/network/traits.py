@@ -12,6 +12,8 @@ from nemo_emulator.render.transitions import transition_kind
 
 Fields = Mapping[str, Any]
 Named = tuple[str, str]
+# What people call a dissolve is the renderer's fade.
+DISSOLVES: Final = MappingProxyType({"dissolve": "fade"})
 
 
 def traits(name: str, fields: Fields) -> dict[str, str]:
@@ -48,14 +50,15 @@ def _canonical(kind: Callable[[str], str | None], cat: str, rows: Any) -> Callab
     return named
 
 
-def _look_kind(name: str) -> str:
+def look_kind(name: str) -> str:
+    """A look, as the renderer calls it."""
     plain = name.lower().replace("-", "").replace(" ", "").replace("_", "")
     return LOOKS.get(plain, plain)
 
 
 _transition = _canonical(transition_kind, "style", style.ROWS)
 _motion = _canonical(motion_kind, "motion", style.ROWS)
-_look = _canonical(_look_kind, "look", looks.ROWS)
+_look = _canonical(look_kind, "look", looks.ROWS)
 
 
 MOODS: Final = {"lofi": "lo-fi"}
