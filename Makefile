@@ -12,7 +12,7 @@ help:  ## Say what can be done
 
 install: $(STAMP)  ## Make .venv and install everything, pinned by hash
 
-$(STAMP): requirements-dev.lock pyproject.toml emulator/nemo_emulator/render/kernel.c
+$(STAMP): requirements-dev.lock pyproject.toml emulator/nemo_emulator/render/kernel.c emulator/nemo_emulator/neural/kernel.c
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "nemulator needs Python 3.11 or newer; $(PYTHON) is $$($(PYTHON) -V 2>&1). Say: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 2; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \

@@ -7,6 +7,7 @@ from typing import Any, Final
 import numpy as np
 import pytest
 from emulator.tests.agent_stage import CHINESE, ENGLISH
+from emulator.tests.neural_plain import looked, reminded, thought, through
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,7 +18,6 @@ from nemo_emulator.agent.intents.facts import Facts
 from nemo_emulator.agent.intents.model import NOTHING, Linear
 from nemo_emulator.agent.network.decoder import (
     COUNTS,
-    NEVER,
     RARE,
     ROWS,
     SLOTS,
@@ -27,8 +27,6 @@ from nemo_emulator.agent.network.decoder import (
     categories,
     load,
 )
-from nemo_emulator.agent.network.exact import STEPS, Floats, evened
-from nemo_emulator.agent.network.layers import Weights
 from nemo_emulator.agent.network.network import UNIT
 from nemo_emulator.agent.network.readings import MOST
 from nemo_emulator.agent.network.slots import Around, Slot, slots
@@ -36,13 +34,12 @@ from nemo_emulator.agent.ruled import Understanding
 from nemo_emulator.agent.scan import scan
 from nemo_emulator.agent.second import RULES, Candidate
 from nemo_emulator.agent.tokens import Token
+from nemo_emulator.neural.exact import Floats
+from nemo_emulator.neural.layers import NEVER
 
 KNOWN = tuple(row for row in (*ENGLISH, *CHINESE) if row.edits)
 FOUR = Facts(shown=4, photos=4, videos=0, songs=0)
-SIZE, INNER, HEADS = 32, 48, 4
-# What rounding to whole steps and whole weights may make of a row.
-ROUNDED: Final = 0.03
-# And of odds, in units.
+# What rounding to whole steps may make of odds, in units.
 UNITS: Final = 3
 CUT, THIRD, END = Slot("kind", ("Remove",)), Slot("clips.item", ("3", "-2"), (2,)), "end"
 
@@ -63,75 +60,6 @@ def asked(heard: Hearing, *edits: Any) -> tuple[Slot, ...]:
     return slots(rows, heard.message, heard.around)
 
 
-def weights(seed: int) -> Weights:
-    """Of a layer ``a.`` that is also crossed with what stands behind ``seen.``."""
-    chance = np.random.default_rng(seed)
-    shapes = {
-        "a.asked": (SIZE, 3 * SIZE),
-        "a.asks": (SIZE, SIZE),
-        "a.back": (INNER, SIZE),
-        "a.found": (SIZE, SIZE),
-        "a.in": (SIZE, INNER),
-        "a.out": (SIZE, SIZE),
-        "a.told": (SIZE, 2 * SIZE),
-    }
-    arrays = {name: chance.normal(0.05, shape[0] ** -0.5, shape) for name, shape in shapes.items()}
-    arrays |= {f"{name}.b": chance.normal(0, 0.5, shape[1]) for name, shape in shapes.items()}
-    for norm in ("a.first.", "a.second.", "a.third.", "seen."):
-        arrays[f"{norm}scale"] = chance.normal(1, 0.3, SIZE)
-        arrays[f"{norm}shift"] = chance.normal(0, 0.3, SIZE)
-    return Weights(arrays)
-
-
-def rows(seed: int, count: int) -> Floats:
-    """Whose mean and spread are not one."""
-    return np.random.default_rng(seed).normal(2, 3, (count, SIZE))
-
-
-def through(w: Weights, norm: str, name: str, x: Floats) -> Floats:
-    """A normalisation and a product, as they are written."""
-    spread = np.sqrt(x.var(axis=1, keepdims=True) + 1e-5)
-    even = (x - x.mean(axis=1, keepdims=True)) / spread
-    plain = even * w.arrays[f"{norm}scale"] + w.arrays[f"{norm}shift"]
-    found: Floats = plain @ w.arrays[name] + w.arrays[f"{name}.b"]
-    return found
-
-
-def attended(asks: Floats, keys: Floats, values: Floats, mask: Floats) -> Floats:
-    """Head by head, row by row."""
-    found = np.zeros(asks.shape)
-    width = asks.shape[1] // HEADS
-    for head in range(HEADS):
-        part = slice(head * width, (head + 1) * width)
-        for n, ask in enumerate(asks[:, part]):
-            odds = np.exp(keys[:, part] @ ask / width**0.5 + mask[n])
-            found[n, part] = odds @ values[:, part] / odds.sum()
-    return found
-
-
-def looked(w: Weights, name: str, x: Floats, mask: Floats) -> Floats:
-    """Rows that looked at each other."""
-    asks, keys, values = np.split(through(w, f"{name}first.", f"{name}asked", x), 3, axis=1)
-    found: Floats = attended(asks, keys, values, mask) @ w.arrays[f"{name}out"]
-    return x + found + w.arrays[f"{name}out.b"]
-
-
-def thought(w: Weights, name: str, x: Floats) -> Floats:
-    """Rows that thought for themselves."""
-    inner = through(w, f"{name}second.", f"{name}in", x)
-    bent = inner / 2 * (1 + np.tanh((2 / np.pi) ** 0.5 * (inner + 0.044715 * inner**3)))
-    found: Floats = x + bent @ w.arrays[f"{name}back"] + w.arrays[f"{name}back.b"]
-    return found
-
-
-def reminded(w: Weights, name: str, x: Floats, told: Floats) -> Floats:
-    """Rows that looked at those of another sequence."""
-    keys, values = np.split(through(w, "seen.", f"{name}told", told), 2, axis=1)
-    asks = through(w, f"{name}third.", f"{name}asks", x)
-    found: Floats = attended(asks, keys, values, np.zeros((len(x), len(told))))
-    return x + found @ w.arrays[f"{name}found"] + w.arrays[f"{name}found.b"]
-
-
 def listened(tokens: tuple[Token, ...], known: Around) -> tuple[Floats, Floats]:
     """The tokens as they come in, and all rows as the encoder leaves them."""
     decoder, arrays = load(), load().weights.arrays
@@ -144,11 +72,6 @@ def listened(tokens: tuple[Token, ...], known: Around) -> tuple[Floats, Floats]:
         x = looked(decoder.weights, layer, x, np.zeros((len(x), len(x))))
         x = thought(decoder.weights, layer, x)
     return told, x
-
-
-def shared(heard: Hearing, slot: Slot, says: Floats, points: Floats) -> tuple[float, float]:
-    """The odds of a slot's answers and of the best other one, from what speaks for each."""
-    return heard._of(slot, heard.odds([slot], says[None], points[None])[0])
 
 
 def _token(token: Token) -> Floats:
@@ -178,65 +101,6 @@ def wondered(told: Floats, heard: Floats, plan: tuple[Slot, ...]) -> tuple[Float
     return through(w, "last.", "says", x), through(w, "last.", "points", x) @ keys.T
 
 
-@pytest.mark.parametrize("count", [1, 2, 9])
-@pytest.mark.parametrize("masked", ["masked", "open"])
-def test_rows_look_at_each_other(count: int, masked: str) -> None:
-    """As plain attention has it; masked rows look back alone."""
-    w, x = weights(count), rows(count, count)
-    mask = np.triu(np.full((count, count), NEVER), 1) if masked == "masked" else None
-    wanted = looked(w, "a.", x, np.zeros((count, count)) if mask is None else mask)
-
-    w.layer("a.").look(x, mask)
-
-    assert np.abs(x - wanted).max() < ROUNDED
-
-
-@pytest.mark.parametrize("count", [1, 9])
-def test_each_row_thinks_for_itself(count: int) -> None:
-    """With GELU between."""
-    w, x = weights(count), rows(count, count)
-    wanted = thought(w, "a.", x)
-
-    w.layer("a.").think(x)
-
-    assert np.abs(x - wanted).max() < ROUNDED
-
-
-def test_a_layer_looks_and_thinks() -> None:
-    """In that order, without a mask."""
-    w, x, wanted = weights(1), rows(1, 5), rows(1, 5)
-    w.layer("a.").look(wanted)
-    w.layer("a.").think(wanted)
-
-    w.layer("a.").add(x)
-
-    assert (x == wanted).all()
-
-
-@pytest.mark.parametrize("others", [1, 2, 13])
-def test_rows_look_at_another_sequence(others: int) -> None:
-    """However long it is; what is remembered of it serves any rows."""
-    w, x, told = weights(others), rows(others, 4), rows(100 + others, others)
-    wanted = reminded(w, "a.", x, told)
-
-    crossed = w.crossed("a.", "seen.")
-    crossed.add(x, crossed.remember(evened(told)))
-
-    assert np.abs(x - wanted).max() < ROUNDED
-
-
-def test_a_product_behind_a_normalisation_is_folded() -> None:
-    """Scale, shift and mean are in the weights; plain ones are as they are."""
-    w, x = weights(7), rows(7, 6)
-
-    folded = w.folded("a.second.", "a.in")(evened(x))
-    plain = w.plain("a.in")(np.rint(x * STEPS).astype(np.float32))
-
-    assert np.abs(folded - through(w, "a.second.", "a.in", x)).max() < ROUNDED
-    assert np.abs(plain - (x @ w.arrays["a.in"] + w.arrays["a.in.b"])).max() < ROUNDED
-    assert np.abs(w.scaled("a.second.", "a.in").mean(axis=0)).max() < 1e-12
-
-
 @pytest.mark.parametrize(
     ("message", "edits"),
     [
@@ -254,7 +118,7 @@ def test_a_plan_is_as_likely_as_plain_products_have_it(
     heard = load().hearing(scan(message), known)
     plan = asked(heard, *edits)
     says, points = wondered(*listened(scan(message), known), plan)
-    odds = [shared(heard, *row) for row in zip(plan, says, points, strict=True)]
+    odds = [heard.odds(*row) for row in zip(plan, says, points, strict=True)]
     owns = [UNIT * own for own, _ in odds]
     ahead = min(UNIT * (own - other) for own, other in odds)
 
@@ -295,10 +159,27 @@ def test_the_names_of_the_file_fit_its_arrays() -> None:
 
 def test_each_slot_has_its_own_answers() -> None:
     """And the rare one."""
-    slots, places = np.nonzero(load().closed == 0)
+    choices = load().choices
+    answers = {
+        (name, said): places[n]
+        for name, (places, named) in choices.items()
+        for said, n in named.items()
+    }
 
-    assert {*slots[places == RARE]} == {*load().slots.values()}
-    assert sorted(places[places != RARE]) == sorted(load().answers.values())
+    assert answers == load().answers
+    assert [places[0] for places, _ in choices.values()] == [RARE] * len(load().slots)
+    assert all(len(places) == len(named) + 1 for places, named in choices.values())
+
+
+def test_what_no_answer_of_a_question_says_is_never_right() -> None:
+    """A question that cannot be answered by pointing has no answer where something stands."""
+    heard = hearing("remove photo 3")
+    nowhere = Slot("kind", (), (2,))
+    says = np.zeros(len(heard.decoder.says.shift))
+
+    own, other = heard.odds(nowhere, says, np.zeros((3,)))
+
+    assert own < NEVER < other
 
 
 def test_the_decoder_is_read_once() -> None:
@@ -320,13 +201,13 @@ def test_the_odds_of_a_question_add_up(message: str, step: int) -> None:
     if name in heard.decoder.pointing:
         ways += [Slot(name, (), (place,)) for place in range(len(heard.message.tokens))]
 
-    odds = [shared(heard, way, says, points) for way in ways]
+    odds = [heard.odds(way, says, points) for way in ways]
 
     own = sorted((one for one, _ in odds), reverse=True)
     assert sum(np.exp(own)) == pytest.approx(1)
     assert max(odds)[1] == pytest.approx(own[1])
     assert {round(other, 9) for _, other in odds} == {round(one, 9) for one in own[:2]}
-    either = shared(heard, Slot(name, (answers[0], answers[1])), says, points)[0]
+    either = heard.odds(Slot(name, (answers[0], answers[1])), says, points)[0]
     assert np.exp(either) == pytest.approx(sum(np.exp([odds[0][0], odds[1][0]])))
 
 
@@ -335,9 +216,9 @@ def test_a_question_without_a_choice_is_no_question() -> None:
     heard = hearing("")
     says = np.zeros(len(heard.decoder.says.shift))
 
-    own, other = shared(heard, Slot("AddText.text.end", ("any",)), says, np.zeros((0,)))
+    own, other = heard.odds(Slot("AddText.text.end", ("any",)), says, np.zeros((0,)))
 
-    assert own == 0
+    assert own == pytest.approx(0, abs=1e-12)
     assert other == NEVER
 
 
@@ -347,15 +228,15 @@ def test_pointing_adds_to_what_is_said() -> None:
     says, points = np.zeros(len(heard.decoder.says.shift)), np.array([0.0, 0.0, 9.0])
 
     both, said, stands = (
-        shared(heard, slot, says, points)[0]
+        heard.odds(slot, says, points)[0]
         for slot in (THIRD, replace(THIRD, places=()), replace(THIRD, said=()))
     )
 
     assert np.exp(both) == pytest.approx(np.exp(said) + np.exp(stands))
     assert stands > said
-    assert shared(heard, THIRD, says + 1000, points + 1000)[0] == pytest.approx(both)
+    assert heard.odds(THIRD, says + 1000, points + 1000)[0] == pytest.approx(both)
     elsewhere = replace(CUT, places=(2,))
-    assert shared(heard, elsewhere, says, points) == shared(heard, CUT, says, points)
+    assert heard.odds(elsewhere, says, points) == heard.odds(CUT, says, points)
 
 
 def test_an_answer_does_not_know_itself_nor_what_follows() -> None:

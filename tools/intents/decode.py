@@ -32,13 +32,13 @@ from nemo_emulator.agent.intents.facts import facts
 from nemo_emulator.agent.intents.model import NOTHING, UNIT, load
 from nemo_emulator.agent.network import decoder
 from nemo_emulator.agent.network.decoder import CATEGORIES, PIECES, RARE, SLOTS
-from nemo_emulator.agent.network.layers import HEADS
 from nemo_emulator.agent.network.network import load as listener
 from nemo_emulator.agent.network.readings import MOST
 from nemo_emulator.agent.ruled import ruled
 from nemo_emulator.agent.scan import scan
 from nemo_emulator.agent.second import candidates, readings
 from nemo_emulator.agent.second import weighed as ahead
+from nemo_emulator.neural.layers import HEADS
 
 DECODER: Final = Path(decoder.__file__).with_name("decoder.npz")
 SIZE, INNER, LAYERS = 128, 384, 2

@@ -4,8 +4,6 @@
 """
 
 import ctypes
-import logging
-import os
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -14,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-log = logging.getLogger(__name__)
+from nemo_emulator.compiled import library
 
 LIBRARY = Path(__file__).with_name("libkernel.so")
 VERSION = 2
@@ -86,24 +84,13 @@ def _check_memory(done: int) -> None:
 @cache
 def kernel() -> Kernel | None:
     """The library beside this file; None without it, or with ``NEMO_KERNEL=off``."""
-    if os.environ.get("NEMO_KERNEL") == "off":
+    found = library(LIBRARY, "kernel_version", VERSION)
+    if found is None:
         return None
-    try:
-        return loaded(LIBRARY)
-    except OSError as error:
-        log.debug("without the compiled kernel: %s", error)
-        return None
-
-
-def loaded(path: Path) -> Kernel:
-    """The kernel of a file. Raises ``OSError`` when it is missing, foreign or out of date."""
-    library = ctypes.CDLL(str(path))
-    if library.kernel_version() != VERSION:
-        raise OSError(f"{path.name} is of another version: reinstall nemulator to build it anew.")
     pointer, integer, real = ctypes.c_void_p, ctypes.c_int32, ctypes.c_double
     plane = (pointer, integer, integer)
-    library.kernel_resample.argtypes = (*plane, *plane, pointer)
-    library.kernel_mix.argtypes = (pointer, pointer, real, ctypes.c_int64, pointer)
-    library.kernel_resize.argtypes = (*plane, *plane, *(pointer, pointer, integer) * 2)
-    library.kernel_planes.argtypes = (*plane, pointer, pointer)
-    return Kernel(library)
+    found.kernel_resample.argtypes = (*plane, *plane, pointer)
+    found.kernel_mix.argtypes = (pointer, pointer, real, ctypes.c_int64, pointer)
+    found.kernel_resize.argtypes = (*plane, *plane, *(pointer, pointer, integer) * 2)
+    found.kernel_planes.argtypes = (*plane, pointer, pointer)
+    return Kernel(found)

@@ -10,18 +10,20 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
 from io import BytesIO
+from itertools import chain
+from math import exp, log
 from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
-from nemo_emulator.agent.network.exact import Floats, Linear, Whole, evened, stepped
-from nemo_emulator.agent.network.layers import Crossed, Heads, Layer, Weights
 from nemo_emulator.agent.network.network import UNIT, Network
 from nemo_emulator.agent.network.network import load as listener
 from nemo_emulator.agent.network.readings import Readings, is_number
 from nemo_emulator.agent.network.slots import Around, Slot
 from nemo_emulator.agent.tokens import Token
+from nemo_emulator.neural.exact import Floats, Linear, Whole, evened, stepped
+from nemo_emulator.neural.layers import NEVER, Crossed, Layer, Weights
 
 # So many pieces and categories of a token, so many slots of a plan count.
 PIECES, CATEGORIES, SLOTS = 8, 2, 80
@@ -38,7 +40,6 @@ LONGEST: Final = 40
 START, RARE = 1, 2
 # The places of no category and of one that is rare.
 NOTHING, UNSEEN = 0, 1
-NEVER: Final = -1e4
 # What labels leave open nearly always: nothing is known of it.
 UNJUDGED: Final = frozenset({"AddText.type"})
 KNOWN, UNKNOWN = "facts", "nofacts"
@@ -82,7 +83,7 @@ class Decoder:
         for layer in self._encoder:
             layer.add(x)
         seen = evened(x)
-        memory = tuple(crossed.remember(seen) for _, crossed in self._decoder)
+        memory = tuple(crossed.told(seen) for _, crossed in self._decoder)
         return Hearing(self, message, around, rows[BEFORE:], memory, self._keys(seen[BEFORE:]))
 
     def _fact(self, around: Around) -> Floats:
@@ -97,10 +98,14 @@ class Decoder:
 
     def _tokens(self, tokens: Sequence[Token]) -> Floats:
         """Each by its pieces, its category, its value and its place."""
-        found = np.zeros((len(tokens), self.words.table.shape[1]))
-        for n, token in enumerate(tokens):
-            cut = self.words.pieces.cut(token.text)[:PIECES] or [self.words.pieces.unknown]
-            found[n] = (self.words.table[cut] * self.words.sizes[cut]).sum(axis=0) / len(cut) ** 0.5
+        cuts = [
+            self.words.pieces.cut(t.text)[:PIECES] or [self.words.pieces.unknown] for t in tokens
+        ]
+        sizes = np.array([*map(len, cuts)], np.intp)
+        places = np.array([*chain(*cuts)], np.intp)
+        pieces = self.words.table[places] * self.words.sizes[places]
+        found = np.add.reduceat(pieces, np.cumsum(sizes) - sizes, axis=0)
+        found /= np.sqrt(sizes)[:, None]
         names = [[self.categories.get(name, UNSEEN) for name in categories(t)] for t in tokens]
         pairs = np.array([(*row, NOTHING)[:CATEGORIES] for row in names], np.intp).reshape(
             -1, CATEGORIES
@@ -148,23 +153,27 @@ class Decoder:
         return self.weights.folded("last.", "points")
 
     @cached_property
-    def closed(self) -> Floats:
-        """By slot: what is added to the answers of others."""
-        found = np.full((len(self.slots) + 1, len(self.answers) + RARE + 1), NEVER)
-        found[1:, RARE] = 0
-        for (name, _), place in self.answers.items():
-            found[self.slots[name], place] = 0
-        return found
+    def choices(self) -> Mapping[str, tuple[npt.NDArray[np.intp], Mapping[str, int]]]:
+        """By slot: the places of its answers, a rare one first, and which of these each one has."""
+        found = {name: [("", RARE)] for name in self.slots}
+        for (name, said), place in self.answers.items():
+            found[name].append((said, place))
+        return {
+            name: (
+                np.array([place for _, place in rows], np.intp),
+                {said: n for n, (said, _) in enumerate(rows) if n},
+            )
+            for name, rows in found.items()
+        }
 
     def first(self, slot: Slot) -> int:
         """The place of what is said in a slot."""
         return self.answers.get((slot.name, slot.said[0]), RARE) if slot.said else RARE
 
-    def answered(self, x: Floats, memory: tuple[Heads, ...]) -> Whole:
+    def answered(self, x: Floats, memory: tuple[Floats, ...]) -> Whole:
         """The decoder's rows, in whole steps."""
-        mask = np.triu(np.full((len(x), len(x)), NEVER), 1)
         for (layer, crossed), told in zip(self._decoder, memory, strict=True):
-            layer.look(x, mask)
+            layer.look(x, causal=True)
             crossed.add(x, told)
             layer.think(x)
         return evened(x)
@@ -178,39 +187,35 @@ class Hearing:
     message: Readings
     around: Around
     rows: Floats
-    memory: tuple[Heads, ...]
+    memory: tuple[Floats, ...]
     keys: Floats
 
     def likely(self, plan: Sequence[Slot]) -> Likely:
         """How likely it is that this is asked for."""
         told = [slot for slot in plan if slot.name in self.decoder.slots][:SLOTS]
         seen = self.decoder.answered(self._asked(told), self.memory)
-        odds = self.odds(told, self.decoder.says(seen), self.decoder.points(seen) @ self.keys.T)
-        pairs = [self._of(slot, odds[n]) for n, slot in enumerate(told) if _is_judged(slot)]
+        says, points = self.decoder.says(seen), self.decoder.points(seen) @ self.keys.T
+        rows = zip(told, says, points, strict=True)
+        pairs = [self.odds(*row) for row in rows if _is_judged(row[0])]
         low = [own for own, _ in pairs]
         ahead = min(own - other for own, other in pairs)
         return Likely(*(int(np.rint(n * UNIT)) for n in (min(low), sum(low), ahead)))
 
-    def odds(self, plan: Sequence[Slot], says: Floats, points: Floats) -> Floats:
-        """Of each slot the log-odds of all answers, then all tokens, from what speaks for them."""
-        decoder = self.decoder
-        closed = decoder.closed[[decoder.slots[slot.name] for slot in plan]]
-        still = [[0.0 if slot.name in decoder.pointing else NEVER] for slot in plan]
-        odds = np.concatenate([says + closed, points + still], axis=1)
-        odds -= odds.max(axis=1, keepdims=True)
-        odds -= np.log(np.exp(odds).sum(axis=1, keepdims=True))
-        return odds
+    def odds(self, slot: Slot, says: Floats, points: Floats) -> tuple[float, float]:
+        """The log-odds of the right answers together, and of the best other one.
 
-    def _of(self, slot: Slot, odds: Floats) -> tuple[float, float]:
-        """Of the right answers together, and of the best other one."""
-        decoder = self.decoder
-        right = {decoder.answers.get((slot.name, said), RARE) for said in slot.said}
-        if slot.name in decoder.pointing:
-            right |= {len(decoder.closed[0]) + place for place in slot.places}
-        places = [*right]
-        own = float(np.log(np.exp(odds[places]).sum()))
-        odds[places] = NEVER
-        return own, float(odds.max())
+        ``says`` is what speaks for each answer, ``points`` for each token.
+        """
+        places, named = self.decoder.choices[slot.name]
+        odds = says[places].tolist()
+        right = {named.get(said, 0) for said in slot.said}
+        if slot.name in self.decoder.pointing:
+            right |= {len(odds) + place for place in slot.places}
+            odds += points.tolist()
+        whole = _together(odds)
+        others = [one for n, one in enumerate(odds) if n not in right]
+        own = _together([odds[n] for n in right])
+        return own - whole, max(others) - whole if others else NEVER
 
     def _asked(self, plan: Sequence[Slot]) -> Floats:
         """Each slot, with the answer to the one before it and what that points to."""
@@ -224,6 +229,12 @@ class Hearing:
         names = [decoder.slots[slot.name] for slot in plan]
         x: Floats = arrays["answers"][said] + arrays["slots"][names] + arrays["steps"][: len(plan)]
         return x + decoder.said(stepped(stood))
+
+
+def _together(odds: Sequence[float]) -> float:
+    """The log-odds of any of these."""
+    most = max(odds, default=NEVER)
+    return most + log(sum([exp(one - most) for one in odds]) or 1)
 
 
 def _is_judged(slot: Slot) -> bool:

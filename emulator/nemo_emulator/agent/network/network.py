@@ -14,17 +14,10 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from nemo_emulator.agent.network.exact import (
-    Floats,
-    Linear,
-    Whole,
-    bent,
-    evened,
-    times,
-)
 from nemo_emulator.agent.network.labels import Names, group
-from nemo_emulator.agent.network.layers import Layer, Weights
 from nemo_emulator.agent.network.pieces import Pieces
+from nemo_emulator.neural.exact import Floats, Linear, Whole, evened
+from nemo_emulator.neural.layers import Labels, Layer, Weights
 
 # One unit of log-odds in scores.
 UNIT: Final = 32
@@ -35,11 +28,10 @@ Arrays = Mapping[str, npt.NDArray[Any]]
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Labels that are read together: what each asks of the pieces, and what answers say for it."""
+    """Labels that are read together, and what each of them usually gets."""
 
-    labels: tuple[str, ...]
-    asks: Linear
-    says: Floats
+    names: tuple[str, ...]
+    labels: Labels
     usual: Floats
 
 
@@ -92,7 +84,7 @@ class Network:
     @cached_property
     def owners(self) -> Mapping[str, str]:
         """By label: the part that it is in."""
-        return {label: name for name, part in self.parts.items() for label in part.labels}
+        return {label: name for name, part in self.parts.items() for label in part.names}
 
     @cached_property
     def parts(self) -> Mapping[str, Part]:
@@ -109,7 +101,7 @@ class Network:
         names = tuple(self.labels[n] for n in places)
         # The normalisation's shift is the same for all pieces, so it drops out of the softmax.
         mine = Linear.of(asks[:, places], np.zeros(len(places)))
-        return Part(names, mine, w["says"][places], w["says.b"][places])
+        return Part(names, Labels(mine, w["says"][places]), w["says.b"][places])
 
 
 @dataclass(frozen=True, eq=False)
@@ -140,13 +132,9 @@ class Heard(Mapping[str, int]):
         return len(self.network.labels)
 
     def _read(self, part: Part) -> None:
-        seen = part.asks(self.pieces)
-        seen -= np.maximum.reduce(seen, axis=0)
-        np.exp(seen, out=seen)
-        seen /= np.add.reduce(seen, axis=0)
-        found = np.einsum("ij,ij->i", bent(times(seen.T, self.answers)), part.says)
-        units = np.rint((found + part.usual) * UNIT).astype(int).tolist()
-        self.told.update(zip(part.labels, units, strict=True))
+        found = part.labels.read(self.pieces, self.answers) + part.usual
+        units = np.rint(found * UNIT).astype(int).tolist()
+        self.told.update(zip(part.names, units, strict=True))
 
 
 def unpacked(packed: bytes) -> Network:

@@ -4,9 +4,9 @@ A unigram language model cuts as SentencePiece does (Kudo, Subword Regularizatio
 """
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 # Stands before each word.
@@ -17,6 +17,8 @@ UNKNOWN: Final = -30.0
 NEVER: Final = -1e30
 # Pieces are looked up by so many letters; shorter ones are tried everywhere.
 BEGINNING: Final = 3
+# So many words are remembered with their pieces.
+KEPT: Final = 10_000
 SHORT: Final = tuple(range(1, BEGINNING))
 
 
@@ -29,8 +31,24 @@ class Pieces:
     unknown: int
 
     def cut(self, message: str) -> list[int]:
-        """The places of the likeliest pieces, at most ``MOST``; letters count as small ones."""
-        text = _plain(message)[: 4 * MOST]
+        """The places of the likeliest pieces, at most ``MOST``; letters count as small ones.
+
+        A piece never goes on in the next word, so that words are cut one by one.
+        """
+        found, left = list[int](), 4 * MOST
+        for word in unicodedata.normalize("NFKC", message.lower()).split():
+            found += self._cut((GAP + word)[:left])
+            left -= len(GAP) + len(word)
+            if left <= 0 or len(found) >= MOST:
+                break
+        return found[:MOST]
+
+    @cached_property
+    def _cut(self) -> Callable[[str], tuple[int, ...]]:
+        """How a word is cut; few of them are new."""
+        return lru_cache(KEPT)(self._pieces)
+
+    def _pieces(self, text: str) -> tuple[int, ...]:
         best, found = [0.0, *[NEVER] * len(text)], [(0, self.unknown)] * (len(text) + 1)
         known, sizes, most = self.known, self._sizes, len(text)
         alone = (self.unknown, UNKNOWN)
@@ -45,7 +63,7 @@ class Pieces:
         while at:
             at, place = found[at]
             places.append(place)
-        return places[::-1][:MOST]
+        return tuple(reversed(places))
 
     @cached_property
     def _sizes(self) -> Mapping[str, tuple[int, ...]]:
@@ -55,8 +73,3 @@ class Pieces:
             if BEGINNING <= len(piece) <= self.longest:
                 found.setdefault(piece[:BEGINNING], {*SHORT}).add(len(piece))
         return {beginning: tuple(sorted(sizes)) for beginning, sizes in found.items()}
-
-
-def _plain(message: str) -> str:
-    words = unicodedata.normalize("NFKC", message.lower()).split()
-    return "".join(GAP + word for word in words)

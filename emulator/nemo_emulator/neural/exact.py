@@ -1,18 +1,24 @@
-"""Products of whole numbers, which come out the same on every processor, in single precision.
+"""Products of whole numbers, which come out the same on every processor.
 
 What goes in is rounded to whole steps and weights are whole numbers, so sums below 2 ** 24 are
-exact in whatever order they are added, and single precision does twice as many at a time.
+exact in whatever order they are added, and single precision does twice as many at a time as double.
+Where it was built, ``kernel.c`` does the same.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
+from nemo_emulator.neural.kernel import Bend, Matrix, kernel
+
 # Steps to one, a power of two, and the largest weight: sums stay below 2 ** 24.
 STEPS: Final = 128
 LARGEST: Final = 1023
+# What is found is held to so many steps.
+FARTHEST: Final = 16383
 # Keeps from dividing by no spread, as networks are taught.
 SMALL: Final = 1e-5
 # So many products OpenBLAS does on one thread.
@@ -25,7 +31,7 @@ Floats = npt.NDArray[np.float64]
 Whole = npt.NDArray[np.float32]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Linear:
     """Rows times ``weights``, columns times ``sizes``, ``shift`` added."""
 
@@ -42,20 +48,31 @@ class Linear:
 
     def __call__(self, rows: Whole) -> Floats:
         """Of rows in whole steps."""
+        if compiled := kernel():
+            return compiled.product(rows, self.matrix)
         found: Floats = times(rows, self.weights) * self.sizes
         found += self.shift
         return found
+
+    @cached_property
+    def matrix(self) -> Matrix:
+        """As the compiled kernel wants it."""
+        return Matrix.of(self.weights, self.sizes, self.shift)
 
 
 def stepped(x: Floats) -> Whole:
     """Rows in whole steps."""
     found = x * STEPS
     np.rint(found, out=found)
+    np.minimum(found, FARTHEST, out=found)
+    np.maximum(found, -FARTHEST, out=found)
     return found.astype(np.float32)
 
 
 def evened(x: Floats) -> Whole:
     """Rows divided by their spread, in whole steps; their mean is left to the weights."""
+    if compiled := kernel():
+        return compiled.evened(x)
     size = x.shape[1]
     mean = np.add.reduce(x, axis=1) / size
     spread = np.sqrt(np.einsum("ij,ij->i", x, x) / size - mean * mean + SMALL)
@@ -100,3 +117,5 @@ def _gelu(x: Floats) -> Floats:
 
 _GELU: Final = _gelu(np.arange(-REACH * FINE, REACH * FINE + 1) / FINE)
 _GELU_STEPS: Final = stepped(_GELU)
+# The same for the compiled kernel.
+BEND: Final = Bend.of(_GELU_STEPS, _GELU, FINE, REACH)

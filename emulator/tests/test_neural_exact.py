@@ -7,10 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nemo_emulator.agent.intents.facts import Facts
-from nemo_emulator.agent.network import exact
 from nemo_emulator.agent.network.network import load
+from nemo_emulator.neural import exact, layers
 
 FOUR = Facts(shown=4, photos=3, videos=1, songs=0, has=frozenset({"music", "title"}))
+# What the first way heard, by message.
+HEARD = dict[str, dict[str, int]]()
 # The largest whole number up to which single precision knows all.
 MOST = 2**24
 
@@ -26,11 +28,20 @@ def test_sums_stay_below_what_single_precision_knows(monkeypatch: pytest.MonkeyP
         return found
 
     plain = exact.times
-    monkeypatch.setattr(exact, "times", times)
+    for module in (exact, layers):
+        monkeypatch.setattr(module, "kernel", lambda: None)
+        monkeypatch.setattr(module, "times", times)
     for row in (*ENGLISH[::20], *CHINESE[::20]):
         dict(load().heard(row.text, tuple(FOUR.names)))
 
     assert MOST / 8 < max(largest) < MOST
+
+
+def test_every_way_hears_the_same(way: str) -> None:
+    """Compiled for any processor, for wider ones, or by NumPy: to the unit."""
+    for row in (*ENGLISH[::40], *CHINESE[::40]):
+        heard = dict(load().heard(row.text, tuple(FOUR.names)))
+        assert heard == HEARD.setdefault(row.text, heard), way
 
 
 @given(st.lists(st.floats(-80, 80), min_size=1, max_size=20))
@@ -41,6 +52,12 @@ def test_gelu_is_looked_up_within_a_step(values: list[float]) -> None:
 
     assert np.abs(exact.bent(x) - true).max() <= 1.2 / exact.FINE / 2
     assert (exact.bent_steps(x) == np.rint(exact.bent(x) * exact.STEPS)).all()
+
+
+@pytest.mark.usefixtures("way")
+def test_what_is_found_is_held_to_some_steps() -> None:
+    """Beyond, products would no longer be known whole."""
+    assert exact.stepped(np.array([[1e9, -1e9, 1.0]])).tolist() == [[16383, -16383, 128]]
 
 
 @pytest.mark.parametrize("rows", [1, 3, 16, 40, 97])
@@ -55,12 +72,13 @@ def test_a_product_in_parts_is_the_product(rows: int, columns: int) -> None:
     assert (found == x @ w).all()
 
 
+@pytest.mark.usefixtures("way")
 def test_rows_are_evened_by_their_spread() -> None:
     """Their mean is left to the weights, from which it was taken."""
-    x = np.array([[1.0, 3.0], [10.0, 10.0], [-4.0, 4.0]])
+    x = np.array([[1.0, 3.0], [10.0, 10.0], [-4.0, 4.0]]).repeat(4, axis=1)
 
     found = exact.evened(x) / exact.STEPS
 
-    assert found[0] == pytest.approx([1, 3], rel=1e-2)
-    assert found[2] == pytest.approx([-1, 1], rel=1e-2)
+    assert found[0] == pytest.approx([1] * 4 + [3] * 4, rel=1e-2)
+    assert found[2] == pytest.approx([-1] * 4 + [1] * 4, rel=1e-2)
     assert np.isfinite(found).all()

@@ -9,19 +9,22 @@ from typing import Final
 
 import numpy as np
 
-from nemo_emulator.agent.network.exact import (
+from nemo_emulator.neural.exact import (
+    BEND,
     Floats,
     Linear,
     Whole,
+    bent,
     bent_steps,
     evened,
     stepped,
+    times,
 )
+from nemo_emulator.neural.kernel import kernel
 
 HEADS: Final = 4
-
-
-Heads = tuple[Floats, Floats]
+# What is added to a look that is not allowed.
+NEVER: Final = -1e4
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,33 +41,58 @@ class Layer:
         self.look(x)
         self.think(x)
 
-    def look(self, x: Floats, mask: Floats | None = None) -> None:
-        """At each other; ``mask`` is added to how much each row looks at each."""
+    def look(self, x: Floats, *, causal: bool = False) -> None:
+        """At each other, or ``causal``: only at those before."""
+        if compiled := kernel():
+            compiled.look(x, self.asked.matrix, self.out.matrix, HEADS, causal=causal)
+            return
+        mask = np.triu(np.full((len(x), len(x)), NEVER), 1) if causal else None
         asks, keys, values = _heads(self.asked(evened(x)), 3)
-        x += self.out(stepped(_attention(asks, (keys, values), mask)))
+        x += self.out(stepped(_attention(asks, keys, values, mask)))
 
     def think(self, x: Floats) -> None:
         """Each row for itself."""
-        x += self.back(bent_steps(self.inner(evened(x))))
+        if compiled := kernel():
+            compiled.think(x, self.inner.matrix, self.back.matrix, BEND)
+        else:
+            x += self.back(bent_steps(self.inner(evened(x))))
 
 
 @dataclass(frozen=True, slots=True)
 class Crossed:
-    """Attention to the rows of another sequence."""
+    """Attention to the rows of another sequence, whose keys and values are ``told``."""
 
     asks: Linear
     told: Linear
     out: Linear
 
-    def remember(self, rows: Whole) -> Heads:
-        """Keys and values of the other sequence, from its rows in whole steps."""
-        keys, values = _heads(self.told(rows), 2)
-        return keys, values
-
-    def add(self, x: Floats, memory: Heads) -> None:
+    def add(self, x: Floats, told: Floats) -> None:
         """What is found there, to the rows themselves."""
+        if compiled := kernel():
+            compiled.cross(x, self.asks.matrix, self.out.matrix, HEADS, told)
+            return
         (asks,) = _heads(self.asks(evened(x)), 1)
-        x += self.out(stepped(_attention(asks, memory)))
+        keys, values = _heads(told, 2)
+        x += self.out(stepped(_attention(asks, keys, values)))
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """What each label asks of rows, and what their answers say for it."""
+
+    asks: Linear
+    says: Floats
+
+    def read(self, rows: Whole, answers: Floats) -> Floats:
+        """How much speaks for each label."""
+        seen = self.asks(rows)
+        if compiled := kernel():
+            return compiled.read(seen, answers, self.says, BEND)
+        seen -= np.maximum.reduce(seen, axis=0)
+        np.exp(seen, out=seen)
+        seen /= np.add.reduce(seen, axis=0)
+        found: Floats = np.einsum("ij,ij->i", bent(times(seen.T, answers)), self.says)
+        return found
 
 
 def _heads(rows: Floats, parts: int) -> Floats:
@@ -73,9 +101,8 @@ def _heads(rows: Floats, parts: int) -> Floats:
     return rows.reshape(length, parts, HEADS, size // parts // HEADS).transpose(1, 2, 0, 3)
 
 
-def _attention(asks: Floats, told: Heads, mask: Floats | None = None) -> Floats:
+def _attention(asks: Floats, keys: Floats, values: Floats, mask: Floats | None = None) -> Floats:
     """Of asking rows that are divided by the root of a head's size already."""
-    keys, values = told
     seen = asks @ keys.transpose(0, 2, 1)
     if mask is not None:
         seen += mask

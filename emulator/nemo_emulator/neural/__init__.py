@@ -1,0 +1,1 @@
+"""Layers of small neural networks in whole numbers, by NumPy or compiled."""
