@@ -106,7 +106,7 @@ verify-adk: $(STAMP) $(ADK)/.installed  ## Are our adk frames events of the real
 	@$(BIN)/python -m tools.adk.collect out/soak/adk.jsonl
 	@$(ADK)/bin/python tools/adk/verify.py out/soak/adk.jsonl
 
-.PHONY: soak-kit soak-samples soak-verdicts bench-kit
+.PHONY: soak-kit soak-samples soak-verdicts bench-agent bench-kit
 soak-kit: $(STAMP)  ## Thousands of drawn scenarios: does the kit blame a correct client? (32 min)
 	@$(BIN)/python -m soak kit --seeds 32 --budget 60
 
@@ -115,6 +115,9 @@ soak-samples: $(STAMP)  ## The same for the sample clients in three languages, 2
 
 soak-verdicts: $(STAMP)  ## The same verdicts 20 times on a busy machine? (20 min)
 	@$(BIN)/python -m soak verdicts --times 20
+
+bench-agent: $(STAMP)  ## What a message costs the agent: its networks compiled against NumPy
+	@$(BIN)/python -m bench agent
 
 bench-kit: $(STAMP)  ## How many scenarios a minute are drawn, played and judged
 	@$(BIN)/python -m bench kit

@@ -3,9 +3,9 @@
 import sys
 from importlib import import_module
 
-NAMES = ("api", "client", "kit", "render", "render_motion", "render_peers")
+NAMES = ("agent", "api", "client", "kit", "render", "render_motion", "render_peers")
 USUAL = "api"
-"""The others take long: ``make bench-client``, ``make bench-render``."""
+"""The others take long: ``make bench-agent``, ``make bench-client``, ``make bench-render``."""
 
 
 def main(words: list[str]) -> None:

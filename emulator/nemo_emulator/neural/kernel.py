@@ -1,4 +1,4 @@
-"""The compiled part of the networks, where it was built; without it NumPy does the same.
+"""The compiled part of the networks, where it was built for this processor; else NumPy does it.
 
 ``kernel.c`` says what is computed. Both ways round in the same places, so that they come to the
 same verdicts.
@@ -135,12 +135,16 @@ def _check_memory(done: int) -> None:
 
 @cache
 def kernel() -> Kernel | None:
-    """The library beside this file; None without it, or with ``NEMO_KERNEL=off``."""
-    return opened(LIBRARY)
+    """The library beside this file; None without it, or with ``NEMO_KERNEL=off``.
+
+    Also where its plain loops would be slower than NumPy.
+    """
+    found = opened(LIBRARY)
+    return found if found and found.library.network_way() else None
 
 
 def opened(path: Path) -> Kernel | None:
-    """The library of a file, likewise."""
+    """The library of a file, likewise, however fast it is."""
     found = library(path, "network_version", VERSION)
     if found is None:
         return None

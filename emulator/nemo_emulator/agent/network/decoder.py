@@ -5,12 +5,11 @@ what the plan says (teacher forcing). It knows pieces of words as the other netw
 Products are of whole numbers and scores are rounded, as there.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from io import BytesIO
-from itertools import chain
 from math import exp, log
 from typing import Any, Final
 
@@ -36,6 +35,8 @@ BEFORE: Final = 1 + len(COUNTS)
 LEAST, MOST = -5, 30
 FREE: Final = frozenset({"quote", "word", "filler"})
 LONGEST: Final = 40
+# So many tokens are remembered with what stands for them.
+KEPT: Final = 4096
 # Places in the table of answers: nothing before, and one that is rare.
 START, RARE = 1, 2
 # The places of no category and of one that is rare.
@@ -98,22 +99,24 @@ class Decoder:
 
     def _tokens(self, tokens: Sequence[Token]) -> Floats:
         """Each by its pieces, its category, its value and its place."""
-        cuts = [
-            self.words.pieces.cut(t.text)[:PIECES] or [self.words.pieces.unknown] for t in tokens
-        ]
-        sizes = np.array([*map(len, cuts)], np.intp)
-        places = np.array([*chain(*cuts)], np.intp)
-        pieces = self.words.table[places] * self.words.sizes[places]
-        found = np.add.reduceat(pieces, np.cumsum(sizes) - sizes, axis=0)
-        found /= np.sqrt(sizes)[:, None]
-        names = [[self.categories.get(name, UNSEEN) for name in categories(t)] for t in tokens]
-        pairs = np.array([(*row, NOTHING)[:CATEGORIES] for row in names], np.intp).reshape(
-            -1, CATEGORIES
-        )
-        made: Floats = self._made(stepped(found))
-        made += self._arrays["categories"][pairs].sum(axis=1)
-        made += self._arrays["places"][: len(tokens)]
-        return made
+        found = np.zeros((len(tokens), self.words.table.shape[1]))
+        for n, token in enumerate(tokens):
+            found[n] = self._token(token.text, (*categories(token),))
+        found += self._arrays["places"][: len(tokens)]
+        return found
+
+    @cached_property
+    def _token(self) -> Callable[[str, tuple[str, ...]], Floats]:
+        """What stands for a token, whatever its place; few of them are new."""
+        return lru_cache(KEPT)(self._made_of)
+
+    def _made_of(self, text: str, names: tuple[str, ...]) -> Floats:
+        cut = self.words.pieces.cut(text)[:PIECES] or [self.words.pieces.unknown]
+        pieces = (self.words.table[cut] * self.words.sizes[cut]).sum(axis=0) / len(cut) ** 0.5
+        found: Floats = self._made(stepped(pieces[None]))[0]
+        rows = (*(self.categories.get(name, UNSEEN) for name in names), NOTHING)[:CATEGORIES]
+        found += self._arrays["categories"][[*rows]].sum(axis=0)
+        return found
 
     @cached_property
     def _arrays(self) -> Mapping[str, Floats]:
