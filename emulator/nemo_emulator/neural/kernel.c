@@ -22,7 +22,7 @@
 #define FARTHEST 16383  /* the most steps that a row may have */
 #define SMALL 1e-5      /* keeps from dividing by no spread */
 #define ROWS 8          /* that are multiplied together */
-#define COLUMNS 16      /* likewise; matrices are filled up to so many */
+#define COLUMNS 32      /* likewise; matrices are filled up to so many */
 #define LANES 4         /* numbers that are worked on at once */
 #define ROUND 6755399441055744.0 /* 1.5 * 2^52: added and taken away, it rounds */
 
@@ -97,15 +97,17 @@ INLINE int32_t pair_of(const int16_t *row) {
     return two;
 }
 
-/* Four rows. */
+#define HALF (COLUMNS / 2)
+
+/* Four rows, columns from the first or the second half on. */
 WIDE static inline void sums_avx2(const int16_t *const *rows, const Linear *by, int column,
-                                  int32_t (*sums)[COLUMNS]) {
+                                  int half, int32_t (*sums)[COLUMNS]) {
     __m256i low[4], high[4];
     for (int r = 0; r < 4; r++) low[r] = high[r] = _mm256_setzero_si256();
     for (int k = 0; k < by->in; k += 2) {
-        const int16_t *pairs = pairs_of(by, column, k);
+        const int16_t *pairs = pairs_of(by, column, k) + 2 * half;
         __m256i left = _mm256_loadu_si256((const __m256i *)pairs);
-        __m256i right = _mm256_loadu_si256((const __m256i *)(pairs + COLUMNS));
+        __m256i right = _mm256_loadu_si256((const __m256i *)(pairs + HALF));
         for (int r = 0; r < 4; r++) {
             __m256i pair = _mm256_set1_epi32(pair_of(rows[r] + k));
             low[r] = _mm256_add_epi32(low[r], _mm256_madd_epi16(pair, left));
@@ -113,23 +115,29 @@ WIDE static inline void sums_avx2(const int16_t *const *rows, const Linear *by, 
         }
     }
     for (int r = 0; r < 4; r++) {
-        _mm256_storeu_si256((__m256i *)sums[r], low[r]);
-        _mm256_storeu_si256((__m256i *)(sums[r] + 8), high[r]);
+        _mm256_storeu_si256((__m256i *)(sums[r] + half), low[r]);
+        _mm256_storeu_si256((__m256i *)(sums[r] + half + HALF / 2), high[r]);
     }
 }
 
 /* n rows, a number that the compiler knows. */
 WIDEST static inline __attribute__((always_inline)) void sums_vnni(
     const int16_t *const *rows, int n, const Linear *by, int column, int32_t (*sums)[COLUMNS]) {
-    __m512i found[ROWS];
-    for (int r = 0; r < n; r++) found[r] = _mm512_setzero_si512();
+    __m512i left[ROWS], right[ROWS];
+    for (int r = 0; r < n; r++) left[r] = right[r] = _mm512_setzero_si512();
     for (int k = 0; k < by->in; k += 2) {
         const int16_t *pairs = pairs_of(by, column, k);
-        __m512i both = _mm512_loadu_si512(pairs);
-        for (int r = 0; r < n; r++)
-            found[r] = _mm512_dpwssd_epi32(found[r], _mm512_set1_epi32(pair_of(rows[r] + k)), both);
+        __m512i low = _mm512_loadu_si512(pairs), high = _mm512_loadu_si512(pairs + COLUMNS);
+        for (int r = 0; r < n; r++) {
+            __m512i pair = _mm512_set1_epi32(pair_of(rows[r] + k));
+            left[r] = _mm512_dpwssd_epi32(left[r], pair, low);
+            right[r] = _mm512_dpwssd_epi32(right[r], pair, high);
+        }
     }
-    for (int r = 0; r < n; r++) _mm512_storeu_si512(sums[r], found[r]);
+    for (int r = 0; r < n; r++) {
+        _mm512_storeu_si512(sums[r], left[r]);
+        _mm512_storeu_si512(sums[r] + HALF, right[r]);
+    }
 }
 
 WIDEST static void sums_widest(const int16_t *const *rows, int n, const Linear *by, int column,
@@ -147,8 +155,10 @@ INLINE void sums_of(Way way, const int16_t *const *rows, int n, const Linear *by
     if (way == VNNI) {
         sums_widest(rows, n, by, column, sums);
     } else if (way == AVX2) {
-        sums_avx2(rows, by, column, sums);
-        if (n > 4) sums_avx2(rows + 4, by, column, sums + 4);
+        for (int half = 0; half < COLUMNS; half += HALF) {
+            sums_avx2(rows, by, column, half, sums);
+            if (n > 4) sums_avx2(rows + 4, by, column, half, sums + 4);
+        }
     } else
 #endif
         sums_plain(rows, n, by, column, sums);

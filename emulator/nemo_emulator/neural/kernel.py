@@ -21,7 +21,7 @@ LIBRARY: Final = Path(__file__).with_name("libnetwork.so")
 # What ``network_version`` answers in the ``kernel.c`` beside this file.
 VERSION: Final = 1
 # Matrices are filled up to so many columns.
-COLUMNS: Final = 16
+COLUMNS: Final = 32
 POINTER, INTEGER = ctypes.c_void_p, ctypes.c_int32
 Array = npt.NDArray[Any]
 
