@@ -39,6 +39,8 @@ LONGEST: Final = 40
 KEPT: Final = 4096
 # Places in the table of answers: nothing before, and one that is rare.
 START, RARE = 1, 2
+# What is no likelier than that is as likely as that.
+TINY: Final = 1e-300
 # The places of no category and of one that is rare.
 NOTHING, UNSEEN = 0, 1
 # What labels leave open nearly always: nothing is known of it.
@@ -215,10 +217,11 @@ class Hearing:
         if slot.name in self.decoder.pointing:
             right |= {len(odds) + place for place in slot.places}
             odds += points.tolist()
-        whole = _together(odds)
+        most = max(odds)
+        shares = [exp(one - most) for one in odds]
+        own, whole = sum([shares[n] for n in right]), log(sum(shares))
         others = [one for n, one in enumerate(odds) if n not in right]
-        own = _together([odds[n] for n in right])
-        return own - whole, max(others) - whole if others else NEVER
+        return log(own or TINY) - whole, max(others) - most - whole if others else NEVER
 
     def _asked(self, plan: Sequence[Slot]) -> Floats:
         """Each slot, with the answer to the one before it and what that points to."""
@@ -226,18 +229,12 @@ class Hearing:
         before = plan[:-1]
         stood = np.zeros((len(plan), self.rows.shape[1]))
         for n, slot in enumerate(before, start=1):
-            if slot.places:
-                stood[n] = self.rows[[*slot.places]].mean(axis=0)
+            for place in slot.places:
+                stood[n] += self.rows[place] / len(slot.places)
         said = [START, *map(decoder.first, before)]
         names = [decoder.slots[slot.name] for slot in plan]
         x: Floats = arrays["answers"][said] + arrays["slots"][names] + arrays["steps"][: len(plan)]
         return x + decoder.said(stepped(stood))
-
-
-def _together(odds: Sequence[float]) -> float:
-    """The log-odds of any of these."""
-    most = max(odds, default=NEVER)
-    return most + log(sum([exp(one - most) for one in odds]) or 1)
 
 
 def _is_judged(slot: Slot) -> bool:
