@@ -138,7 +138,7 @@ def _judged(
 ) -> frozenset[str]:
     """With what is said of one candidate: which values it loses, what the network hears."""
     lost = _lost(reading, meant, _counts(known))
-    heard = hearing(meant.edits, reading.heard, known)
+    heard = hearing(meant.edits, reading.heard, known, reading.spoken)
     return frozenset((*told, *lost, *heard))
 
 

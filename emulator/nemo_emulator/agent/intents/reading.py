@@ -49,7 +49,8 @@ class Reading:
     ``spare`` are categories of values that no edit accounts for. ``told`` are the typed tokens;
     of the ``words`` in them, ``strange`` ones stand in no example. ``idle`` are the categories in
     clauses that ask for nothing, ``weakest`` is the most that one of them says for any kind;
-    ``others`` are kinds that may be meant instead.
+    ``others`` are kinds that may be meant instead; ``heard`` is what the network hears, ``spoken``
+    that of the kinds alone.
     """
 
     kinds: tuple[str, ...]
@@ -70,6 +71,7 @@ class Reading:
     others: tuple[tuple[str, ...], ...] = ()
     signs: frozenset[str] = frozenset()
     heard: Mapping[str, int] = field(default_factory=lambda: NO_WORD)
+    spoken: Mapping[str, int] = field(default_factory=lambda: NO_WORD)
 
 
 # They say which uploads are shown at all.
@@ -172,6 +174,7 @@ def read(
         signs=whole.signs,
         scores=best,
         heard=heard,
+        spoken=whole.kinds,
         idle=tuple(token.cat for n in silent for token in parts[n]),
         weakest=max((max(rows[n].values()) for n in silent), default=0),
         others=other_kinds(kinds, best, [rows[n] for n in silent], kinds_of(whole.kinds)),
