@@ -127,10 +127,10 @@ def _candidates(
         if mended not in (first.edits, second.edits):
             options[BOTH] = replace(first, edits=mended)
     told = frozenset((*_compared(first, second), *_told(first, reading), *_differences(options)))
-    return tuple(
-        Candidate(name, meant, _judged(told, reading, meant, known))
-        for name, meant in options.items()
-    )
+    # Often both say the same, and what is said of edits is said of either.
+    plans = {meant.edits: meant for meant in options.values()}
+    signs = {edits: _judged(told, reading, meant, known) for edits, meant in plans.items()}
+    return tuple(Candidate(name, meant, signs[meant.edits]) for name, meant in options.items())
 
 
 def _judged(
