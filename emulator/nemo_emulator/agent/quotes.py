@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from nemo_emulator.agent import naming
 from nemo_emulator.agent.edits import Line
+from nemo_emulator.agent.words.needs import folded, met, needs
 
 FIRST_MARK, LAST_MARK = "\uf000", "\uf7ff"
 
@@ -112,6 +113,7 @@ _ARROW, _EACH = "-->", "分别"
 _PARTED = frozenset("\n/")
 _COLONS = frozenset(":：")
 _PLACING = _COLONS | {"第"}
+_LEADING = tuple(frozenset(map(folded, need)) for need in needs(_NAMED.pattern))
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +186,9 @@ def cut(message: str) -> Cut:
     lines = [naming.named(_CAPITALS.sub(capital, line), keep) for line in lines]
     lines = [_SEVERAL.sub(several, line) if _EACH in line else line for line in lines]
     plain = " ; ".join(words for line in lines if (words := " ".join(line.split())))
-    return Cut(_SHOULD_BE.sub("should say ", _NAMED.sub(mark, plain)), tuple(found), blocks)
+    plain = _NAMED.sub(mark, plain) if met(_LEADING, folded(plain)) else plain
+    plain = _SHOULD_BE.sub("should say ", plain) if found else plain
+    return Cut(plain, tuple(found), blocks)
 
 
 def _blocks(message: str) -> tuple[Line, ...]:

@@ -5,7 +5,7 @@ A need is a choice of pieces of which one must be there.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from operator import add
 from typing import Final
@@ -19,10 +19,11 @@ _CLASS: Final = re.compile(r"\[\^?\]?[^]]*\](?:\{[^}]*\}|[*+?])?")
 _LETTERS: Final = re.compile(rf"\[([^\]^\-{_ANY}]+)\](?![*?{{])")
 _NEVER: Final = re.compile(r"\(\?<?!")
 _AROUND: Final = re.compile(r"\(\?<?=([^()]*)\)")
-_ONE: Final = re.compile(r"\((?:\?:|\?P<\w+>|(?!\?))([^()]*)\)(?![?*{])")
+_ONE: Final = re.compile(r"\((?:\?(?:-i)?:|\?P<\w+>|(?!\?))([^()]*)\)(?![?*{])")
 _GROUP: Final = re.compile(r"\([^()]*\)(?:[?*+]|\{[^}]*\})?")
 _OPTIONAL: Final = re.compile(r".(?:[?*]|\{[^}]*\})", re.DOTALL)
 _BREAKS: Final = re.compile(rf"[{_ANY}^$.+*?]+")
+_ALIKE: Final = str.maketrans("İıſ", "iis")
 # A choice that was read already, as one character.
 _FIRST: Final = 0xF0000
 _READ: Final = re.compile("([\U000f0000-\U000ffffd])")
@@ -34,6 +35,11 @@ def needs(pattern: str) -> tuple[Need, ...]:
     Only what is written letter by letter counts, and what may not be left out.
     """
     return _Reading().needs(pattern)
+
+
+def met(needed: Iterable[Need], text: str) -> bool:
+    """All that is needed is there."""
+    return all(any(map(text.__contains__, need)) for need in needed)
 
 
 class _Reading:
@@ -76,8 +82,8 @@ class _Reading:
 
 
 def _worth(need: Need) -> tuple[int, int]:
-    """Long pieces are rare, and so are few."""
-    return min(map(len, need)), -len(need)
+    """Long pieces are rare, and so are few; a space is everywhere."""
+    return min([len(piece.strip()) for piece in need]), -len(need)
 
 
 class Index:
@@ -132,6 +138,11 @@ def keyed(rows: Sequence[Sequence[Need]]) -> Index:
         for piece in need
     }
     return Index([[Need(rare[piece] for piece in need) for need in row] for row in rows])
+
+
+def folded(text: str) -> str:
+    """In small letters, and what a pattern that ignores case takes for one of a to z as that."""
+    return text.translate(_ALIKE).lower()
 
 
 @lru_cache(8)
