@@ -14,7 +14,7 @@ from nemo_emulator.agent.tokens import Token
 from nemo_emulator.agent.words.amounts import _TABLE as AMOUNTS
 from nemo_emulator.agent.words.lexicon import TABLES, lexicon, plain
 from nemo_emulator.agent.words.moods import MOODS
-from nemo_emulator.agent.words.needs import needs
+from nemo_emulator.agent.words.needs import folded, met, needs
 from nemo_emulator.agent.words.rewrites import _TABLE as TURNS
 from nemo_emulator.agent.words.rewriting import rewrites, rewritten
 from nemo_emulator.agent.words.traditional import SIMPLIFIED
@@ -167,6 +167,15 @@ def test_traditional_characters_are_read_as_simplified() -> None:
 def test_a_pattern_needs_what_is_written_letter_by_letter(pattern: str, pieces: str) -> None:
     """Outside of what may be left out, and of what must not be there; of choices any."""
     assert ",".join("/".join(sorted(need)) for need in needs(pattern)) == pieces
+
+
+def test_capitals_are_needed_as_small_letters() -> None:
+    """And what looks like one of ours to a pattern that ignores case."""
+    needed = needs("(?-i:titled|called) ?(?:this|it)")
+
+    assert met(needed, folded("CALLED IT"))
+    assert met(needed, folded("tıtled thiſ"))
+    assert not met(needed, folded("called"))
 
 
 @given(st.text(alphabet="从左到右第三张后面秒点二 first2 second and last s", max_size=30))
