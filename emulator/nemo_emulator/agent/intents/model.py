@@ -50,13 +50,14 @@ class Linear:
     @cached_property
     def _lately(self) -> Callable[[frozenset[str]], list[int]]:
         """A clause is looked at again and again while it is read."""
-        return lru_cache(256)(self._scores)
+        return lru_cache(256)(self.once)
 
     def scores(self, features: Iterable[str]) -> list[int]:
         """The log-odds of each label, in units; not to be changed."""
-        return self._lately(features) if isinstance(features, frozenset) else self._scores(features)
+        return self._lately(features) if isinstance(features, frozenset) else self.once(features)
 
-    def _scores(self, features: Iterable[str]) -> list[int]:
+    def once(self, features: Iterable[str]) -> list[int]:
+        """The same of what is not asked about again."""
         rows = list(filter(None, map(self._rows.get, features)))
         found: list[int] = np.add.reduce(self._table.take(rows, axis=0), axis=0).tolist()
         return found

@@ -159,17 +159,17 @@ def read(
     kinds = tuple(kind for kind in kinds if kind in held) or ("clarify",)
     wanted = [kind for kind in wanted if kind in kinds]
     sure = min(-border, *(best[kind] for kind in kinds))
+    found: dict[str, Any] = {"kinds": kinds}
     if wanted:
         rows_told = zip(parts, seen, owners, strict=True)
         told = [Clause(*row, known, heard, whole.filled) for row in rows_told]
-        found, odd = _filled(kinds, sure, segmented(told, model), model), _odd(told, model)
-    else:
-        found, odd = Reading(kinds, sure=sure), []
+        found = _filled(kinds, segmented(told, model), model)
+        found["spare"] += tuple(_odd(told, model))
     silent = [n for n, owner in enumerate(owners) if not owner]
-    return replace(
-        found,
+    return Reading(
+        **found,
         **_known(parts, model),
-        spare=(*found.spare, *odd),
+        sure=sure,
         topic=_topic(kinds, seen, model),
         signs=whole.signs,
         scores=best,
@@ -227,7 +227,8 @@ def _topic(kinds: tuple[str, ...], seen: tuple[frozenset[str], ...], model: Mode
     return traits(model.traits[kind], seen)["topic"][0] if kind else ""
 
 
-def _filled(kinds: tuple[str, ...], sure: int, segments: list[Segment], model: Model) -> Reading:
+def _filled(kinds: tuple[str, ...], segments: list[Segment], model: Model) -> dict[str, Any]:
+    """What is read of the edits of these kinds, and which values they leave over."""
     kinds = needed(kinds)
     known = segments[0].own[0].known
     chosen = bool(CHOOSING & set(kinds))
@@ -243,19 +244,19 @@ def _filled(kinds: tuple[str, ...], sure: int, segments: list[Segment], model: M
             alone = counts[kind] == 1
             part = filled(kind, segment.own, model, segment.clauses, alone=alone)
             found.append(Filled(tuple(map(settled, part.edits)), part.trust))
-    return Reading(
-        kinds=kinds,
-        edits=_pointed(segments, kinds, found, known),
-        sure=sure,
-        trust=min(part.trust for part in found),
-        spare=tuple(
-            cat
-            for n, segment in enumerate(segments)
-            for cat in _spare(segment)
-            if cat != OTHERS or not _are_left(segments[:n], segment)
-        ),
-        filled=all(part.edits for part in found),
-    )
+    spare = [
+        cat
+        for n, segment in enumerate(segments)
+        for cat in _spare(segment)
+        if cat != OTHERS or not _are_left(segments[:n], segment)
+    ]
+    return {
+        "kinds": kinds,
+        "edits": _pointed(segments, kinds, found, known),
+        "trust": min(part.trust for part in found),
+        "spare": tuple(spare),
+        "filled": all(part.edits for part in found),
+    }
 
 
 def _settling(
