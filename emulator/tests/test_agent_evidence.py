@@ -61,7 +61,7 @@ def test_what_is_weighed_is_all_the_evidence() -> None:
     names = list(evidence("rules", meant, ["same", "sure>4"], told))
     weights = Linear(("right",), {name: [0, n] for n, name in enumerate(names)})
 
-    found = Weighing(told, weights.pairs).of("rules", meant, ["same", "sure>4"])
+    found = Weighing(told, weights.pairs).of("rules", meant, frozenset({"same", "sure>4"}))
 
     assert found == weights.score(names) == sum(range(len(names)))
 

@@ -1,10 +1,13 @@
 """Text that is not to be understood but to be shown."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from nemo_emulator.agent import understand
 from nemo_emulator.agent.edits import AddText, Line, SetSubtitles
-from nemo_emulator.agent.quotes import FIRST_MARK, cut
+from nemo_emulator.agent.quotes import _LEADING, _NAMED, FIRST_MARK, cut
+from nemo_emulator.agent.words.needs import folded, met
 
 
 @pytest.mark.parametrize(
@@ -165,3 +168,11 @@ def test_what_is_shouted_means_the_same(words: str) -> None:
     """Capitals alone make no text of it; a text in capitals stays so."""
     assert understand(words.upper()) == understand(words)
     assert understand('ADD THE TITLE "SALE"').edits == (AddText(text="SALE"),)
+
+
+@given(st.lists(st.sampled_from([*sorted(_LEADING[0]), "TITLED ", "Called ", " ", "Tea", "夏天"])))
+def test_a_text_is_named_only_behind_what_leads_up_to_it(said: list[str]) -> None:
+    """So it is looked for only where something does."""
+    line = "".join(said)
+
+    assert met(_LEADING, folded(line)) or not _NAMED.search(line)

@@ -14,8 +14,9 @@ from nemo_emulator.agent.tokens import Token
 from nemo_emulator.agent.words.amounts import _TABLE as AMOUNTS
 from nemo_emulator.agent.words.lexicon import TABLES, lexicon, plain
 from nemo_emulator.agent.words.moods import MOODS
+from nemo_emulator.agent.words.needs import folded, met, needs
 from nemo_emulator.agent.words.rewrites import _TABLE as TURNS
-from nemo_emulator.agent.words.rewriting import needed, rewrites, rewritten
+from nemo_emulator.agent.words.rewriting import rewrites, rewritten
 from nemo_emulator.agent.words.traditional import SIMPLIFIED
 from nemo_emulator.agent.words.typos import mended
 from nemo_emulator.render.effects import effect_kind
@@ -147,22 +148,34 @@ def test_traditional_characters_are_read_as_simplified() -> None:
 
 
 @pytest.mark.parametrize(
-    ("pattern", "piece"),
+    ("pattern", "pieces"),
     [
         ("声儿", "声儿"),
         (r"no\. ?(?=\d)", "no"),
-        (r"(?<![a-z])from (\d+|two) (?:sec) on", " sec on"),
-        (r"(?<=早)(第\d)(?=张图)", "张图"),
+        (r"(?<![a-z])from (\d+|two) (?:sec) on", "from , sec on"),
+        (r"(?<=早)(第\d)(?=张图)", "早,第,张图"),
         ("头(?!像里的)(?:张|段)?", "头"),
-        ("slo{3,}w", "sl"),
+        ("slo{3,}w", "sl,w"),
         ("(?P<how>一)(?P=how)", "一"),
-        ("一概|一律", ""),
-        ("[前后](?i:word)*", ""),
+        ("一概|一律", "一律/一概"),
+        ("[前后](?i:word)*", "前/后"),
+        ("[前后]?[^上]页", "页"),
+        ("(?:第|前(?:头|面))(?:张|)幅+", "前/第,幅"),
+        ("(?:那么一|一丁)点", "一丁/那么一,点"),
     ],
 )
-def test_a_pattern_needs_what_is_written_letter_by_letter(pattern: str, piece: str) -> None:
-    """Outside of choices, of what may be left out, and of what must not be there."""
-    assert needed(pattern) == piece
+def test_a_pattern_needs_what_is_written_letter_by_letter(pattern: str, pieces: str) -> None:
+    """Outside of what may be left out, and of what must not be there; of choices any."""
+    assert ",".join("/".join(sorted(need)) for need in needs(pattern)) == pieces
+
+
+def test_capitals_are_needed_as_small_letters() -> None:
+    """And what looks like one of ours to a pattern that ignores case."""
+    needed = needs("(?-i:titled|called) ?(?:this|it)")
+
+    assert met(needed, folded("CALLED IT"))
+    assert met(needed, folded("tıtled thiſ"))
+    assert not met(needed, folded("called"))
 
 
 @given(st.text(alphabet="从左到右第三张后面秒点二 first2 second and last s", max_size=30))

@@ -1,6 +1,6 @@
 """What "it" is: what was named before, where that makes sense; also where "it" is left out."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from types import MappingProxyType
 from typing import Final
@@ -143,7 +143,10 @@ def resolved(tokens: Tokens) -> Tokens:
     """The same tokens with what "it" means in its place, and without those that mean the whole."""
     out: list[Token] = []
     before: Tokens = ()
-    for clause in _clauses(tokens):
+    clauses = tuple(_clauses(tokens))
+    if len(clauses) == 1:  # nothing was said before
+        return _without_it(_once_more(tokens))
+    for clause in clauses:
         named, cats = _about(before, clause), {token.cat for token in clause}
         if named and {token.cat for token in before} <= _REMARK:
             del out[len(out) - len(before) : -1]  # it only said what the next one is about
@@ -152,7 +155,11 @@ def resolved(tokens: Tokens) -> Tokens:
             cats & (_OWN | {"adjust_noun"}) or _run(clause)
         ) and not named:  # what was put in stays what it is about
             before = clause
-    return tuple(token for token in out if token.cat not in ("it", "again"))
+    return _without_it(out)
+
+
+def _without_it(tokens: Iterable[Token]) -> Tokens:
+    return tuple([token for token in tokens if token.cat not in ("it", "again")])
 
 
 def _once_more(clause: Tokens) -> Tokens:

@@ -4,7 +4,7 @@ Signs say how sure the readers are; pairs of a word and a claim ("except", Remov
 words go with such an edit. What each weighs is learned (``tools/intents/trust.py``).
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from nemo_emulator.agent.edits.fields import fields_of
@@ -38,13 +38,19 @@ class Weighing:
     def __init__(self, words: Iterable[str], weights: Pairs) -> None:
         self._weights = weights
         self._words = [row for word in words if (row := weights.words.get(f"{WORD}{word}"))]
+        self._sums = dict[tuple[str, ...], int]()
 
-    def of(self, source: str, meant: Understanding, signs: Collection[str]) -> int:
+    def of(self, source: str, meant: Understanding, signs: frozenset[str]) -> int:
         """The sum of what all the evidence weighs."""
         by_signs, by_words = _beside(source, meant)
-        return self._weights.of_signs(signs, by_signs) + sum(
-            [row[other] for row in self._words for other in by_words if other in row]
-        )
+        return self._weights.of_signs(signs, by_signs) + self._of_words(tuple(by_words))
+
+    def _of_words(self, others: tuple[str, ...]) -> int:
+        """What the words weigh; two readings often claim the same."""
+        if others not in self._sums:
+            pairs = [row[other] for row in self._words for other in others if other in row]
+            self._sums[others] = sum(pairs)
+        return self._sums[others]
 
 
 def _beside(source: str, meant: Understanding) -> tuple[list[str], list[str]]:

@@ -6,7 +6,7 @@ the reading is hardly ever wrong. How much that weighs is learned (``tools/inten
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import accumulate
 from typing import Final
 
@@ -53,6 +53,7 @@ def _matters(edits: Sequence[int], speech: int, least: int, most: int) -> bool:
     return ahead < TAKEN or ahead <= max(speech, max(others, default=NEVER) + most)
 
 
+@lru_cache(4)
 def reach(weights: Linear) -> tuple[int, int]:
     """The least and the most that signs can weigh, below and above nothing."""
     least = most = weights.score(["always"])

@@ -131,11 +131,12 @@ def _is_text(words: str) -> bool:
 
 def listed(message: str, keep: Keep) -> str:
     """Lines to be shown one after the other; texts for several pictures, each with its own."""
-    message = _OVER_EACH.sub(lambda m: _over_each(m, keep), message)
+    if ":" in message:
+        message = _OVER_EACH.sub(lambda m: _over_each(m, keep), message)
     if _LABELS.search(message):
         told = _EQUALS.sub(lambda m: f"{_place(m[2])} {keep(m[3].strip())} ", message)
         message = message if told == message else told.replace(":", " ")
-    return _LISTED.sub(lambda m: _lines(m, keep), message)
+    return _LISTED.sub(lambda m: _lines(m, keep), message) if ":" in message else message
 
 
 def _place(written: str) -> str:

@@ -13,6 +13,7 @@ from itertools import count
 from typing import Any
 
 from nemo_emulator.agent.tokens import Token
+from nemo_emulator.agent.words.needs import Index, Need, lettered, needs
 
 
 class _Codes(dict[str, str]):
@@ -28,8 +29,6 @@ _NAME = re.compile(r"[a-z][a-z_]*")
 _LETTER = "[\ue000-\uf8ff]"
 _ONE = rf"(?:{_LETTER}|\[{_LETTER}+\])"
 _CHOICE = re.compile(rf"\((?:\?:)?({_ONE}(?:\|{_ONE})*)\)")
-_ITEM = re.compile(rf"({_ONE})([?*+{{]?)")
-_GROUP = re.compile(r"(?:\[\^[^]]*\]|\([^()]*\))[?*+]?")
 
 
 def code(cat: str) -> str:
@@ -71,14 +70,14 @@ class Rule:
 
     ``build`` returns None to leave things as they are. When ``eaten`` names categories, the tokens
     of all others stay for other rules, right after the new token. ``needs`` are choices of
-    characters without which it cannot match.
+    what must be there for it to match.
     """
 
     cat: str
     regex: re.Pattern[str]
     build: Build
     eaten: frozenset[str] = frozenset()
-    needs: tuple[frozenset[str], ...] = ()
+    needs: tuple[Need, ...] = ()
 
     def reduce(self, tokens: tuple[Token, ...], sentence: str) -> tuple[Token, ...]:
         """The tokens after this rule was applied wherever it fits, from left to right.
@@ -105,40 +104,13 @@ class Rule:
 class Rules(tuple[Rule, ...]):
     """Rules to be applied one after the other; sets of them are whole numbers, a bit for each."""
 
-    def open(self, there: frozenset[str]) -> int:
-        """Those that have all that they need in a sentence of these characters."""
-        met, by_letter, most = self._needs
-        for letter in there:
-            met |= by_letter.get(letter, 0)
-        size, found = len(self), (1 << len(self)) - 1
-        for _ in range(most):
-            found &= met
-            met >>= size
-        return found
+    def open(self, sentence: str) -> int:
+        """Those that have all that they need in a sentence."""
+        return self._index.open(frozenset(sentence))
 
     @cached_property
-    def _needs(self) -> tuple[int, Mapping[str, int], int]:
-        """Who has no first need, no second, ...; by character, whose first need it meets, ...
-
-        All first needs stand in the lowest bits, the second ones behind them; last, how many.
-        """
-        most = max((len(rule.needs) for rule in self), default=0)
-        without, by_letter = 0, dict[str, int]()
-        for n in range(most):
-            without |= self._without(n) << n * len(self)
-            for letter, met in self._with(n).items():
-                by_letter[letter] = by_letter.get(letter, 0) | met << n * len(self)
-        return without, by_letter, most
-
-    def _without(self, n: int) -> int:
-        return sum(1 << at for at, rule in enumerate(self) if n >= len(rule.needs))
-
-    def _with(self, n: int) -> Mapping[str, int]:
-        found: dict[str, int] = {}
-        for at, rule in enumerate(self):
-            for letter in rule.needs[n] if n < len(rule.needs) else ():
-                found[letter] = found.get(letter, 0) | 1 << at
-        return found
+    def _index(self) -> Index:
+        return lettered([rule.needs for rule in self])
 
 
 class Grammar:
@@ -152,7 +124,7 @@ class Grammar:
     def rule(self, cat: str, pattern: str, build: Build, eaten: str = "") -> Rule:
         """A rule from its pattern in words."""
         merged = _merged(self._expand(pattern))
-        return Rule(cat, re.compile(merged), build, frozenset(eaten.split()), _needs(merged))
+        return Rule(cat, re.compile(merged), build, frozenset(eaten.split()), needs(merged))
 
     def name(self, letter: str) -> str:
         """The category of a character in a pattern."""
@@ -179,24 +151,16 @@ def _as_class(found: re.Match[str]) -> str:
     return f"[{''.join(letters)}]" if len(letters) > 1 else next(iter(letters))
 
 
-def _needs(pattern: str) -> tuple[frozenset[str], ...]:
-    """What stands in a pattern outside of groups, and must be there."""
-    while (plain := _GROUP.sub("", pattern)) != pattern:
-        pattern = plain
-    found = () if "|" in pattern else _ITEM.finditer(pattern)
-    return tuple(frozenset(item[1].strip("[]")) for item in found if item[2] in ("", "+"))
-
-
 def reduce_all(tokens: tuple[Token, ...], rules: Rules) -> tuple[Token, ...]:
     """Apply the rules one after the other."""
     sentence = _coded(tokens)
-    left = rules.open(frozenset(sentence))
+    left = rules.open(sentence)
     while left:
         at = (left & -left).bit_length()
         reduced = rules[at - 1].reduce(tokens, sentence)
         if reduced is not tokens:
             tokens, sentence = reduced, _coded(reduced)
-            left = rules.open(frozenset(sentence))
+            left = rules.open(sentence)
         left = left >> at << at
     return tokens
 

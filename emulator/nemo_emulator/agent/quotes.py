@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from nemo_emulator.agent import naming
 from nemo_emulator.agent.edits import Line
+from nemo_emulator.agent.words.needs import folded, met, needs
 
 FIRST_MARK, LAST_MARK = "\uf000", "\uf7ff"
 
@@ -13,6 +14,8 @@ _QUOTED = re.compile(
     r"“([^“”]*)”|„([^„“”]*)[“”]|「([^「」]*)」|『([^『』]*)』|《([^《》]*)》|«([^«»]*)»|‘([^‘’]*)’"
     r"|\"([^\"]*)\"|(?<!\w)'((?:[^'\n]|(?<=\w)'(?=\w))*)'(?!\w)"
 )
+# Without any of these there is nothing quoted.
+_OPENING = frozenset("“„「『《«‘\"'")
 _MARKS = re.compile(f"[{FIRST_MARK}-{LAST_MARK}]")
 LONGEST = 4000
 """So much of a message is read at once, beside subtitles of an SRT file, in characters."""
@@ -105,6 +108,13 @@ _SEVERAL = re.compile(
     r"([^\s、，。,“”\"「\uf000-\uf7ff]+(?:[\s、，,]+[^\s、，。,“”\"「\uf000-\uf7ff]+)+)\s*$"
 )
 
+# What each of these patterns needs.
+_ARROW, _EACH = "-->", "分别"
+_PARTED = frozenset("\n/")
+_COLONS = frozenset(":：")
+_PLACING = _COLONS | {"第"}
+_LEADING = tuple(frozenset(map(folded, need)) for need in needs(_NAMED.pattern))
+
 
 @dataclass(frozen=True, slots=True)
 class Cut:
@@ -123,14 +133,15 @@ def has_marks(message: str) -> bool:
 def marked(message: str) -> Cut:
     """Take what stands in quotation marks out of a message, and blocks of an SRT file."""
     message = _MARKS.sub(" ", message)[:LONGEST]
-    blocks = tuple(_line(block) for block in SRT.finditer(message))
+    blocks = _blocks(message)
     found: list[str] = []
 
     def mark(match: re.Match[str]) -> str:
         found.append(next(group for group in match.groups() if group is not None).strip(" \t：:"))
         return f" {chr(ord(FIRST_MARK) + len(found) - 1)} "
 
-    lines = _QUOTED.sub(mark, SRT.sub(" ", message)).splitlines()
+    message = SRT.sub(" ", message) if blocks else message
+    lines = _quoted(message, mark).splitlines()
     plain = " ; ".join(words for line in lines if (words := " ".join(line.split())))
     return Cut(plain, tuple(found), blocks)
 
@@ -142,7 +153,7 @@ def cut(message: str) -> Cut:
     and so do lines after "subtitles:". Blocks of an SRT file become subtitles with their times.
     """
     message = _MARKS.sub(" ", message)[:PASTED]
-    blocks = tuple(_line(block) for block in SRT.finditer(message))
+    blocks = _blocks(message)
     found: list[str] = []
 
     def mark(match: re.Match[str]) -> str:
@@ -168,16 +179,30 @@ def cut(message: str) -> Cut:
         found.append(text.strip())
         return chr(ord(FIRST_MARK) + len(found) - 1)
 
-    lines = _QUOTED.sub(mark, _LISTED.sub(listed, SRT.sub(" ", message)[:LONGEST])).splitlines()
+    message = (SRT.sub(" ", message) if blocks else message)[:LONGEST]
+    message = message if _PARTED.isdisjoint(message) else _LISTED.sub(listed, message)
+    lines = _quoted(message, mark).splitlines()
     lines = [_by_place(naming.listed(_in_turn(line, keep), keep), keep) for line in lines]
-    lines = [
-        _SEVERAL.sub(several, naming.named(_CAPITALS.sub(capital, line), keep)) for line in lines
-    ]
+    lines = [naming.named(_CAPITALS.sub(capital, line), keep) for line in lines]
+    lines = [_SEVERAL.sub(several, line) if _EACH in line else line for line in lines]
     plain = " ; ".join(words for line in lines if (words := " ".join(line.split())))
-    return Cut(_SHOULD_BE.sub("should say ", _NAMED.sub(mark, plain)), tuple(found), blocks)
+    plain = _NAMED.sub(mark, plain) if met(_LEADING, folded(plain)) else plain
+    plain = _SHOULD_BE.sub("should say ", plain) if found else plain
+    return Cut(plain, tuple(found), blocks)
+
+
+def _blocks(message: str) -> tuple[Line, ...]:
+    found = SRT.finditer(message) if _ARROW in message else ()
+    return tuple(map(_line, found))
+
+
+def _quoted(message: str, mark: Callable[[re.Match[str]], str]) -> str:
+    return message if _OPENING.isdisjoint(message) else _QUOTED.sub(mark, message)
 
 
 def _by_place(line: str, keep: Callable[[str], str]) -> str:
+    if _PLACING.isdisjoint(line):
+        return line
     return _BY_PLACE.sub(
         lambda m: m[0] if _is_wish(m) else f"{m[1] or m[3]} {keep((m[2] or m[4]).strip())} ", line
     )
@@ -199,6 +224,8 @@ def is_too_long(message: str) -> bool:
 
 
 def _in_turn(line: str, keep: Callable[[str], str]) -> str:
+    if _COLONS.isdisjoint(line):
+        return line
     return _IN_TURN.sub(lambda m: f"{m[1]} {keep(_TURNS.sub(chr(10), m[2]))} ", line)
 
 

@@ -127,10 +127,10 @@ def _candidates(
         if mended not in (first.edits, second.edits):
             options[BOTH] = replace(first, edits=mended)
     told = frozenset((*_compared(first, second), *_told(first, reading), *_differences(options)))
-    return tuple(
-        Candidate(name, meant, _judged(told, reading, meant, known))
-        for name, meant in options.items()
-    )
+    # Often both say the same, and what is said of edits is said of either.
+    plans = {meant.edits: meant for meant in options.values()}
+    signs = {edits: _judged(told, reading, meant, known) for edits, meant in plans.items()}
+    return tuple(Candidate(name, meant, signs[meant.edits]) for name, meant in options.items())
 
 
 def _judged(
@@ -138,7 +138,7 @@ def _judged(
 ) -> frozenset[str]:
     """With what is said of one candidate: which values it loses, what the network hears."""
     lost = _lost(reading, meant, _counts(known))
-    heard = hearing(meant.edits, reading.heard, known)
+    heard = hearing(meant.edits, reading.heard, known, reading.spoken)
     return frozenset((*told, *lost, *heard))
 
 

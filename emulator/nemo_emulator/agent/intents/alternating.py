@@ -20,6 +20,7 @@ ALTERNATE: Final = frozenset(
 )
 SECOND: Final = "every second"
 EVERY: Final = frozenset({"every", "evry", "evrey", "ever", "each"})
+STEPPING: Final = ALTERNATE | EVERY
 NTH: Final = ("second", "third", "fourth", "fifth", "2nd", "3rd", "4th", "5th")
 NOUNS: Final = frozenset({"pic", "clip", "one", "video"})
 # "Starting with", "beginning at".
@@ -52,9 +53,11 @@ def alternating(parts: Sequence[Tokens], known: Facts) -> list[Tokens]:
 def _every(part: Tokens) -> Found | None:
     """Where every so many are named, in how many tokens, and how many of them make a step."""
     for n, token in enumerate(part):
-        noun = [t.cat in NOUNS for t in part[n + 1 : n + 2]] == [True]
         if token.cat == "others" and token.text.startswith(OTHER):
             return n, 1, 2
+        if token.text not in STEPPING:
+            continue
+        noun = [t.cat in NOUNS for t in part[n + 1 : n + 2]] == [True]
         if token.text in ALTERNATE and (noun or not token.text.isascii()):
             return n, 1 + noun, 2
         after = part[n + 1 : n + 2]

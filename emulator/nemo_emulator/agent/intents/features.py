@@ -47,13 +47,14 @@ def features(
     plain = [frozenset(_plain(part)) for part in parts]
     rich = [frozenset(_rich(part)) for part in parts]
     none: frozenset[str] = frozenset()
+    names = tuple(known.names) if known else ()
     sides = zip((none, *plain), (*plain[1:], none), strict=False)
     whole = _signed(signs, known) | {"b", "b1" if len(parts) == 1 else "b2"}
     return tuple(
         whole
         | own
         | more
-        | _known(part, known)
+        | _known(part, known, names)
         | {f"<{name}" for name in before}
         | {f">{name}" for name in after}
         for part, own, more, (before, after) in zip(parts, plain, rich, sides, strict=False)
@@ -68,13 +69,13 @@ def _signed(signs: frozenset[str], known: Facts | None) -> frozenset[str]:
     return frozenset((*(f"m{n}" for n in names), *(f"m0{n}" for n in signs if early)))
 
 
-def _known(part: Tokens, known: Facts | None) -> frozenset[str]:
-    """The facts, alone and beside each category; and clips named that are not shown yet."""
+def _known(part: Tokens, known: Facts | None, names: tuple[str, ...]) -> frozenset[str]:
+    """The facts' ``names``, alone and beside each category; clips named that are not shown yet."""
     if known is None:
         return frozenset()
-    names = tuple(known.names)
     cats = {token.cat for token in part}
-    beyond = any(place > known.shown for t in part for place in _places(t)) and known.shown
+    shown = known.shown
+    beyond = shown and any(place > shown for t in part for place in _places(t))
     return frozenset(
         (
             *[f"f{name}" for name in names],

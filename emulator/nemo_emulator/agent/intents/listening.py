@@ -37,27 +37,28 @@ def kinds_of(heard: Heard) -> tuple[str, ...]:
     return edits or tuple(found[:1])
 
 
-def hearing(edits: Iterable[Any], heard: Heard, known: Facts | None) -> Iterator[str]:
-    """Signs for and against edits."""
+def hearing(
+    edits: Iterable[Any], heard: Heard, known: Facts | None, kinds: Heard | None = None
+) -> Iterator[str]:
+    """Signs for and against edits; ``kinds`` are what is heard for each kind, if that is known."""
     if not heard:
         return
     wanted = [(type(edit).__name__, fields_of(edit)) for edit in edits]
     shown, uploads = (known.shown, known.total) if known else (0, 0)
     said, names = labels(wanted, shown, uploads), _named(heard)
-    yield from _kinds(said, heard, names.kinds)
-    kinds = tuple(sorted({name for name, _ in wanted}))
-    rows = [row for kind in kinds for row in names.traits.get(kind, ())]
+    yield from _kinds(said, kinds or spoken(heard))
+    told = tuple(sorted({name for name, _ in wanted}))
+    rows = [row for kind in told for row in names.traits.get(kind, ())]
     yield from _values(said, heard, rows)
     if known and shown:
-        flags = [flag for kind in kinds for flag in names.flags.get(kind, ())]
+        flags = [flag for kind in told for flag in names.flags.get(kind, ())]
         yield from _flags(said, heard, flags)
 
 
-def _kinds(said: frozenset[str], heard: Heard, plain: Sequence[str]) -> Iterator[str]:
+def _kinds(said: frozenset[str], heard: Heard) -> Iterator[str]:
     """The kind that is heard worst of those that are said, and best of all others."""
-    told = [(heard[name], name) for name in plain]
-    low = min([pair for pair in told if pair[1] in said], default=(MOST, ""))
-    high = max([pair for pair in told if pair[1] not in said])
+    low = min([(heard[name], name) for name in said if name in heard], default=(MOST, ""))
+    high = max([(score, name) for name, score in heard.items() if name not in said])
     yield from passed("net.low", low[0], BOUNDS)
     yield from passed("net.high", high[0], BOUNDS)
     if low[0] < PLAIN:

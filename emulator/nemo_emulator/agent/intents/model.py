@@ -23,44 +23,48 @@ UNIT = 32
 Ints = npt.NDArray[np.int32]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Linear:
-    """Labels, and what each feature says for or against them: label, weight, label, weight."""
+    """Labels, and what each feature says for or against them: label, weight, label, weight.
+
+    Each is only the same as itself: that is quickly told of a hundred thousand weights.
+    """
 
     labels: tuple[str, ...]
     weights: Mapping[str, Sequence[int]]
 
     @cached_property
     def _rows(self) -> Mapping[str, int]:
-        return {name: n for n, name in enumerate(self.weights)}
+        """From one on, so that none of them is false."""
+        return {name: n for n, name in enumerate(self.weights, 1)}
 
     @cached_property
     def _table(self) -> Ints:
-        """The weights, a row for each feature."""
-        table = np.zeros((len(self.weights), len(self.labels)), np.int32)
+        """The weights, a row for each feature; the first one is nobody's."""
+        table = np.zeros((len(self.weights) + 1, len(self.labels)), np.int32)
         sizes = [len(row) // 2 for row in self.weights.values()]
         flat = np.fromiter(chain.from_iterable(self.weights.values()), np.int32)
-        table[np.repeat(np.arange(len(sizes)), sizes), flat[::2]] = flat[1::2]
+        table[np.repeat(np.arange(1, len(sizes) + 1), sizes), flat[::2]] = flat[1::2]
         return table
 
     @cached_property
     def _lately(self) -> Callable[[frozenset[str]], list[int]]:
         """A clause is looked at again and again while it is read."""
-        return lru_cache(256)(self._scores)
+        return lru_cache(256)(self.once)
 
     def scores(self, features: Iterable[str]) -> list[int]:
         """The log-odds of each label, in units; not to be changed."""
-        return self._lately(features) if isinstance(features, frozenset) else self._scores(features)
+        return self._lately(features) if isinstance(features, frozenset) else self.once(features)
 
-    def _scores(self, features: Iterable[str]) -> list[int]:
-        rows = [row for row in map(self._rows.get, features) if row is not None]
-        found: list[int] = np.add.reduce(self._table[rows], axis=0).tolist()
+    def once(self, features: Iterable[str]) -> list[int]:
+        """The same of what is not asked about again."""
+        rows = list(filter(None, map(self._rows.get, features)))
+        found: list[int] = np.add.reduce(self._table.take(rows, axis=0), axis=0).tolist()
         return found
 
     def score(self, features: Iterable[str]) -> int:
         """The log-odds of the only label, in units."""
-        weights = self._only
-        return sum([weights[name] for name in features if name in weights])
+        return sum(filter(None, map(self._only.get, features)))
 
     @cached_property
     def _only(self) -> Mapping[str, int]:

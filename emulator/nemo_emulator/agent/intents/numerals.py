@@ -26,6 +26,9 @@ MAKING: Final = frozenset({"make", "keep", "set"})
 MADE: Final = "made"
 DESCRIBING: Final = frozenset({"word", "inside", "subject", "changes"})
 NOUNS: Final = frozenset({"pic", "clip", "video", "unit", "times", "title", "caption"})
+# Without a name, or so many, nothing is counted.
+COUNTING: Final = frozenset({"ref", "count"})
+NONE: Final = Token("")
 MEASURES: Final = frozenset({"张", "段", "条", "幅", "个"})
 COUNTED: Final = re.compile(r"(?:照片|图片|相片|图|视频|录像)\d+")
 EACH: Final = "图一"
@@ -42,7 +45,7 @@ PAIR: Final = 2
 
 def numerals(parts: Sequence[Tokens], kinds: Sequence[str], size: int) -> list[Tokens]:
     """The clauses with numbers as what they are."""
-    told = [tuple(map(_row, _counted(part, size))) for part in parts]
+    told = [tuple([_row(t) for t in _counted(part, size)]) for part in parts]
     if GOING & set(kinds):
         return told
     told = _paralleled([_excepted(_ranged(part, size)) for part in told])
@@ -63,9 +66,11 @@ def _place(token: Token) -> int:
 
 def _counted(part: Tokens, size: int) -> Tokens:
     """照片4张 are so many, 12张图一张2秒 says it of each."""
+    if COUNTING.isdisjoint([token.cat for token in part]):
+        return part
     done: list[Token] = []
     for token in part:
-        before = done[-1] if done else Token("")
+        before = done[-1] if done else NONE
         measured = token.cat == "pic" and token.text in MEASURES and before.cat == "ref"
         if measured and COUNTED.fullmatch(before.text):
             done[-1] = Token("count", before.value[0], f"{before.text}{token.text}")
@@ -90,7 +95,9 @@ def _row(token: Token) -> Token:
 def _ranged(part: Tokens, size: int) -> Tokens:
     """3号到7号, 1至3号, "number one through four"."""
     for n, (one, to, then) in enumerate(zip(part, part[1:], part[2:], strict=False)):
-        refs = "ref" in (one.cat, then.cat) and to.cat in ("to", "dash")
+        if to.cat not in ("to", "dash"):
+            continue
+        refs = "ref" in (one.cat, then.cat)
         first, last = (_place(one), _place(then)) if refs else (0, 0)
         timed = any(t.cat in ("unit", "secs", "time", "pct") for t in part[n + 3 : n + 4])
         if 0 < first < last <= size and not timed:
@@ -147,7 +154,7 @@ def _is_led(part: Tokens, at: int) -> bool:
 
 def _described(part: Tokens, after: Sequence[Tokens]) -> Tokens:
     """ "The cup final in 6", "her very first cry, picture 2": the number says which one it is."""
-    ranked = [n for n, pair in enumerate(pairwise((*part, Token("")))) if _is_ranked(*pair)]
+    ranked = [n for n, pair in enumerate(pairwise((*part, NONE))) if _is_ranked(*pair)]
     if len(ranked) != 1 or sum(t.cat in ("ref", "ord") for t in part) > 1:
         return part
     at = ranked[0]

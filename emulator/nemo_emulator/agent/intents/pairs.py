@@ -3,9 +3,9 @@
 ``|sure`` of any source, ``rules|sure``, ``sure&Remove``; ``~wexcept``, ``~wexcept&Remove``.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 import numpy as np
@@ -39,11 +39,19 @@ class Pairs:
                 beside.setdefault(other, {})[first] = weight
         return cls(words, beside)
 
-    def of_signs(self, signs: Iterable[str], others: Iterable[str]) -> int:
+    def of_signs(self, signs: frozenset[str], others: Iterable[str]) -> int:
         """The sum of what all these signs weigh beside each of the others."""
         rows = [row for row in map(self._rows.get, others) if row is not None]
+        return int(np.add.reduce(np.add.reduce(self._table[rows], axis=0)[self._lately(signs)]))
+
+    @cached_property
+    def _lately(self) -> Callable[[frozenset[str]], npt.NDArray[np.intp]]:
+        """Where signs stand; two readings that say the same have the same."""
+        return lru_cache(4)(self._found)
+
+    def _found(self, signs: frozenset[str]) -> npt.NDArray[np.intp]:
         places = [place for place in map(self._places.get, signs) if place is not None]
-        return int(np.add.reduce(np.add.reduce(self._table[rows], axis=0)[places]))
+        return np.array(places, np.intp)
 
     @cached_property
     def _rows(self) -> Mapping[str, int]:

@@ -37,7 +37,7 @@ UNREAD: Final = "unread"
 
 def pinned(parts: Sequence[Tokens], kinds: Sequence[str], size: int) -> list[Tokens]:
     """The clauses with what names a clip as a name of one, and what does not as nothing."""
-    told = [tuple(map(_row, part)) for part in parts]
+    told = [tuple([_row(t) if t.cat == "ref" else t for t in part]) for part in parts]
     named = frozenset(kinds)
     for change in CHANGES:
         told = [change(part, named, size) for part in told]
@@ -46,7 +46,7 @@ def pinned(parts: Sequence[Tokens], kinds: Sequence[str], size: int) -> list[Tok
 
 def _row(token: Token) -> Token:
     """第四、五两张 are the fourth and the fifth."""
-    if token.cat != "ref" or not (found := ROW.match(token.text)):
+    if not (found := ROW.match(token.text)):
         return token
     return Token("ref", tuple(int(value(n)) for n in found[1].split("、")), token.text)
 
@@ -58,7 +58,7 @@ def _clip(token: Token) -> Token:
 def _listed(part: Tokens, kinds: Kinds, size: int) -> Tokens:
     """ "1 and the last one", where nothing else is a number."""
     cats = [token.cat for token in part]
-    if cats.count("num") != 1:
+    if len(part) <= PAIR or cats.count("num") != 1:
         return part
     at = cats.index("num")
     pair = cats[at + 1 : at + 3] in (["and", "ref"], ["and", "ord"])
@@ -109,7 +109,7 @@ def _counted(part: Tokens, kinds: Kinds, size: int) -> Tokens:
 
 def _central(part: Tokens, kinds: Kinds, size: int) -> Tokens:
     """ "The picture in the middle", of an odd number of them."""
-    if not size % PAIR or kinds & WRITING:
+    if not size % PAIR or kinds & WRITING or "position" not in [token.cat for token in part]:
         return part
     at = next((n for n, pair in enumerate(pairwise(part)) if _is_central(*pair)), None)
     if at is None:
@@ -137,7 +137,7 @@ def _stepped(part: Tokens, kinds: Kinds, size: int) -> Tokens:
 
 def _fitted(part: Tokens, kinds: Kinds, size: int) -> Tokens:
     """ "Fit the whole pic in": all of that one."""
-    if not any(token.cat == "fit" for token in part):
+    if "fit" not in [token.cat for token in part]:
         return part
     return tuple(Token("it", None, "it") if _is_whole(token) else token for token in part)
 
@@ -160,8 +160,10 @@ def _added(parts: list[Tokens], size: int) -> list[Tokens]:
     done = list(parts)
     for n, (one, part) in enumerate(pairwise(parts), start=1):
         cats = [token.cat for token in part]
+        if len(cats) > PAIR or cats[-1:] != ["num"]:
+            continue
         told = {token.cat for row in parts[:n] for token in row}
-        again = len(cats) == PAIR and cats[0] in told & CHOSEN and cats[1] == "num"
+        again = len(cats) == PAIR and cats[0] in told & CHOSEN
         listed = any(t.cat == "ref" and len(t.value) > 1 for t in one)
         alone = cats == ["num"] and listed and bool(told & DONE)
         gone = cats == ["num"] and len(_places(one)) == 1 and any(map(_goes, parts[:n]))
@@ -206,9 +208,10 @@ def _places(part: Tokens) -> e.Clips:
 def _fewer(parts: list[Tokens]) -> list[Tokens]:
     """ "Two places to the front, no, just one place": as many to that side instead."""
     for n, part in enumerate(parts):
+        if len(part) != PAIR:
+            continue
         step = next((t for row in parts[:n] for t in row if t.cat == "shift"), None)
-        cats = [token.cat for token in part]
-        again = len(part) == PAIR and cats[0] in ("num", "one") and part[1].text in STEPS
+        again = part[0].cat in ("num", "one") and part[1].text in STEPS
         if step and again:
             way = 1 if step.value > 0 else -1
             parts[n] = (Token("shift", way * int(part[0].value), part[1].text),)

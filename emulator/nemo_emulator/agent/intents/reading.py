@@ -49,7 +49,8 @@ class Reading:
     ``spare`` are categories of values that no edit accounts for. ``told`` are the typed tokens;
     of the ``words`` in them, ``strange`` ones stand in no example. ``idle`` are the categories in
     clauses that ask for nothing, ``weakest`` is the most that one of them says for any kind;
-    ``others`` are kinds that may be meant instead.
+    ``others`` are kinds that may be meant instead; ``heard`` is what the network hears, ``spoken``
+    that of the kinds alone.
     """
 
     kinds: tuple[str, ...]
@@ -70,6 +71,7 @@ class Reading:
     others: tuple[tuple[str, ...], ...] = ()
     signs: frozenset[str] = frozenset()
     heard: Mapping[str, int] = field(default_factory=lambda: NO_WORD)
+    spoken: Mapping[str, int] = field(default_factory=lambda: NO_WORD)
 
 
 # They say which uploads are shown at all.
@@ -157,21 +159,22 @@ def read(
     kinds = tuple(kind for kind in kinds if kind in held) or ("clarify",)
     wanted = [kind for kind in wanted if kind in kinds]
     sure = min(-border, *(best[kind] for kind in kinds))
+    found: dict[str, Any] = {"kinds": kinds}
     if wanted:
         rows_told = zip(parts, seen, owners, strict=True)
         told = [Clause(*row, known, heard, whole.filled) for row in rows_told]
-        found, odd = _filled(kinds, sure, segmented(told, model), model), _odd(told, model)
-    else:
-        found, odd = Reading(kinds, sure=sure), []
+        found = _filled(kinds, segmented(told, model), model)
+        found["spare"] += tuple(_odd(told, model))
     silent = [n for n, owner in enumerate(owners) if not owner]
-    return replace(
-        found,
+    return Reading(
+        **found,
         **_known(parts, model),
-        spare=(*found.spare, *odd),
+        sure=sure,
         topic=_topic(kinds, seen, model),
         signs=whole.signs,
         scores=best,
         heard=heard,
+        spoken=whole.kinds,
         idle=tuple(token.cat for n in silent for token in parts[n]),
         weakest=max((max(rows[n].values()) for n in silent), default=0),
         others=other_kinds(kinds, best, [rows[n] for n in silent], kinds_of(whole.kinds)),
@@ -224,7 +227,8 @@ def _topic(kinds: tuple[str, ...], seen: tuple[frozenset[str], ...], model: Mode
     return traits(model.traits[kind], seen)["topic"][0] if kind else ""
 
 
-def _filled(kinds: tuple[str, ...], sure: int, segments: list[Segment], model: Model) -> Reading:
+def _filled(kinds: tuple[str, ...], segments: list[Segment], model: Model) -> dict[str, Any]:
+    """What is read of the edits of these kinds, and which values they leave over."""
     kinds = needed(kinds)
     known = segments[0].own[0].known
     chosen = bool(CHOOSING & set(kinds))
@@ -240,19 +244,19 @@ def _filled(kinds: tuple[str, ...], sure: int, segments: list[Segment], model: M
             alone = counts[kind] == 1
             part = filled(kind, segment.own, model, segment.clauses, alone=alone)
             found.append(Filled(tuple(map(settled, part.edits)), part.trust))
-    return Reading(
-        kinds=kinds,
-        edits=_pointed(segments, kinds, found, known),
-        sure=sure,
-        trust=min(part.trust for part in found),
-        spare=tuple(
-            cat
-            for n, segment in enumerate(segments)
-            for cat in _spare(segment)
-            if cat != OTHERS or not _are_left(segments[:n], segment)
-        ),
-        filled=all(part.edits for part in found),
-    )
+    spare = [
+        cat
+        for n, segment in enumerate(segments)
+        for cat in _spare(segment)
+        if cat != OTHERS or not _are_left(segments[:n], segment)
+    ]
+    return {
+        "kinds": kinds,
+        "edits": _pointed(segments, kinds, found, known),
+        "trust": min(part.trust for part in found),
+        "spare": tuple(spare),
+        "filled": all(part.edits for part in found),
+    }
 
 
 def _settling(

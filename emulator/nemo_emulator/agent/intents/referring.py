@@ -34,6 +34,7 @@ BESIDE: Final = frozenset({"it", "number_word", "ord"})
 ALONE: Final = frozenset({"those", "these"})
 THAT: Final = frozenset({"that", "this"})
 THOSE_BEFORE: Final = THAT | ALONE
+HANGING: Final = THOSE_BEFORE | THAT_ONE | {"after that"}
 GONE: Final = frozenset({"remove", "out"})
 SIDES: Final = {"before": -1, "after": 1}
 # Where something is put beside it, it is no part of its name.
@@ -55,7 +56,10 @@ def pointed_out(tokens: Tokens) -> Tokens:
     found: list[Token] = []
     tokens = _close(tokens)
     for n, token in enumerate(tokens):
-        found = _grouped(found, tokens, n) or _hanging(found, token) or _few(found, tokens, n)
+        if token.cat in COUNTED or token.text in HANGING:
+            found = _grouped(found, tokens, n) or _hanging(found, token) or _few(found, tokens, n)
+        else:
+            found.append(token)
     return tuple(found)
 
 

@@ -37,6 +37,8 @@ CORRECTING: Final = frozenset({"actually", "wait", "sorry", "rather", "hang"})
 
 def scoped(tokens: Tokens) -> Tokens:
     """With one token for the others, and for those that were named before."""
+    if not any(token.text in CUES or token.cat in CUED for token in tokens):
+        return tokens
     found: list[Token] = []
     n = 0
     while n < len(tokens):

@@ -67,4 +67,4 @@ def _look(parts: tuple[Tokens, ...], model: Model, known: Facts | None, whole: W
 def scored(wide: Iterable[frozenset[str]], model: Model) -> tuple[dict[str, int], ...]:
     """What each clause says for each kind."""
     kinds = model.kinds
-    return tuple(dict(zip(kinds.labels, kinds.scores(row), strict=True)) for row in wide)
+    return tuple(dict(zip(kinds.labels, kinds.once(row), strict=True)) for row in wide)

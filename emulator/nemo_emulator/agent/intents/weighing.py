@@ -5,6 +5,7 @@ as it is, beside its rivals; a second model of the same sort says how likely tha
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import compress, repeat
 from typing import Final
 
 from nemo_emulator.agent.intents.clauses import Tokens
@@ -35,19 +36,20 @@ def weighed(
     best = _best(rows)
     if not model.labels:
         return dict(best)
-    found = {k: model.score(view) for k, view in views(rows, parts, known, heard).items()}
-    weighed = {**best, **found}
-    first = max(weighed, key=weighed.__getitem__)
-    if first in SPEECH:
-        return {k: s if k == first else min(s, -1) for k, s in weighed.items()}
-    return {k: min(s, -1) if k in SPEECH else s for k, s in weighed.items()}
+    scene = frozenset(_scene(parts, known))
+    shared = model.score(scene)
+    own = _own(rows, parts, best, scene, heard)
+    found = {**best, **{kind: shared + model.score(seen) for kind, seen in own}}
+    first = max(found, key=found.__getitem__)
+    least = [kind for kind in (found if first in SPEECH else SPEECH) if kind != first]
+    return found | {kind: -1 for kind in least if found.get(kind, -1) > -1}
 
 
 def _best(rows: Sequence[Row]) -> Row:
-    """The most that any clause says for each kind."""
+    """The most that any clause says for each kind; all of them say it of the same in one order."""
     if len(rows) == 1:
         return rows[0]
-    return {kind: max([row[kind] for row in rows]) for kind in rows[0]}
+    return dict(zip(rows[0], map(max, *[row.values() for row in rows]), strict=True))
 
 
 def _ranked(row: Row) -> list[str]:
@@ -59,26 +61,38 @@ def views(
     rows: Sequence[Row], parts: Sequence[Tokens], known: Facts | None, heard: Row = NO_WORD
 ) -> dict[str, frozenset[str]]:
     """What each kind that comes into question looks like beside the others."""
-    best = _best(rows)
-    order = _ranked(best)
-    heard = {kind: heard.get(kind, FAINT) for kind in order} if heard else heard
-    ranks = [order] if len(rows) == 1 else [_ranked(row) for row in rows]
     scene = frozenset(_scene(parts, known))
+    own = _own(rows, parts, _best(rows), scene, heard)
+    return {kind: scene.union(seen) for kind, seen in own}
+
+
+def _own(
+    rows: Sequence[Row],
+    parts: Sequence[Tokens],
+    best: Row,
+    scene: frozenset[str],
+    heard: Row,
+) -> Iterator[tuple[str, list[str]]]:
+    """The same without what all of them share, each name once."""
+    order = _ranked(best)
+    if heard:
+        heard = dict(zip(order, map(heard.get, order, repeat(FAINT)), strict=True))
+    ranks = [order] if len(rows) == 1 else [_ranked(row) for row in rows]
     likeliest = max(order, key=heard.__getitem__) if heard else order[0]
-    silent = sum([max(row.values()) <= 0 for row in rows])
+    silent = min(sum([max(row.values()) <= 0 for row in rows]), 3)
     said = [kind for kind in order if best[kind] > 0]
-    found = dict[str, frozenset[str]]()
-    for rank, kind in enumerate(order):
-        if rank and best[kind] <= FAINT and heard.get(kind, FAINT) <= FAINT:
-            continue
-        named = (f"rank{min(rank, 4)}", f"silent{min(silent, 3)}{rank == 0}")
-        first = order[0] if rank else order[1]
+    asked = [not n or best[k] > FAINT or heard.get(k, FAINT) > FAINT for n, k in enumerate(order)]
+    for rank, kind in compress(enumerate(order), asked):
         beside = [other for other in said if other != kind]
-        seen = (*_clause(kind, rows, ranks, parts), *_message(kind, beside, best[first]), *named)
-        early = (f"early.{kind}",) if "early" in scene else ()
-        told = _heard(kind, heard, likeliest, best[kind]) if heard else ()
-        found[kind] = scene | frozenset((*seen, *early, *told))
-    return found
+        first = order[0] if rank else order[1]
+        seen = _clause(kind, rows, ranks, parts)
+        seen += _message(kind, beside, best[first])
+        seen += (f"rank{min(rank, 4)}", f"silent{silent}{rank == 0}")
+        if "early" in scene:
+            seen.append(f"early.{kind}")
+        if heard:
+            seen += _heard(kind, heard, likeliest, best[kind])
+        yield kind, seen
 
 
 def _scene(parts: Sequence[Tokens], known: Facts | None) -> Iterator[str]:

@@ -42,17 +42,28 @@ CUES: Final = frozenset(
     )
 )
 CUED: Final = frozenset({"num", "ord", "one", "pic", "clip"})
+# What may be meant by other words beside its neighbours; without any of these none is.
+RETYPED: Final = frozenset(
+    (
+        *("nothing", BACKWARDS, *HOURS, *words.DASHES, *words.THOUGH, *words.FULL),
+        *(*words.ONWARDS, *(last for _, last in words.COMPOUNDS)),
+    )
+)
+# "The one" is a clip behind "except".
+SHORTENED: Final = DASHES | {"title slide", "一个", "4", "the"}
 
 
 def worded(tokens: Tokens) -> Tokens:
     """Each by the words of ``references``, beside what stands around it."""
     tokens = scoped(pointed_out(_shortened(_written(parted(standing(tokens))))))
-    told = tuple(_worded(tokens, n) for n in range(len(tokens)))
+    told = tuple([_worded(tokens, n) for n in range(len(tokens))])
     return _stepped(_owned(_dozens(told)))
 
 
 def _written(tokens: Tokens) -> Tokens:
     """ "4–7" is a stretch, "4:5 — no, 1:1" a break; 和 is no "and" in 饱和, 第四张起 goes on."""
+    if RETYPED.isdisjoint([token.text for token in tokens]):
+        return tokens
     found: list[Token] = []
     for n, token in enumerate(tokens):
         after = tokens[n + 1] if n + 1 < len(tokens) else NONE
@@ -98,6 +109,8 @@ def _is_full(before: Token, token: Token, after: Token) -> bool:
 
 def _shortened(tokens: Tokens) -> Tokens:
     """ "b4"."""
+    if SHORTENED.isdisjoint([token.text for token in tokens]):
+        return tokens
     found: list[Token] = []
     for n, token in enumerate(tokens):
         if token.text == "title slide" and _is_sliding(tokens[n + 1 : n + 2]):
@@ -280,6 +293,8 @@ def _leads(token: Token) -> bool:
 
 def _dozens(tokens: Tokens) -> Tokens:
     """Half a dozen, and "the half dozen"."""
+    if "dozen" not in [token.text for token in tokens]:
+        return tokens
     found: list[Token] = []
     for token in tokens:
         if token.text == "dozen" and found and found[-1].cat == "half":
@@ -291,6 +306,8 @@ def _dozens(tokens: Tokens) -> Tokens:
 
 def _owned(tokens: Tokens) -> Tokens:
     """ "6's slot"."""
+    if "spot" not in [token.cat for token in tokens]:
+        return tokens
     found: list[Token] = []
     for token in tokens:
         owner = found[-2:] if token.cat == "spot" else []
@@ -303,6 +320,8 @@ def _owned(tokens: Tokens) -> Tokens:
 
 def _stepped(tokens: Tokens) -> Tokens:
     """ "One spot later", "up two places": so many places on."""
+    if not any(map(_is_step, tokens)):
+        return tokens
     found: list[Token] = []
     for n, token in enumerate(tokens):
         amount = _amount(found[-1]) if found and _is_step(token) else 0

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from nemo_emulator.agent.words.rewriting import rewrites
+from nemo_emulator.agent.words.rewriting import Rewrites, rewrites
 from nemo_emulator.agent.words.rewriting import rewritten as turned
 
 _N = "(?:\\d+|[一二两三四五六七八九十俩仨]+)"
@@ -197,7 +197,7 @@ _TABLE: Final = (
     (r"(?<![片结收])(?:尾图|末图)(?=[上里]?[写打加配标])", "最后一张图"),
 )
 _REWRITES: Final = rewrites(_TABLE)
-_STILL: Final = tuple(row for row in _REWRITES if row.new != _AS_IT_WAS)
+_STILL: Final = Rewrites(row for row in _REWRITES if row.new != _AS_IT_WAS)
 
 
 # Beside a motion "the others don't move" is meant as it is said.
