@@ -6,7 +6,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -41,8 +41,8 @@ class Pairs:
 
     def of_signs(self, signs: frozenset[str], others: Iterable[str]) -> int:
         """The sum of what all these signs weigh beside each of the others."""
-        rows = [row for row in map(self._rows.get, others) if row is not None]
-        return int(np.add.reduce(np.add.reduce(self._table[rows], axis=0)[self._lately(signs)]))
+        beside = [place for place in map(self._beside.get, others) if place is not None]
+        return int(self._table.take(self._lately(signs), axis=0).take(beside, axis=1).sum())
 
     @cached_property
     def _lately(self) -> Callable[[frozenset[str]], npt.NDArray[np.intp]]:
@@ -54,7 +54,7 @@ class Pairs:
         return np.array(places, np.intp)
 
     @cached_property
-    def _rows(self) -> Mapping[str, int]:
+    def _beside(self) -> Mapping[str, int]:
         return {other: n for n, other in enumerate(self.beside)}
 
     @cached_property
@@ -63,12 +63,19 @@ class Pairs:
         return {sign: n for n, sign in enumerate(signs)}
 
     @cached_property
-    def _table(self) -> npt.NDArray[np.int64]:
-        """The weights of signs, a row for each of what stands beside them."""
-        table = np.zeros((len(self._rows), len(self._places)), np.int64)
+    def _table(self) -> npt.NDArray[np.signedinteger[Any]]:
+        """The weights of signs, a row for each sign."""
+        weights = np.array([weight for row in self.beside.values() for weight in row.values()])
+        table = np.zeros((len(self._places), len(self._beside)), smallest(weights))
         for n, row in enumerate(self.beside.values()):
-            table[n, [self._places[sign] for sign in row]] = [*row.values()]
+            table[[self._places[sign] for sign in row], n] = [*row.values()]
         return table
+
+
+def smallest(weights: npt.NDArray[Any]) -> npt.DTypeLike:
+    """The type of the fewest bytes that holds them all."""
+    most = int(np.abs(weights).max(initial=0))
+    return next(kind for kind in (np.int8, np.int16, np.int32) if most <= np.iinfo(kind).max)
 
 
 def paired(first: str, other: str) -> str:
