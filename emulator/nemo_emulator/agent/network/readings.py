@@ -3,7 +3,7 @@
 A number is read in every unit that it could be in: "3" is the third clip, 3 s, 3 %, three times.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from fractions import Fraction
 from functools import cached_property
 from typing import Any, Final
@@ -18,7 +18,8 @@ TIMES: Final = frozenset({"time", "unit", "second", "a_second"})
 BEHIND: Final = frozenset({"at_last", "ord", "first_few"})
 TURNED: Final = frozenset({"num", "one"})
 CLOSE: Final = 1e-6
-Numbers = frozenset[float]
+NUMERIC: Final = frozenset({int, float, Fraction})
+Numbers = tuple[float, ...]
 
 
 class Readings:
@@ -26,13 +27,14 @@ class Readings:
 
     def __init__(self, tokens: Sequence[Token]) -> None:
         self.tokens = (*tokens[:MOST],)
+        self._known = dict[str, list[tuple[int, Numbers]]]()
 
     def places(self, unit: str, wanted: Collection[float]) -> tuple[int, ...]:
         """Which tokens may say one of these numbers in a unit."""
-        rows = enumerate(self._numbers)
-        return tuple(
-            n for n, row in rows if any(_close(a, b) for a in row.get(unit, ()) for b in wanted)
-        )
+        if unit not in self._known:
+            self._known[unit] = [(n, _read(unit, *row)) for n, row in self._numbers]
+        rows = self._known[unit]
+        return tuple([n for n, row in rows if any(_close(a, b) for a in row for b in wanted)])
 
     def span(self, text: str) -> tuple[int, int] | None:
         """From which token to which one a text goes; quoted ones first."""
@@ -53,12 +55,14 @@ class Readings:
         return None
 
     @cached_property
-    def _numbers(self) -> tuple[Mapping[str, Numbers], ...]:
+    def _numbers(self) -> Sequence[tuple[int, tuple[Token, float | None, bool]]]:
+        """Each number with the measure behind it, and whether it may count from the end."""
         turned = any(_turns(token) for token in self.tokens)
-        return tuple(
-            _read(token, self._unit(n), turned=turned and token.cat in TURNED)
+        return [
+            (n, (token, self._unit(n), turned and token.cat in TURNED))
             for n, token in enumerate(self.tokens)
-        )
+            if is_number(token.value)
+        ]
 
     def _unit(self, n: int) -> float | None:
         """In ms, of the measure behind a number; one idle word may stand between."""
@@ -72,33 +76,28 @@ class Readings:
 
 def is_number(value: Any) -> bool:
     """Truth is none."""
-    return isinstance(value, int | float | Fraction) and not isinstance(value, bool)
+    return type(value) in NUMERIC
 
 
 def _turns(token: Token) -> bool:
     return (token.cat in BEHIND and token.value == -1) or token.cat == "newest"
 
 
-def _read(token: Token, unit: float | None, *, turned: bool) -> Mapping[str, Numbers]:
-    if not is_number(token.value):
-        return {}
+def _read(unit: str, token: Token, measure: float | None, turned: bool) -> Numbers:  # noqa: FBT001 -- a row
     n = float(token.value)
-    return {
-        "ms": frozenset({n} if token.cat in TIMES else {n * 1000, n * (unit or 1000)}),
-        "place": frozenset({n, -n} if turned else {n}),
-        "pct": frozenset({n, round(n * 100, 3)}),
-        "db": frozenset({n}),
-        "by": frozenset({n, n / 100}),
-        "to": frozenset({n, n / 100}),
-        "factor": frozenset((n, n / 100, 1 + n / 100, 1 - n / 100, *_turned_over(n))),
-        "size": frozenset({n}),
-        "count": frozenset({n}),
-    }
-
-
-def _turned_over(n: float) -> Iterator[float]:
-    if n:
-        yield 1 / n
+    match unit:
+        case "ms":
+            return (n,) if token.cat in TIMES else (n * 1000, n * (measure or 1000))
+        case "place":
+            return (n, -n) if turned else (n,)
+        case "pct":
+            return n, round(n * 100, 3)
+        case "by" | "to":
+            return n, n / 100
+        case "factor":
+            return n, n / 100, 1 + n / 100, 1 - n / 100, 1 / n if n else n
+        case _:
+            return (n,)
 
 
 def _close(one: float, other: float) -> bool:
