@@ -24,6 +24,7 @@
 #define ROWS 8          /* that are multiplied together */
 #define COLUMNS 32      /* likewise; matrices are filled up to so many */
 #define LANES 4         /* numbers that are worked on at once */
+#define SIDE 4          /* rows that look at others together */
 #define ROUND 6755399441055744.0 /* 1.5 * 2^52: added and taken away, it rounds */
 
 int32_t network_version(void) { return 1; }
@@ -219,6 +220,8 @@ INLINE int place(double value, const Bend *bend) {
 
 /* ---- attention ---- */
 
+INLINE int least(int a, int b) { return a < b ? a : b; }
+
 /* e to a power that is not above 0, within two units in the last place. */
 INLINE double power(double x) {
     const double high = 6.93147180369123816490e-01, low = 1.90821492927058770002e-10;
@@ -236,46 +239,71 @@ INLINE double power(double x) {
     return sum * scale;
 }
 
-/* What one row finds at n others: keys (size, filled), of which it sees some. */
-INLINE void attend_row(const double *ask, const double *keys, int some, int filled,
-                       const Table *told, int n, int value, int size, double *room,
-                       double *found) {
-    double most = -INFINITY, sum = 0;
+INLINE int filled_to(int n, int lanes) { return (n + lanes - 1) / lanes * lanes; }
+
+/* What speaks for looking at each of some: keys (size, filled); room: SIDE rows of filled. */
+INLINE void score(const double *const *asks, const double *keys, int some, int filled, int size,
+                  double *room) {
     for (int j = 0; j < some; j += LANES) {
-        Lanes seen = {0};
-        for (int d = 0; d < size; d++) seen += ask[d] * *(Lanes *)(keys + (int64_t)d * filled + j);
-        *(Lanes *)(room + j) = seen;
-    }
-    for (int j = 0; j < n; j++) most = room[j] > most ? room[j] : most;
-    for (int j = 0; j < some; j++) room[j] = power(room[j] - most);
-    for (int j = 0; j < n; j++) sum += room[j];
-    for (int d = 0; d < size; d += LANES) {
-        const double *row = told->at + value + d;
-        Lanes one = {0};
-        for (int j = 0; j < n; j++, row += told->stride) one += room[j] * *(const Lanes *)row;
-        *(Lanes *)(found + d) = one / sum;
+        Lanes seen[SIDE] = {{0}};
+        for (int d = 0; d < size; d++) {
+            Lanes key = *(const Lanes *)(keys + (int64_t)d * filled + j);
+            for (int r = 0; r < SIDE; r++) seen[r] += asks[r][d] * key;
+        }
+        for (int r = 0; r < SIDE; r++) *(Lanes *)(room + (int64_t)r * filled + j) = seen[r];
     }
 }
 
-INLINE int filled_to(int n, int lanes) { return (n + lanes - 1) / lanes * lanes; }
+/* Scores become shares of n that are looked at; their sum is given. */
+INLINE double shared(double *room, int n, int some) {
+    double most = -INFINITY, sum = 0;
+    for (int j = n; j < some; j++) room[j] = -INFINITY;
+    for (int j = 0; j < n; j++) most = room[j] > most ? room[j] : most;
+    for (int j = 0; j < some; j++) room[j] = power(room[j] - most);
+    for (int j = 0; j < n; j++) sum += room[j];
+    return sum;
+}
+
+/* What is found by shares of n values. */
+INLINE void collect(const double *room, int filled, const double *sums, const Table *told, int n,
+                    int value, int size, double *const *found) {
+    for (int d = 0; d < size; d += LANES) {
+        const double *row = told->at + value + d;
+        Lanes one[SIDE] = {{0}};
+        for (int j = 0; j < n; j++, row += told->stride)
+            for (int r = 0; r < SIDE; r++)
+                one[r] += room[(int64_t)r * filled + j] * *(const Lanes *)row;
+        for (int r = 0; r < SIDE; r++) *(Lanes *)(found[r] + d) = one[r] / sums[r];
+    }
+}
 
 /* told holds keys from column key on, and values behind them; out is (rows, heads * size).
-   A size is a multiple of LANES; room is for one head's keys, and one number a key. */
+   A size is a multiple of LANES; room is for one head's keys, and SIDE numbers a key. Rows that
+   are looked for together are as many as SIDE, the last one again and again where there are none. */
 INLINE void attend(const Table *asks, const Table *told, int key, int heads, int size, int causal,
                    double *room, double *out) {
     int filled = filled_to(told->rows, LANES);
-    double *keys = room + filled;
+    double *keys = room + SIDE * filled;
     memset(keys, 0, sizeof(double) * (size_t)size * filled);
     for (int h = 0; h < heads; h++) {
         for (int j = 0; j < told->rows; j++) {
             const double *row = told->at + (int64_t)j * told->stride + key + h * size;
             for (int d = 0; d < size; d++) keys[(int64_t)d * filled + j] = row[d];
         }
-        for (int i = 0; i < asks->rows; i++) {
-            int n = causal ? i + 1 : told->rows;
-            attend_row(asks->at + (int64_t)i * asks->stride + h * size, keys, filled_to(n, LANES),
-                       filled, told, n, key + (heads + h) * size, size, room,
-                       out + ((int64_t)i * heads + h) * size);
+        for (int i = 0; i < asks->rows; i += SIDE) {
+            const double *ask[SIDE];
+            double *found[SIDE], sums[SIDE];
+            int last = least(i + SIDE, asks->rows), n = causal ? last : told->rows;
+            for (int r = 0; r < SIDE; r++) {
+                int row = least(i + r, last - 1);
+                ask[r] = asks->at + (int64_t)row * asks->stride + h * size;
+                found[r] = out + ((int64_t)row * heads + h) * size;
+            }
+            score(ask, keys, filled_to(n, LANES), filled, size, room);
+            for (int r = 0; r < SIDE; r++)
+                sums[r] = shared(room + (int64_t)r * filled, causal ? least(i + r + 1, last) : n,
+                                 filled_to(n, LANES));
+            collect(room, filled, sums, told, n, key + (heads + h) * size, size, found);
         }
     }
 }
@@ -302,8 +330,6 @@ INLINE void attend(const Table *asks, const Table *told, int key, int heads, int
     static void name given { name##_as(ANY, told); }
 #endif
 #define TOLD(...) __VA_ARGS__
-
-INLINE int least(int a, int b) { return a < b ? a : b; }
 
 INLINE void product_as(Way way, const float *rows, int n, const Linear *by, int16_t *room,
                        double *out) {
@@ -466,7 +492,7 @@ int32_t network_look(double *x, int32_t n, const Linear *asked, const Linear *ou
                      int32_t causal) {
     Room room;
     int64_t size = asked->in;
-    if (!took(&room, n * 4 * size + (n + LANES) * (size / heads + 1), ROWS * size)) return 0;
+    if (!took(&room, n * 4 * size + (n + LANES) * (size / heads + SIDE), ROWS * size)) return 0;
     look(x, n, asked, out, heads, causal, room.rows, room.numbers);
     free(room.numbers);
     return 1;
@@ -478,7 +504,7 @@ int32_t network_cross(double *x, int32_t n, const Linear *asks, const Linear *ou
     Room room;
     int64_t size = asks->in;
     Table table = {told, m, 2 * asks->in};
-    if (!took(&room, n * 2 * size + (m + LANES) * (size / heads + 1), ROWS * size)) return 0;
+    if (!took(&room, n * 2 * size + (m + LANES) * (size / heads + SIDE), ROWS * size)) return 0;
     cross(x, n, asks, out, heads, &table, room.rows, room.numbers);
     free(room.numbers);
     return 1;

@@ -23,6 +23,8 @@ VERSION: Final = 1
 # Matrices are filled up to so many columns.
 COLUMNS: Final = 32
 POINTER, INTEGER = ctypes.c_void_p, ctypes.c_int32
+# Of any array, an empty one as well.
+BEGINNING: Final = ctypes.c_char * 0
 Array = npt.NDArray[Any]
 
 
@@ -88,44 +90,43 @@ class Kernel:
     def product(self, rows: Array, by: Matrix) -> Array:
         """Rows times a matrix."""
         found = np.empty((len(rows), by.columns))
-        done = self.library.network_product(rows.ctypes.data, len(rows), by, found.ctypes.data)
-        _check_memory(done)
+        _check_memory(self.library.network_product(_at(rows), len(rows), by, _at(found)))
         return found
 
     def evened(self, x: Array) -> Array:
         """Rows divided by their spread, in whole steps."""
         found = np.empty(x.shape, np.float32)
-        done = self.library.network_evened(x.ctypes.data, *x.shape, found.ctypes.data)
-        _check_memory(done)
+        _check_memory(self.library.network_evened(_at(x), *x.shape, _at(found)))
         return found
 
     def look(self, x: Array, asked: Matrix, out: Matrix, heads: int, *, causal: bool) -> None:
         """What rows find at each other, or at those before them only, is added to them."""
-        _check_memory(
-            self.library.network_look(x.ctypes.data, len(x), asked, out, heads, int(causal))
-        )
+        _check_memory(self.library.network_look(_at(x), len(x), asked, out, heads, causal))
 
     def cross(self, x: Array, asks: Matrix, out: Matrix, heads: int, told: Array) -> None:
         """What rows find at others is added to them; ``told`` are keys and values of those."""
         _check_memory(
-            self.library.network_cross(
-                x.ctypes.data, len(x), asks, out, heads, told.ctypes.data, len(told)
-            )
+            self.library.network_cross(_at(x), len(x), asks, out, heads, _at(told), len(told))
         )
 
     def think(self, x: Array, inner: Matrix, back: Matrix, bend: Bend) -> None:
         """What each row makes of itself is added to it."""
-        _check_memory(self.library.network_think(x.ctypes.data, len(x), inner, back, bend))
+        _check_memory(self.library.network_think(_at(x), len(x), inner, back, bend))
 
     def read(self, seen: Array, answers: Array, says: Array, bend: Bend) -> Array:
         """What each label makes of ``answers``, looking at rows as ``seen`` says, which is used."""
         found = np.empty(seen.shape[1])
         done = self.library.network_read(
-            *(seen.ctypes.data, *seen.shape, answers.ctypes.data, answers.shape[1]),
-            *(says.ctypes.data, bend, found.ctypes.data),
+            *(_at(seen), *seen.shape, _at(answers), answers.shape[1]),
+            *(_at(says), bend, _at(found)),
         )
         _check_memory(done)
         return found
+
+
+def _at(array: Any) -> Any:
+    """Where the numbers of a contiguous array lie; NumPy's own way takes three times as long."""
+    return ctypes.byref(BEGINNING.from_buffer(array))
 
 
 def _check_memory(done: int) -> None:
