@@ -13,7 +13,7 @@ from nemo_emulator.agent.edits.fields import fields_of
 from nemo_emulator.agent.evidence import Weighing, claims, evidence, words
 from nemo_emulator.agent.intents.bands import passed
 from nemo_emulator.agent.intents.model import Linear, load
-from nemo_emulator.agent.intents.pairs import paired, parted
+from nemo_emulator.agent.intents.pairs import paired, parted, smallest
 from nemo_emulator.agent.ruled import Understanding
 from nemo_emulator.agent.scan import scan
 
@@ -98,3 +98,12 @@ def test_the_lowest_point_is_found() -> None:
         return float(axes @ away**2), 2 * axes * away
 
     assert lowest(bowl, np.zeros(3)) == pytest.approx(centre, abs=0.05)
+
+
+@pytest.mark.parametrize(
+    ("weights", "kind"),
+    [([], np.int8), ([127, -127], np.int8), ([-128], np.int16), ([40_000], np.int32)],
+)
+def test_weights_take_as_few_bytes_as_they_need(weights: list[int], kind: type) -> None:
+    """All of them, with either sign."""
+    assert smallest(np.array(weights, np.int64)) == kind
