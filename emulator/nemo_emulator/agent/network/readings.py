@@ -96,8 +96,10 @@ def _read(unit: str, token: Token, measure: float | None, turned: bool) -> Numbe
             return n, n / 100
         case "factor":
             return n, n / 100, 1 + n / 100, 1 - n / 100, 1 / n if n else n
-        case _:
+        case "db" | "size" | "count":
             return (n,)
+        case _:
+            return ()
 
 
 def _close(one: float, other: float) -> bool:
