@@ -88,19 +88,25 @@ def _filled(
 
 def _near(kind: str, own: Sequence[Clause], beside: Sequence[Clause]) -> Iterator[Token]:
     """What is said of it, and of what stands beside what may belong to it, too."""
-    told = {token.cat for clause in own for token in clause.tokens}
-    taken = frozenset[str]().union(*(group for group in GROUPS if group & told))
-    wished = {t.cat for clause in own if not is_spared(clause.tokens) for t in clause.tokens}
-    others = frozenset[str]().union(*(OTHER_SOUNDS.get(cat, ()) for cat in wished))
+    taken: frozenset[str] | None = None
     for clause in beside or own:
         if clause in own:
             yield from clause.tokens
         else:
-            barred = (taken | others) - _only(clause) - _part_of(kind, clause)
+            taken = _taken(own) if taken is None else taken
+            barred = taken - _only(clause) - _part_of(kind, clause)
             free = (token for token in clause.tokens if token.cat not in barred)
             yield from (token for token in free if not _is_counting(clause.tokens, token))
         if kind not in UNBROKEN:
             yield STOP
+
+
+def _taken(own: Sequence[Clause]) -> frozenset[str]:
+    """What a remark does not say again."""
+    told = {token.cat for clause in own for token in clause.tokens}
+    taken = frozenset[str]().union(*(group for group in GROUPS if group & told))
+    wished = {t.cat for clause in own if not is_spared(clause.tokens) for t in clause.tokens}
+    return taken.union(*(OTHER_SOUNDS.get(cat, ()) for cat in wished))
 
 
 def several_of(kind: str, own: Sequence[Clause], beside: Sequence[Clause]) -> tuple[e.Edit, ...]:

@@ -45,7 +45,7 @@ PAIR: Final = 2
 
 def numerals(parts: Sequence[Tokens], kinds: Sequence[str], size: int) -> list[Tokens]:
     """The clauses with numbers as what they are."""
-    told = [tuple([_row(t) for t in _counted(part, size)]) for part in parts]
+    told = [_with_rows(part, size) for part in parts]
     if GOING & set(kinds):
         return told
     told = _paralleled([_excepted(_ranged(part, size)) for part in told])
@@ -64,10 +64,15 @@ def _place(token: Token) -> int:
     return int(token.value) if token.cat == "num" and token.value == int(token.value) else 0
 
 
-def _counted(part: Tokens, size: int) -> Tokens:
-    """照片4张 are so many, 12张图一张2秒 says it of each."""
+def _with_rows(part: Tokens, size: int) -> Tokens:
+    """With what is counted, and with rows of clips."""
     if COUNTING.isdisjoint([token.cat for token in part]):
         return part
+    return tuple([_row(t) for t in _counted(part, size)])
+
+
+def _counted(part: Tokens, size: int) -> Tokens:
+    """照片4张 are so many, 12张图一张2秒 says it of each."""
     done: list[Token] = []
     for token in part:
         before = done[-1] if done else NONE
