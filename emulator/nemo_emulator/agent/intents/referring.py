@@ -53,8 +53,10 @@ NAMES: Final = frozenset({"ref", "ord", "num"})
 
 def pointed_out(tokens: Tokens) -> Tokens:
     """With "those two" as a pronoun, "the other two" as the others, "after that" as beside it."""
-    found: list[Token] = []
     tokens = _close(tokens)
+    if not any(token.cat in COUNTED or token.text in HANGING for token in tokens):
+        return tokens
+    found: list[Token] = []
     for n, token in enumerate(tokens):
         if token.cat in COUNTED or token.text in HANGING:
             found = _grouped(found, tokens, n) or _hanging(found, token) or _few(found, tokens, n)
@@ -169,8 +171,11 @@ def _is_beside(tokens: Tokens, n: int) -> bool:
 
 def neighbours(tokens: Tokens, size: int) -> Tokens:
     """With the clip for "the one before it", and so many for "the three before it"."""
+    followed = _followed(tokens)
+    if SIDES.keys().isdisjoint([token.cat for token in followed]):
+        return followed
     found: list[Token] = []
-    for n, token in enumerate(_followed(tokens)):
+    for n, token in enumerate(followed):
         told = found[-2:] if len(found) > 1 else []
         side = SIDES.get(told[-1].cat, 0) if told else 0
         if not side:
