@@ -40,11 +40,11 @@ def fades_timed(parts: Sequence[Tokens], owners: Sequence[Owner]) -> list[Owner]
     """ "Fade it in and out, 2 seconds each": each fade, where both are told before, untimed."""
     found = [*owners]
     for n, (part, owner) in enumerate(zip(parts, owners, strict=True)):
-        told = [token for before in parts[:n] for token in before]
-        alone = {token.cat for token in part} == TIMED and owner == (LENGTH,)
-        cats = {token.cat for token in told}
+        if owner != (LENGTH,) or {token.cat for token in part} != TIMED:
+            continue
+        cats = {token.cat for before in parts[:n] for token in before}
         both = cats >= BOTH or bool(BOTH_WAYS & cats)
         faded = both and any(FADE in one for one in owners[:n])
-        if alone and faded and not any(token.cat == "time" for token in told):
+        if faded and "time" not in cats:
             found[n] = (FADE,)
     return found
