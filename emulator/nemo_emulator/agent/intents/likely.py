@@ -19,12 +19,12 @@ SONG, MAKING, BARELY = "UseAudio", "Make", 24
 
 def likely(best: Mapping[str, int]) -> tuple[str, ...]:
     """The kinds that are likelier than not, at least one."""
-    found = tuple(
+    found = [
         kind
         for kind, score in best.items()
         if score > 0 and (kind != SONG or score > BARELY or best.get(MAKING, 0) <= 0)
-    )
-    return found or (max(best, key=lambda kind: best[kind]),)
+    ]
+    return tuple(found) or (max(best, key=lambda kind: best[kind]),)
 
 
 def other_kinds(

@@ -321,7 +321,8 @@ def owned(
         for row, part in zip(rows, parts, strict=True)
     ]
     found = _with_lost(found, rows, kinds, parts)
-    if any(set(owner) - CHOOSING for owner in found):
+    left_out = EXCEPT in [part[0].cat for part in parts]
+    if left_out and any(set(owner) - CHOOSING for owner in found):
         found = [unchosen(*row, parts) for row in zip(found, parts, strict=True)]
     return [
         () if _is_idle(part, found, n) else tuple(sorted(owner, key=is_later))

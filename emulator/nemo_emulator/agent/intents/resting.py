@@ -33,8 +33,10 @@ LEFT: Final = frozenset({"keep", "not", "no", "noop", "praise"})
 def resting(found: Sequence[Segment], one: Segment, model: Model) -> Segment:
     """What is said of the others is said of those that no other wish of its kind names."""
     said = {t.cat for clause in (*one.clauses, *one.own) for t in clause.tokens}
-    if said.isdisjoint(SCOPED):
-        return one
+    return one if said.isdisjoint(SCOPED) else _resting(found, one, model)
+
+
+def _resting(found: Sequence[Segment], one: Segment, model: Model) -> Segment:
     known = one.own[0].known
     others = [other for other in found if other is not one]
     one = _led(one)

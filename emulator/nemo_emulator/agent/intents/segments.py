@@ -246,15 +246,13 @@ def _claimed(found: list[Segment], model: Model) -> list[Segment]:
     for n, (one, then) in enumerate(pairwise(found)):
         at = next((k for k, clause in enumerate(then.clauses) if clause in then.own), 0)
         said = then.clauses[:at]
+        if not said:
+            continue
         fuller = Segment(one.kinds, (*one.clauses, *said), (*one.own, *said))
         left = Segment(then.kinds, then.clauses[at:], then.own)
         edits, more = (_of(part, model) for part in (one, fuller))
         wanting = not edits and set(one.kinds) & PAIRED
-        if (
-            not said
-            or not more
-            or not (wanting or lacks(edits, more, worded(one.own), worded(said)))
-        ):
+        if not more or not (wanting or lacks(edits, more, worded(one.own), worded(said))):
             continue
         same = bool(_of(left, model)) == bool(_of(then, model))
         done[n : n + 2] = [fuller, left] if same else [one, then]
