@@ -143,7 +143,7 @@ def clauses(tokens: Tokens, known: Facts | None = None) -> tuple[Tokens, ...]:
     parts = [plain[at : at + LONGEST] for at in range(0, len(plain), LONGEST)]
     rows = [completed(reduce_all(part, _TYPED), known) for part in parts]
     typed = _stilled(tuple([token for row in rows for token in row]))
-    typed = tuple(of_films(neighbours(typed, known.size), known)) if known else typed
+    typed = of_films(neighbours(typed, known.size), known) if known else typed
     told = [piece for part in _parts(typed) if part for piece in divided(part)]
     return tuple([_placed(_softened(part)) for part in told if part])
 

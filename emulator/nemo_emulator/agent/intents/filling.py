@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from nemo_emulator.agent import edits as e
 from nemo_emulator.agent.intents.clauses import Tokens
@@ -55,14 +55,16 @@ def filled(
     ``alone``: no other clauses ask for edits of that kind. The same clauses are asked again and
     again, by what stands around them.
     """
-    done, key = (
-        own[0].filled,
-        (kind, alone, *(tuple(c.shown for c in row) for row in (own, beside))),
-    )
-    held: list[Filled] = done.setdefault(key, [])
-    if not held:
-        held.append(_filled(kind, own, model, beside, alone=alone))
-    return held[0]
+    # They are told apart sooner than they are hashed.
+    done, key = own[0].filled, (kind, alone, len(own), len(beside))
+    held: list[tuple[list[Any], Filled]] = done.setdefault(key, [])
+    shown = [clause.shown for clause in (*own, *beside)]
+    for told, found in held:
+        if told == shown:
+            return found
+    found = _filled(kind, own, model, beside, alone=alone)
+    held.append((shown, found))
+    return found
 
 
 def _filled(

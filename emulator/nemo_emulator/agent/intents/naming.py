@@ -367,8 +367,7 @@ def named(tokens: Tokens, known: Facts | None) -> Tokens:
 
 def completed(tokens: Tokens, known: Facts | None) -> Tokens:
     """The same with those that a clip that is named leads to."""
-    told = _resolved(reduce_all(tokens, LATE), known)
-    told = tuple([t for t in told if t.cat not in HELPERS])
+    told = tuple([t for t in _resolved(reduce_all(tokens, LATE), known) if t.cat not in HELPERS])
     behind = known and not BEHIND.isdisjoint([t.text for t in told])
     return tuple(_behind(told, known)) if known and behind else told
 
@@ -386,8 +385,7 @@ def _behind(tokens: Tokens, known: Facts) -> Iterable[Token]:
 
 
 def _resolved(tokens: Tokens, known: Facts | None) -> Tokens:
-    parts = "part" in [token.cat for token in tokens]
-    return tuple(_of_parts(tokens, known)) if parts else tokens
+    return tuple(_of_parts(tokens, known)) if "part" in [t.cat for t in tokens] else tokens
 
 
 def _of_parts(tokens: Tokens, known: Facts | None) -> Iterable[Token]:

@@ -1,7 +1,7 @@
 """Words that point at what was named: "those two", "the other three", "the one before it"."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
@@ -49,6 +49,7 @@ CLOSELY: Final = "紧"
 COUNTED: Final = frozenset({"num", "one"})
 ENDS: Final = frozenset({"stop", "mark", "comma", "then", "but", "and"})
 NAMES: Final = frozenset({"ref", "ord", "num"})
+NAMING: Final = frozenset({"ref", "films"})
 
 
 def pointed_out(tokens: Tokens) -> Tokens:
@@ -255,8 +256,13 @@ def _place(token: Token, size: int = 0) -> int:
     return int(token.value) if named and token.value == int(token.value) > 0 else 0
 
 
-def of_films(tokens: Sequence[Token], known: Facts) -> Iterator[Token]:
+def of_films(tokens: Tokens, known: Facts) -> Tokens:
     """ "The first two videos", 最后两个视频: of those that move, where there are pictures, too."""
+    named = not NAMING.isdisjoint([token.cat for token in tokens])
+    return tuple(_of_films(tokens, known)) if named else tokens
+
+
+def _of_films(tokens: Tokens, known: Facts) -> Iterator[Token]:
     films = tuple(place for place in known.films if place <= known.size)
     for token, after in pairwise((*tokens, Token(""))):
         if token.cat == "ord" and token.value in (1, -1) and after.cat == "films":

@@ -14,6 +14,7 @@ from nemo_emulator.agent.intents.model import NO_WORD, Linear
 
 # Messages that ask for no edit.
 SPEECH: Final = ("decline", "clarify", "answer")
+SPOKEN: Final = frozenset(SPEECH)
 Row = Mapping[str, int]
 # A kind of which less is said is out of the question.
 FAINT: Final = -96
@@ -145,15 +146,15 @@ def _heard(kind: str, heard: Row, likeliest: str, score: int) -> list[str]:
     return found
 
 
-def _message(kind: str, others: Sequence[str], first: int) -> Iterator[str]:
+def _message(kind: str, others: Sequence[str], first: int) -> list[str]:
     """What ``others`` the message says, and how likely the ``first`` of them is."""
-    yield from [f"and.{kind}|{other}" for other in others]
-    yield f"others{min(len(others), 3)}{kind in SPEECH}"
-    yield f"first{_band(first, 32)}"
+    found = [f"and.{kind}|{other}" for other in others]
+    found += (f"others{min(len(others), 3)}{kind in SPEECH}", f"first{_band(first, 32)}")
     if not others:
-        yield f"alone.{kind}"
-    elif not set(SPEECH).isdisjoint(others):
-        yield "speech"
+        found.append(f"alone.{kind}")
+    elif not SPOKEN.isdisjoint(others):
+        found.append("speech")
+    return found
 
 
 def _band(score: int, width: int) -> int:
