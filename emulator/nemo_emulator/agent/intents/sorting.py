@@ -117,8 +117,8 @@ def _counted(parts: Sequence[Tokens], films: e.Clips) -> list[Tokens]:
     done = list(parts)
     since = next((n for n, part in enumerate(parts) if any(_is_nth(t, films) for t in part)), None)
     for n in range(len(parts) if since is None else since + 1, len(parts)):
-        if OTHER_NOUNS.isdisjoint([token.cat for token in parts[n]]):
-            done[n] = tuple(_nth(token, films) for token in parts[n])
+        plain = OTHER_NOUNS.isdisjoint([token.cat for token in parts[n]])
+        done[n] = tuple(_nth(token, films) for token in parts[n]) if plain else parts[n]
     return done
 
 
