@@ -52,6 +52,9 @@ def alternating(parts: Sequence[Tokens], known: Facts) -> list[Tokens]:
 
 def _every(part: Tokens) -> Found | None:
     """Where every so many are named, in how many tokens, and how many of them make a step."""
+    texts, cats = [token.text for token in part], [token.cat for token in part]
+    if STEPPING.isdisjoint(texts) and "others" not in cats:
+        return None
     for n, token in enumerate(part):
         if token.cat == "others" and token.text.startswith(OTHER):
             return n, 1, 2

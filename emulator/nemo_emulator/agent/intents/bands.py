@@ -6,7 +6,8 @@ from functools import cache
 
 def passed(name: str, value: int, bounds: tuple[int, ...]) -> tuple[str, ...]:
     """One sign for each bound below the value; the lowest bound first."""
-    return _signs(name, bounds)[: bisect_left(bounds, value)]
+    below = bisect_left(bounds, value)
+    return _signs(name, bounds[:below]) if below else ()
 
 
 @cache

@@ -41,6 +41,8 @@ HEARD: Final = frozenset(
 LEVELLED: Final = frozenset({"volume", "sound", "music", "speech"})
 LOUDNESS: Final = frozenset({"mute", "louder", "quieter"})
 EXCEPT: Final = "except"
+# Nothing else parts two clauses, but for a stroke.
+PARTING: Final = ENDS | {EXCEPT}
 STOP: Final = Token("stop")
 # "All but the last one in sepia": these say it of the others.
 SCOPES: Final = ("all", "every", "除")
@@ -63,6 +65,7 @@ STATES: Final[Mapping[str, tuple[str, float]]] = MappingProxyType(
         ),
     }
 )
+EXCESSIVE: Final = EXCESS | STATES.keys()
 # "So brighten it up" is a wish.
 WISHES: Final = ("brighten", "darken", "lighten", "saturate", "desaturate", "blur")
 SIDES: Final = frozenset({480, 720, 1080, 1440, 2160})
@@ -136,13 +139,13 @@ _TYPED: Final = Rules((*RULES, *_NAMED))
 
 def clauses(tokens: Tokens, known: Facts | None = None) -> tuple[Tokens, ...]:
     """The clauses of a message, without fillers, with numbers and places as values."""
-    plain = sundered(named(tuple(_excess(tokens)), known))
-    parts = (plain[at : at + LONGEST] for at in range(0, len(plain), LONGEST))
-    typed = tuple(token for part in parts for token in completed(reduce_all(part, _TYPED), known))
-    typed = _stilled(typed)
-    typed = tuple(of_films(neighbours(typed, known.size), known)) if known else typed
-    parts_told = (piece for part in _parts(typed) if part for piece in divided(part))
-    return tuple(tuple(_placed(_softened(part))) for part in parts_told if part)
+    plain = sundered(named(_excess(tokens), known))
+    parts = [plain[at : at + LONGEST] for at in range(0, len(plain), LONGEST)]
+    rows = [completed(reduce_all(part, _TYPED), known) for part in parts]
+    typed = _stilled(tuple([token for row in rows for token in row]))
+    typed = of_films(neighbours(typed, known.size), known) if known else typed
+    told = [piece for part in _parts(typed) if part for piece in divided(part)]
+    return tuple([_placed(_softened(part)) for part in told if part])
 
 
 def _stilled(tokens: Tokens) -> Tokens:
@@ -170,24 +173,33 @@ def _softened(part: Tokens) -> Tokens:
     )
 
 
-def _placed(part: Tokens) -> Iterator[Token]:
+def _placed(part: Tokens) -> Tokens:
     """ "Zoom in on the last": an end that something is done on is a clip."""
-    shown = any(token.cat in DONE for token in part)
-    for before, token in zip((STOP, *part), part, strict=False):
-        named = shown and before.cat in ("in", EXCEPT) and token.cat == "ord"
-        yield Token("ref", (token.value,), f"the {token.text}") if named else token
+    cats = [token.cat for token in part]
+    if "ord" not in cats or DONE.isdisjoint(cats):
+        return part
+    return tuple(
+        Token("ref", (token.value,), f"the {token.text}")
+        if token.cat == "ord" and before.cat in ("in", EXCEPT)
+        else token
+        for before, token in zip((STOP, *part), part, strict=False)
+    )
 
 
-def _excess(tokens: Tokens) -> Iterator[Token]:
+def _excess(tokens: Tokens) -> Tokens:
     """ "Too warm" and "so grainy" say that there is too much of it."""
+    if EXCESSIVE.isdisjoint([token.text for token in tokens]):
+        return tokens
     behind = zip((*tokens[1:], STOP), (*tokens[2:], STOP, STOP), strict=False)
-    for token, (after, then) in zip(tokens, behind, strict=False):
-        if token.text in EXCESS and _is_much(token, after, then):
-            yield replace(token, cat="over")
-        elif token.cat == "word" and (state := STATES.get(token.text)):
-            yield Token("texture", state, token.text)
-        else:
-            yield token
+    return tuple(_stated(*row) for row in zip(tokens, behind, strict=False))
+
+
+def _stated(token: Token, behind: tuple[Token, Token]) -> Token:
+    """As what there is too much of."""
+    if token.text in EXCESS and _is_much(token, *behind):
+        return replace(token, cat="over")
+    state = STATES.get(token.text) if token.cat == "word" else None
+    return Token("texture", state, token.text) if state else token
 
 
 def _is_much(token: Token, after: Token, then: Token) -> bool:
@@ -200,6 +212,9 @@ def _is_much(token: Token, after: Token, then: Token) -> bool:
 def _parts(tokens: Tokens) -> Iterator[Tokens]:
     part: list[Token] = []
     for n, token in enumerate(tokens):
+        if token.cat not in PARTING and token.text not in STROKES:
+            part.append(token)
+            continue
         after = tokens[n + 1 :]
         if _excepts(token, part, after):
             yield tuple(part)

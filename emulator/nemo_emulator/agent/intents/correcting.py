@@ -34,6 +34,9 @@ BESIDE: Final = frozenset(
 )
 NO_REF: Final = ("not", "ref")
 INSTEAD: Final = frozenset({"instead of", "rather than", "而不是"})
+# With none of these nothing is taken back in the same breath.
+INSTEADS: Final = frozenset({"instead", MISTAKEN})
+PLACED: Final = frozenset({"ref", "ord"})
 # They say who comes in another one's place.
 PUTTING: Final = frozenset({"put", "show", "with", "add", "set", "move", "take", "swap", "replace"})
 NAMELY: Final = frozenset({"because", "in", "not", "praise", "word"})
@@ -76,9 +79,10 @@ def _given_back(was: Tokens, now: Tokens, part: Tokens) -> tuple[Tokens, Tokens]
 def _again(parts: list[Tokens]) -> list[Tokens]:
     """ "The last, erm, the last two": what is begun anew."""
     for n, (one, *rest) in enumerate(zip(parts, parts[1:], (*parts[2:], ()), strict=False)):
+        if len(one) != 1 or one[0].cat not in PLACED:
+            continue
         then = rest[1] if all(t.text in HESITATING for t in rest[0]) else rest[0]
-        begun = len(one) == 1 and one[0].cat in ("ref", "ord") and bool(then)
-        if begun and then[0].cat in ("ref", "ord") and _is_same(one[0], then[0]):
+        if then and then[0].cat in PLACED and _is_same(one[0], then[0]):
             parts[n] = (IDLE,)
     return parts
 
@@ -90,6 +94,8 @@ def _is_same(one: Token, then: Token) -> bool:
 
 def _instead(parts: list[Tokens]) -> list[Tokens]:
     """ "Delete 3, no, not 3, 4": what is denied was named, and the next one is meant."""
+    if DENIED not in [token.cat for part in parts for token in part]:
+        return parts
     for n, part in enumerate(parts):
         denied = next((int(t.value) for t in part if t.cat == DENIED), 0)
         before = next((m for m in range(n) if denied and _names(parts[m], denied)), None)
@@ -127,6 +133,8 @@ def _is_other(part: Tokens, denied: int) -> bool:
 
 def _within(part: Tokens) -> Tokens:
     """ "第2张，不对，第3张" in one breath; "number 4 instead of number 3"."""
+    if INSTEADS.isdisjoint([token.cat for token in part]):
+        return part
     part = _rather(part)
     at = next((n for n, t in enumerate(part) if t.cat == MISTAKEN), 0)
     if not at:
@@ -140,8 +148,11 @@ def _undenied(parts: list[Tokens]) -> list[Tokens]:
     """是第4张，不是第3张: nothing is said of that one."""
     for n, part in enumerate(parts[1:], 1):
         denied = len(part) == len(NO_REF) and tuple(t.cat for t in part) == NO_REF
-        named = any(t.cat == "ref" for one in parts[:n] for t in one)
-        if denied and named and part[0].text == "不":
+        if (
+            denied
+            and part[0].text == "不"
+            and any(t.cat == "ref" for one in parts[:n] for t in one)
+        ):
             parts[n] = (IDLE,)
     return parts
 

@@ -24,6 +24,8 @@ WAYS: Final = frozenset(
     ("in", "out", "left", "right", "up", "down", "leftwards", "rightwards", "upwards", "downwards")
 )
 ON: Final = frozenset({"in", "for"})
+# What may be a value though its category is none.
+WORDED: Final = COLORS | WAYS
 # Said on both sides of two clips, it is said of each by itself.
 SAID: Final = frozenset(
     ("look", "motion", "style", "factor", "time", "gain", "percent", "longer", "shorter", "adjust")
@@ -75,6 +77,8 @@ def _are_told(part: Tokens, n: int) -> bool:
 
 def _cut(part: Tokens) -> int:
     """Where the second begins; 0 where one thing is said."""
+    if len([t for t in part if t.cat in VALUES or t.text in WORDED]) < PAIR:
+        return 0
     pieces = tuple(_pieces(part))
     for (n, one), (m, other) in _pairs(pieces):
         between = [piece for piece in pieces[n + 1 : m] if piece.what == CLIPS]

@@ -1,7 +1,7 @@
 """What a clause looks like to the model: its words, its categories, and what stands around it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import combinations, pairwise
 from typing import Final
@@ -45,19 +45,22 @@ def features(
     ``signs`` are those of the message as it was typed (``asking.py``).
     """
     plain = [frozenset(_plain(part)) for part in parts]
-    rich = [frozenset(_rich(part)) for part in parts]
+    rich = [_rich(part) for part in parts]
     none: frozenset[str] = frozenset()
     names = tuple(known.names) if known else ()
     sides = zip((none, *plain), (*plain[1:], none), strict=False)
     whole = _signed(signs, known) | {"b", "b1" if len(parts) == 1 else "b2"}
     return tuple(
-        whole
-        | own
-        | more
-        | _known(part, known, names)
-        | {f"<{name}" for name in before}
-        | {f">{name}" for name in after}
-        for part, own, more, (before, after) in zip(parts, plain, rich, sides, strict=False)
+        [
+            whole.union(
+                own,
+                more,
+                _known(part, known, names),
+                [f"<{name}" for name in before],
+                [f">{name}" for name in after],
+            )
+            for part, own, more, (before, after) in zip(parts, plain, rich, sides, strict=False)
+        ]
     )
 
 
@@ -69,19 +72,17 @@ def _signed(signs: frozenset[str], known: Facts | None) -> frozenset[str]:
     return frozenset((*(f"m{n}" for n in names), *(f"m0{n}" for n in signs if early)))
 
 
-def _known(part: Tokens, known: Facts | None, names: tuple[str, ...]) -> frozenset[str]:
+def _known(part: Tokens, known: Facts | None, names: tuple[str, ...]) -> Sequence[str]:
     """The facts' ``names``, alone and beside each category; clips named that are not shown yet."""
     if known is None:
-        return frozenset()
+        return ()
     cats = {token.cat for token in part}
     shown = known.shown
-    beyond = shown and any(place > shown for t in part for place in _places(t))
-    return frozenset(
-        (
-            *[f"f{name}" for name in names],
-            *[f"g{name}.{cat}" for name in names for cat in cats],
-            *(("beyond", *[f"beyond.{cat}" for cat in cats]) if beyond else ()),
-        )
+    beyond = shown and max([place for t in part for place in _places(t)], default=0) > shown
+    return (
+        *[f"f{name}" for name in names],
+        *[f"g{name}.{cat}" for name in names for cat in cats],
+        *(("beyond", *[f"beyond.{cat}" for cat in cats]) if beyond else ()),
     )
 
 
@@ -98,15 +99,15 @@ def _plain(part: Tokens) -> list[str]:
     found = [f"c{cat}" for cat in cats]
     for token in part:
         if token.cat not in OPEN:
-            found += _valued(token)
+            if token.cat != "word":
+                found += _valued(token.cat, token.value)
             found += [f"w{word}" for word in words_in(token.text)]
     return [*found, *[f"2{cat}" for cat in REPEATED if cats.count(cat) > 1]]
 
 
-def _valued(token: Token) -> Iterator[str]:
-    value = token.value[0] if isinstance(token.value, tuple) and token.value else token.value
-    if isinstance(value, str) and token.cat != "word":
-        yield f"v{token.cat}={value}"
+def _valued(cat: str, value: object) -> tuple[str, ...]:
+    first = value[0] if isinstance(value, tuple) and value else value
+    return (f"v{cat}={first}",) if isinstance(first, str) else ()
 
 
 def _rich(part: Tokens) -> list[str]:
@@ -142,3 +143,9 @@ def _letters(token: Token) -> str:
 def letters_in(text: str) -> str:
     """The Chinese letters of a token, likewise."""
     return "".join(HAN.findall(text))
+
+
+def is_chinese(tokens: Iterable[Token]) -> bool:
+    """There are Chinese letters in one of them."""
+    text = "".join([token.text for token in tokens])
+    return not text.isascii() and HAN.search(text) is not None

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from nemo_emulator.agent import edits as e
 from nemo_emulator.agent.intents.clauses import Tokens
@@ -55,14 +55,16 @@ def filled(
     ``alone``: no other clauses ask for edits of that kind. The same clauses are asked again and
     again, by what stands around them.
     """
-    done, key = (
-        own[0].filled,
-        (kind, alone, *(tuple(c.shown for c in row) for row in (own, beside))),
-    )
-    held: list[Filled] = done.setdefault(key, [])
-    if not held:
-        held.append(_filled(kind, own, model, beside, alone=alone))
-    return held[0]
+    # They are told apart sooner than they are hashed.
+    done, key = own[0].filled, (kind, alone, len(own), len(beside))
+    held: list[tuple[list[Any], Filled]] = done.setdefault(key, [])
+    shown = [clause.shown for clause in (*own, *beside)]
+    for told, found in held:
+        if told == shown:
+            return found
+    found = _filled(kind, own, model, beside, alone=alone)
+    held.append((shown, found))
+    return found
 
 
 def _filled(
@@ -88,19 +90,25 @@ def _filled(
 
 def _near(kind: str, own: Sequence[Clause], beside: Sequence[Clause]) -> Iterator[Token]:
     """What is said of it, and of what stands beside what may belong to it, too."""
-    told = {token.cat for clause in own for token in clause.tokens}
-    taken = frozenset[str]().union(*(group for group in GROUPS if group & told))
-    wished = {t.cat for clause in own if not is_spared(clause.tokens) for t in clause.tokens}
-    others = frozenset[str]().union(*(OTHER_SOUNDS.get(cat, ()) for cat in wished))
+    taken: frozenset[str] | None = None
     for clause in beside or own:
         if clause in own:
             yield from clause.tokens
         else:
-            barred = (taken | others) - _only(clause) - _part_of(kind, clause)
+            taken = _taken(own) if taken is None else taken
+            barred = taken - _only(clause) - _part_of(kind, clause)
             free = (token for token in clause.tokens if token.cat not in barred)
             yield from (token for token in free if not _is_counting(clause.tokens, token))
         if kind not in UNBROKEN:
             yield STOP
+
+
+def _taken(own: Sequence[Clause]) -> frozenset[str]:
+    """What a remark does not say again."""
+    told = {token.cat for clause in own for token in clause.tokens}
+    taken = frozenset[str]().union(*(group for group in GROUPS if group & told))
+    wished = {t.cat for clause in own if not is_spared(clause.tokens) for t in clause.tokens}
+    return taken.union(*(OTHER_SOUNDS.get(cat, ()) for cat in wished))
 
 
 def several_of(kind: str, own: Sequence[Clause], beside: Sequence[Clause]) -> tuple[e.Edit, ...]:

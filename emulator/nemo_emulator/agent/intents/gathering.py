@@ -63,7 +63,9 @@ class Clause:
     kinds: tuple[str, ...]
     known: Facts | None = None
     heard: Mapping[str, int] = field(default_factory=lambda: NO_WORD)
-    filled: dict[Any, Any] = field(default_factory=dict[Any, Any], compare=False, repr=False)
+    filled: dict[Any, list[Any]] = field(
+        default_factory=dict[Any, list[Any]], compare=False, repr=False
+    )
 
     @property
     def shown(self) -> tuple[Any, ...]:

@@ -19,12 +19,12 @@ SONG, MAKING, BARELY = "UseAudio", "Make", 24
 
 def likely(best: Mapping[str, int]) -> tuple[str, ...]:
     """The kinds that are likelier than not, at least one."""
-    found = tuple(
+    found = [
         kind
         for kind, score in best.items()
         if score > 0 and (kind != SONG or score > BARELY or best.get(MAKING, 0) <= 0)
-    )
-    return found or (max(best, key=lambda kind: best[kind]),)
+    ]
+    return tuple(found) or (max(best, key=lambda kind: best[kind]),)
 
 
 def other_kinds(
@@ -38,10 +38,8 @@ def other_kinds(
     ... all but what is least sure.
     """
     edits = sorted((kind for kind in kinds if kind not in SPEECH), key=lambda kind: best[kind])
-    firsts = [
-        max([(score, kind) for kind, score in row.items() if kind not in SPEECH]) for row in silent
-    ]
-    fuller = {kind for score, kind in firsts if score > FAINT and kind not in kinds}
+    firsts = map(_first, silent)
+    fuller = {kind for kind in firsts if kind and kind not in kinds}
     found = [alone] if alone and {*alone} != {*kinds} else []
     if fuller:
         found.append((*edits, *sorted(fuller)))
@@ -50,6 +48,12 @@ def other_kinds(
     if edits and best[edits[-1]] < PLAIN:
         found.append((max(SPEECH, key=lambda kind: best.get(kind, FAINT)),))
     return tuple(found)
+
+
+def _first(row: Mapping[str, int]) -> str:
+    """The edit that it says most for, if that is not faint."""
+    told = [(score, kind) for kind, score in row.items() if score > FAINT and kind not in SPEECH]
+    return max(told)[1] if told else ""
 
 
 def needed(kinds: tuple[str, ...]) -> tuple[str, ...]:

@@ -154,9 +154,10 @@ def traits(
     rows = [linear.scores(row) for row in found]
     best = rows[0] if len(rows) == 1 else list(map(max, *rows))
     chosen: dict[str, tuple[str, int]] = {}
+    listens = bool(heard)
     for name, values in linear.values.items():
         told = [
-            (best[n] + (heard.get(f"{kind}.{label}", 0) // 2 if heard else 0), value)
+            (best[n] + (heard.get(f"{kind}.{label}", 0) // 2 if listens else 0), value)
             for n, label, value in values
         ]
         (first, value), *others = sorted(told, reverse=True)

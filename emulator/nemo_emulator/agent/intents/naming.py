@@ -359,16 +359,17 @@ def named(tokens: Tokens, known: Facts | None) -> Tokens:
     told = counted_out(worded(tokens), known)
     if known and known.photos and known.videos:
         told = reduce_all(told, OF_FILMS)
-    plain = tuple(t for t in told if t.cat != "filler")
-    if any(token.cat == "swap" for token in plain):
+    plain = tuple([t for t in told if t.cat != "filler"])
+    if "swap" in [token.cat for token in plain]:
         plain = tuple(token for token in plain if token.cat != "between")
-    return tuple(_resolved(reduce_all(plain, EARLY), known))
+    return _resolved(reduce_all(plain, EARLY), known)
 
 
 def completed(tokens: Tokens, known: Facts | None) -> Tokens:
     """The same with those that a clip that is named leads to."""
-    told = tuple(t for t in _resolved(reduce_all(tokens, LATE), known) if t.cat not in HELPERS)
-    return tuple(_behind(told, known)) if known else told
+    told = tuple([t for t in _resolved(reduce_all(tokens, LATE), known) if t.cat not in HELPERS])
+    behind = known and not BEHIND.isdisjoint([t.text for t in told])
+    return tuple(_behind(told, known)) if known and behind else told
 
 
 def _behind(tokens: Tokens, known: Facts) -> Iterable[Token]:
@@ -383,7 +384,11 @@ def _behind(tokens: Tokens, known: Facts) -> Iterable[Token]:
         yield Token("ref", rest, token.text) if rest else token
 
 
-def _resolved(tokens: Tokens, known: Facts | None) -> Iterable[Token]:
+def _resolved(tokens: Tokens, known: Facts | None) -> Tokens:
+    return tuple(_of_parts(tokens, known)) if "part" in [t.cat for t in tokens] else tokens
+
+
+def _of_parts(tokens: Tokens, known: Facts | None) -> Iterable[Token]:
     for token in tokens:
         if token.cat != "part":
             yield token

@@ -41,11 +41,13 @@ FIRST: Final = "first"
 LATER: Final = ("second", "third", "fourth", "fifth", "last")
 VERY: Final = "the very "
 PAIR: Final = 2
+RANGING: Final = frozenset({"to", "dash"})
+RANKED: Final = frozenset({"ord", "ref"})
 
 
 def numerals(parts: Sequence[Tokens], kinds: Sequence[str], size: int) -> list[Tokens]:
     """The clauses with numbers as what they are."""
-    told = [tuple([_row(t) for t in _counted(part, size)]) for part in parts]
+    told = [_with_rows(part, size) for part in parts]
     if GOING & set(kinds):
         return told
     told = _paralleled([_excepted(_ranged(part, size)) for part in told])
@@ -64,10 +66,15 @@ def _place(token: Token) -> int:
     return int(token.value) if token.cat == "num" and token.value == int(token.value) else 0
 
 
-def _counted(part: Tokens, size: int) -> Tokens:
-    """照片4张 are so many, 12张图一张2秒 says it of each."""
+def _with_rows(part: Tokens, size: int) -> Tokens:
+    """With what is counted, and with rows of clips."""
     if COUNTING.isdisjoint([token.cat for token in part]):
         return part
+    return tuple([_row(t) for t in _counted(part, size)])
+
+
+def _counted(part: Tokens, size: int) -> Tokens:
+    """照片4张 are so many, 12张图一张2秒 says it of each."""
     done: list[Token] = []
     for token in part:
         before = done[-1] if done else NONE
@@ -94,8 +101,10 @@ def _row(token: Token) -> Token:
 
 def _ranged(part: Tokens, size: int) -> Tokens:
     """3号到7号, 1至3号, "number one through four"."""
+    if RANGING.isdisjoint([token.cat for token in part]):
+        return part
     for n, (one, to, then) in enumerate(zip(part, part[1:], part[2:], strict=False)):
-        if to.cat not in ("to", "dash"):
+        if to.cat not in RANGING:
             continue
         refs = "ref" in (one.cat, then.cat)
         first, last = (_place(one), _place(then)) if refs else (0, 0)
@@ -115,8 +124,7 @@ def _excepted(part: Tokens) -> Tokens:
 def _paralleled(parts: Sequence[Tokens]) -> list[Tokens]:
     """ "The first in sepia, the second in noir": no "first of all"."""
     firsts = [n for n, part in enumerate(parts) if part and part[0].text == FIRST]
-    others = any(part and _is_ordinal(part[0]) for part in parts)
-    one = len(firsts) == 1 and others
+    one = len(firsts) == 1 and any(part and _is_ordinal(part[0]) for part in parts)
     return [
         (_ref(part[0], 1), *part[1:]) if one and n == firsts[0] and len(part) > 1 else part
         for n, part in enumerate(parts)
@@ -154,6 +162,8 @@ def _is_led(part: Tokens, at: int) -> bool:
 
 def _described(part: Tokens, after: Sequence[Tokens]) -> Tokens:
     """ "The cup final in 6", "her very first cry, picture 2": the number says which one it is."""
+    if RANKED.isdisjoint([token.cat for token in part]):
+        return part
     ranked = [n for n, pair in enumerate(pairwise((*part, NONE))) if _is_ranked(*pair)]
     if len(ranked) != 1 or sum(t.cat in ("ref", "ord") for t in part) > 1:
         return part

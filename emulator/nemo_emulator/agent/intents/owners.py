@@ -294,6 +294,8 @@ def says(score: int, best: int) -> bool:
 
 def unrivalled(row: dict[str, int], kinds: list[str], part: Tokens) -> tuple[str, ...]:
     """Of two kinds that are two names for one wish, the likelier one, unless both are likely."""
+    if len(kinds) < 2:
+        return tuple(kinds)
     lost = {
         min(pair, key=lambda kind: row[kind])
         for pair in combinations(kinds, 2)
@@ -319,7 +321,8 @@ def owned(
         for row, part in zip(rows, parts, strict=True)
     ]
     found = _with_lost(found, rows, kinds, parts)
-    if any(set(owner) - CHOOSING for owner in found):
+    left_out = EXCEPT in [part[0].cat for part in parts]
+    if left_out and any(set(owner) - CHOOSING for owner in found):
         found = [unchosen(*row, parts) for row in zip(found, parts, strict=True)]
     return [
         () if _is_idle(part, found, n) else tuple(sorted(owner, key=is_later))
@@ -348,14 +351,16 @@ def _with_lost(
 
 
 def _is_idle(part: Tokens, found: Sequence[tuple[str, ...]], n: int) -> bool:
-    if is_spared(part) and found[n] == ("SetVolume",):
+    if found[n] == ("SetVolume",) and is_spared(part):
         return sum("SetVolume" in owner for owner in found) > 1
-    if is_left(part) and found[n] == (ADJUSTING,):
+    if found[n] == (ADJUSTING,) and is_left(part):
         return sum(ADJUSTING in owner for owner in found) > 1
-    return is_aside(part) and _elsewhere(found, n)
+    return _elsewhere(found, n) and is_aside(part)
 
 
 def _elsewhere(found: Sequence[tuple[str, ...]], n: int) -> bool:
     """All that this clause asks for is asked for by another one, too."""
+    if not CUES.keys() >= {*found[n]}:
+        return False
     others = {kind for m, owner in enumerate(found) if m != n for kind in owner}
-    return set(found[n]) <= others & set(CUES)
+    return others.issuperset(found[n])

@@ -50,8 +50,7 @@ class Pairs:
         return lru_cache(4)(self._found)
 
     def _found(self, signs: frozenset[str]) -> npt.NDArray[np.intp]:
-        places = [place for place in map(self._places.get, signs) if place is not None]
-        return np.array(places, np.intp)
+        return np.array(list(filter(None, map(self._places.get, signs))), np.intp)
 
     @cached_property
     def _beside(self) -> Mapping[str, int]:
@@ -59,14 +58,15 @@ class Pairs:
 
     @cached_property
     def _places(self) -> Mapping[str, int]:
+        """From one on, so that none of them is false."""
         signs = dict.fromkeys(sign for row in self.beside.values() for sign in row)
-        return {sign: n for n, sign in enumerate(signs)}
+        return {sign: n for n, sign in enumerate(signs, 1)}
 
     @cached_property
     def _table(self) -> npt.NDArray[np.signedinteger[Any]]:
-        """The weights of signs, a row for each sign."""
+        """The weights of signs, a row for each sign; the first one is nobody's."""
         weights = np.array([weight for row in self.beside.values() for weight in row.values()])
-        table = np.zeros((len(self._places), len(self._beside)), smallest(weights))
+        table = np.zeros((len(self._places) + 1, len(self._beside)), smallest(weights))
         for n, row in enumerate(self.beside.values()):
             table[[self._places[sign] for sign in row], n] = [*row.values()]
         return table

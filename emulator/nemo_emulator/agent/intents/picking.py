@@ -18,7 +18,7 @@ from nemo_emulator.agent.intents.sorting import sorted_out
 from nemo_emulator.agent.intents.spanning import spanning
 
 Owner = tuple[str, ...]
-IDLE: Final = "filler"
+IDLE: Final = frozenset({"filler"})
 
 
 def picked(
@@ -35,5 +35,5 @@ def picked(
     told = pinned(told, kinds, known.size)
     told = identified(told, owners, kinds, known.size)
     told = left(told, kinds, known)
-    idle = [all(token.cat == IDLE for token in part) for part in told]
+    idle = [IDLE.issuperset([token.cat for token in part]) for part in told]
     return tuple(told), [() if gone else n for n, gone in zip(owners, idle, strict=True)]

@@ -31,17 +31,28 @@ ROW: Final = re.compile(r"第?([一二三四五六七八九](?:、[一二三四�
 STEPS: Final = frozenset(("place", "places", "spot", "spots", "step", "steps", "slot", "slots"))
 PAIR: Final = 2
 IDENTIFYING: Final = frozenset({"Move", "Duplicate", "Remove"})
+# Without any of these, a clause by itself stays as it is.
+CHANGING: Final = frozenset({"num", "ord", "position", "moment", "fit"})
 LAST: Final = "last"
 UNREAD: Final = "unread"
 
 
 def pinned(parts: Sequence[Tokens], kinds: Sequence[str], size: int) -> list[Tokens]:
     """The clauses with what names a clip as a name of one, and what does not as nothing."""
-    told = [tuple([_row(t) if t.cat == "ref" else t for t in part]) for part in parts]
     named = frozenset(kinds)
-    for change in CHANGES:
-        told = [change(part, named, size) for part in told]
+    told = [_changed(part, named, size) for part in parts]
     return _fewer(_of_these(_added(told, size)))
+
+
+def _changed(part: Tokens, kinds: Kinds, size: int) -> Tokens:
+    """One clause by itself."""
+    cats = [token.cat for token in part]
+    if "ref" in cats:
+        part = tuple([_row(t) if t.cat == "ref" else t for t in part])
+    if not CHANGING.isdisjoint(cats):
+        for change in CHANGES:
+            part = change(part, kinds, size)
+    return part
 
 
 def _row(token: Token) -> Token:
@@ -159,9 +170,9 @@ def _added(parts: list[Tokens], size: int) -> list[Tokens]:
     """
     done = list(parts)
     for n, (one, part) in enumerate(pairwise(parts), start=1):
-        cats = [token.cat for token in part]
-        if len(cats) > PAIR or cats[-1:] != ["num"]:
+        if not 0 < len(part) <= PAIR or part[-1].cat != "num":
             continue
+        cats = [token.cat for token in part]
         told = {token.cat for row in parts[:n] for token in row}
         again = len(cats) == PAIR and cats[0] in told & CHOSEN
         listed = any(t.cat == "ref" and len(t.value) > 1 for t in one)
@@ -179,7 +190,9 @@ def _goes(part: Tokens) -> bool:
 def _of_these(parts: list[Tokens]) -> list[Tokens]:
     """ "At 4 and at 5. Take away the second of these two"."""
     for n, part in enumerate(parts):
-        at = next((k for k, pair in enumerate(pairwise(part)) if _is_of_these(*pair)), None)
+        it = "it" in [token.cat for token in part]
+        pairs = enumerate(pairwise(part)) if it else ()
+        at = next((k for k, pair in pairs if _is_of_these(*pair)), None)
         if at is None:
             continue
         row = tuple(dict.fromkeys(place for one in parts[:n] for place in _places(one)))

@@ -13,7 +13,7 @@ from nemo_emulator.agent.intents.clauses import Tokens
 from nemo_emulator.agent.intents.continuing import beside, entering, is_listed, joins, of_chosen
 from nemo_emulator.agent.intents.continuing import together as together_told
 from nemo_emulator.agent.intents.facts import Facts
-from nemo_emulator.agent.intents.features import OPEN, letters_in, words_of
+from nemo_emulator.agent.intents.features import OPEN, is_chinese, words_in
 from nemo_emulator.agent.intents.filling import Filled, filled
 from nemo_emulator.agent.intents.following import following
 from nemo_emulator.agent.intents.footage import of_footage
@@ -77,6 +77,7 @@ class Reading:
 # They say which uploads are shown at all.
 CHOOSING: Final = frozenset({"Make", "UseOnly", "Keep", "Remove", "AddClips"})
 THINGS: Final = frozenset(("title", "caption", "subtitle", "music", "transition", "ref"))
+COMMANDED: Final = THINGS | {"num", "pic"}
 # "Of the last six" says how many; another place is left over.
 LATEST: Final = "Make"
 OTHERS: Final = "others"
@@ -210,14 +211,14 @@ def _odd(told: list[Clause], model: Model) -> list[str]:
 def _known(parts: tuple[Tokens, ...], model: Model) -> dict[str, Any]:
     """What was said, and how much of it the model knows."""
     told = tuple([token for part in parts for token in part])
-    words = [word for token in told if token.cat not in OPEN for word in words_of(token)]
+    words = [word for token in told if token.cat not in OPEN for word in words_in(token.text)]
     weights = model.kinds.weights
     return {
         "told": told,
         "clauses": len(parts),
         "words": len(words),
         "strange": sum([f"w{word}" not in weights for word in words]),
-        "chinese": any(letters_in(token.text) for token in told),
+        "chinese": is_chinese(told),
     }
 
 
@@ -273,7 +274,7 @@ def _settling(
     remarks = [t for clause in segment.clauses if clause not in segment.own for t in clause.tokens]
     listed = is_listed(done) or any(t.cat in PLACED and t.value != () for t in remarks)
     every = [token for clause in segment.clauses for token in clause.tokens]
-    heard_of = [t for t in every if t in tokens or t.cat not in ("ref", "ord")]
+    heard_of = [t for t in every if t.cat not in ("ref", "ord") or t in tokens]
     rows = [clause.tokens for clause in segment.clauses if told is not None]
 
     def settled(edit: e.Edit) -> e.Edit:
@@ -316,31 +317,32 @@ def _after(
     """The same edit of the clips that are meant, once those before are done."""
     edit = of_chosen(edit, before)
     anew = renumbered(edit, tokens, before, known)
-    return following(edit, tokens, before, known, said) if anew == edit else anew
+    same = anew is edit or anew == edit
+    return following(edit, tokens, before, known, said) if same else anew
 
 
 def _is_unknown(clause: Clause, model: Model) -> bool:
     """Something is said of a thing in words that no example has."""
-    cats = {token.cat for token in clause.tokens}
+    if clause.kinds or THINGS.isdisjoint([token.cat for token in clause.tokens]):
+        return False
     words = [name for name in clause.features if name[0] == "w"]
-    strange = any(name not in model.kinds.weights for name in words)
-    return not clause.kinds and strange and bool(cats & THINGS)
+    return any(name not in model.kinds.weights for name in words)
 
 
 def _is_strange(clause: Clause, model: Model) -> bool:
     """It begins with a word that no example has, as a command does, and names a thing."""
     plain = [token for token in clause.tokens if token.cat not in DENYING and token.text != "the"]
-    first = plain[0] if plain else None
-    strange = first is not None and first.cat == "word" and first.text.isascii()
-    known = strange and f"w{plain[0].text}" in model.kinds.weights
-    named = {token.cat for token in plain[1:]} & (THINGS | {"num", "pic"})
-    short = len(plain) <= SHORT
-    return strange and short and not known and bool(named)
+    if not 0 < len(plain) <= SHORT or plain[0].cat != "word" or not plain[0].text.isascii():
+        return False
+    known = f"w{plain[0].text}" in model.kinds.weights
+    return not known and not COMMANDED.isdisjoint([token.cat for token in plain[1:]])
 
 
 def _is_forbidden(clause: Clause) -> bool:
     """ "Don't add": what could be added shall not be."""
-    cats = [t.cat for t in clause.tokens if t.text not in PAST] or [""]
+    cats = [t.cat for t in clause.tokens if t.text not in PAST]
+    if DENYING.isdisjoint(cats):
+        return False
     said = any(one in DENYING and other in VERBS for one, other in pairwise(cats))
     if not clause.kinds:
         return said and "quote" in cats
@@ -349,13 +351,14 @@ def _is_forbidden(clause: Clause) -> bool:
 
 def _spare(segment: Segment) -> list[str]:
     """Categories of values that nothing takes; clips and texts count in remarks, too."""
-    taken = frozenset(cat for kind in segment.kinds for cat in FRAMES[kind].takes)
+    taken = frozenset[str]().union(*[FRAMES[kind].takes for kind in segment.kinds])
+    spoken = SPOKEN - taken
     own = [token for clause in segment.own for token in clause.tokens]
     rest = [token for clause in segment.clauses for token in clause.tokens if token.cat in NAMED]
     return [
         t.cat
         for t in (*own, *rest)
-        if t.cat in SPOKEN - taken
+        if t.cat in spoken
         and f"{t.cat}={t.value}" not in taken
         and t.value != ()
         and _counts(t, taken, segment.kinds)

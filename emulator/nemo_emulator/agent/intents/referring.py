@@ -1,7 +1,7 @@
 """Words that point at what was named: "those two", "the other three", "the one before it"."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
@@ -49,12 +49,15 @@ CLOSELY: Final = "紧"
 COUNTED: Final = frozenset({"num", "one"})
 ENDS: Final = frozenset({"stop", "mark", "comma", "then", "but", "and"})
 NAMES: Final = frozenset({"ref", "ord", "num"})
+NAMING: Final = frozenset({"ref", "films"})
 
 
 def pointed_out(tokens: Tokens) -> Tokens:
     """With "those two" as a pronoun, "the other two" as the others, "after that" as beside it."""
-    found: list[Token] = []
     tokens = _close(tokens)
+    if not any(token.cat in COUNTED or token.text in HANGING for token in tokens):
+        return tokens
+    found: list[Token] = []
     for n, token in enumerate(tokens):
         if token.cat in COUNTED or token.text in HANGING:
             found = _grouped(found, tokens, n) or _hanging(found, token) or _few(found, tokens, n)
@@ -169,8 +172,11 @@ def _is_beside(tokens: Tokens, n: int) -> bool:
 
 def neighbours(tokens: Tokens, size: int) -> Tokens:
     """With the clip for "the one before it", and so many for "the three before it"."""
+    followed = _followed(tokens)
+    if SIDES.keys().isdisjoint([token.cat for token in followed]):
+        return followed
     found: list[Token] = []
-    for n, token in enumerate(_followed(tokens)):
+    for n, token in enumerate(followed):
         told = found[-2:] if len(found) > 1 else []
         side = SIDES.get(told[-1].cat, 0) if told else 0
         if not side:
@@ -250,8 +256,13 @@ def _place(token: Token, size: int = 0) -> int:
     return int(token.value) if named and token.value == int(token.value) > 0 else 0
 
 
-def of_films(tokens: Sequence[Token], known: Facts) -> Iterator[Token]:
+def of_films(tokens: Tokens, known: Facts) -> Tokens:
     """ "The first two videos", 最后两个视频: of those that move, where there are pictures, too."""
+    named = not NAMING.isdisjoint([token.cat for token in tokens])
+    return tuple(_of_films(tokens, known)) if named else tokens
+
+
+def _of_films(tokens: Tokens, known: Facts) -> Iterator[Token]:
     films = tuple(place for place in known.films if place <= known.size)
     for token, after in pairwise((*tokens, Token(""))):
         if token.cat == "ord" and token.value in (1, -1) and after.cat == "films":

@@ -24,6 +24,7 @@ ALIKE: Final = (
     frozenset({"SetLook", "Adjust"}),
 )
 NAMED: Final = frozenset(("ref", "ord", "num", OTHERS, "all", "each", "whole", "music", "mine"))
+SCOPED: Final = frozenset({OTHERS, EXCEPT})
 KEPT: Final = frozenset({"keep", "praise"})
 # The others are left alone.
 LEFT: Final = frozenset({"keep", "not", "no", "noop", "praise"})
@@ -31,6 +32,11 @@ LEFT: Final = frozenset({"keep", "not", "no", "noop", "praise"})
 
 def resting(found: Sequence[Segment], one: Segment, model: Model) -> Segment:
     """What is said of the others is said of those that no other wish of its kind names."""
+    said = {t.cat for clause in (*one.clauses, *one.own) for t in clause.tokens}
+    return one if said.isdisjoint(SCOPED) else _resting(found, one, model)
+
+
+def _resting(found: Sequence[Segment], one: Segment, model: Model) -> Segment:
     known = one.own[0].known
     others = [other for other in found if other is not one]
     one = _led(one)

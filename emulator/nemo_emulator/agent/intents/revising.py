@@ -23,6 +23,7 @@ DENYING: Final = frozenset({"不", "不是"})
 # They lead to what is wanted rather: "or better 400", "yes 5".
 RATHER: Final = frozenset({"better", "yes", "还是"})
 EVERY: Final = frozenset({"both", "每", "都"})
+LED: Final = TAKEN_BACK | RATHER | EVERY
 # What stands beside the new value; "at 25" is one, "for 4" is one.
 LEADING: Final = frozenset({"at", "set", "to", "make", "if", "for", "in", "filler", "and", "into"})
 NAMED: Final = frozenset({"ref", "ord", "slot"})
@@ -57,9 +58,10 @@ def revised(parts: Sequence[Tokens]) -> list[Tokens]:
 def _renumbered(done: list[Tokens], n: int) -> None:
     """ "Music at 30 percent. No, at 25", "in 2, out 4. Sorry, both 3"."""
     numbers = [t for t in done[n] if t.cat == "num"]
-    rest = [t for t in done[n] if t.cat != "num" and not _leads(t)]
+    if len(numbers) != 1 or any(t.cat != "num" and not _leads(t) for t in done[n]):
+        return
     at = _last(done, n, _is_measured)
-    if len(numbers) != 1 or rest or at is None or any(map(_names, done[at])):
+    if at is None or any(map(_names, done[at])):
         return
     sure = any(t.text in RATHER for t in done[n]) or _follows(done, n)
     if not sure and not (at == n - 1 and {t.cat for t in done[at]} & HEARD):
@@ -79,9 +81,10 @@ def _turned(done: list[Tokens], n: int) -> None:
     """ "Slides to the left, wait, to the right": the way is another."""
     part = done[n]
     sides = [t for t in part if _is_side(t)]
-    rest = [t for t in part if not _is_side(t) and not _leads(t)]
+    if len(sides) != 1 or any(not _is_side(t) and not _leads(t) for t in part):
+        return
     at = _last(done, n, _is_directed)
-    if len(sides) != 1 or rest or at is None or not _follows(done, n):
+    if at is None or not _follows(done, n):
         return
     way = WAYS.get(str(sides[0].value), "") or WORDS.get(sides[0].text, "")
     done[at] = tuple(
@@ -129,7 +132,7 @@ def _follows(done: list[Tokens], n: int) -> bool:
 
 
 def _leads(token: Token) -> bool:
-    return token.cat in LEADING or token.text in TAKEN_BACK | RATHER | EVERY
+    return token.cat in LEADING or token.text in LED
 
 
 def _names(token: Token) -> bool:

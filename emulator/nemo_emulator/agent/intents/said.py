@@ -1,6 +1,6 @@
 """What a frame is filled from: typed tokens, and what the model makes of the clause."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -61,12 +61,19 @@ class Said(Match):
     def places(self) -> e.Clips:
         """Every clip that is named, in order: by reference, or by a number alone."""
         rows = tuple(_rows(self.tokens))
-        listed = tuple(row for row in rows if len(row) > 1)
-        sure = tuple(_rows(tuple(t for t in self.tokens if t.cat != "num" or is_number(t))))
-        plain = tuple(
-            _rows(tuple(t for n, t in enumerate(self.tokens) if not _counts(self.tokens, n)))
-        )
-        return tuple(dict.fromkeys(place for row in listed[:1] or sure or plain for place in row))
+        told = [row for row in rows if len(row) > 1][:1] or self._sure or self._plain
+        return tuple(dict.fromkeys([place for row in told for place in row]))
+
+    @property
+    def _sure(self) -> Sequence[e.Clips]:
+        """As they are listed, without numbers in words."""
+        return [*_rows(tuple([t for t in self.tokens if t.cat != "num" or is_number(t)]))]
+
+    @property
+    def _plain(self) -> Sequence[e.Clips]:
+        """The same with those that count nothing."""
+        told = [t for n, t in enumerate(self.tokens) if not _counts(self.tokens, n)]
+        return [*_rows(tuple(told))]
 
     @property
     def every(self) -> e.Clips:

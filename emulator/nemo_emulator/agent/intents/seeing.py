@@ -29,8 +29,8 @@ class Whole:
     signs: frozenset[str] = frozenset()
     heard: Mapping[str, int] = field(default_factory=lambda: NO_WORD)
     kinds: Mapping[str, int] = field(default_factory=lambda: NO_WORD)
-    looks: dict[Tokens, "Look"] = field(default_factory=dict[Tokens, "Look"])
-    filled: dict[Any, Any] = field(default_factory=dict[Any, Any])
+    looks: list[tuple[Tokens, "Look"]] = field(default_factory=list[tuple[Tokens, "Look"]])
+    filled: dict[Any, list[Any]] = field(default_factory=dict[Any, list[Any]])
 
     @classmethod
     def of(cls, message: str, model: Model, known: Facts | None) -> "Whole":
@@ -40,9 +40,11 @@ class Whole:
 
     def look(self, tokens: Tokens, model: Model, known: Facts | None) -> "Look":
         """What these tokens of it show."""
-        look = self.looks.get(tokens)
-        if look is None:
-            look = self.looks[tokens] = _look(clauses(tokens, known), model, known, self)
+        for told, look in self.looks:
+            if told == tokens:
+                return look
+        look = _look(clauses(tokens, known), model, known, self)
+        self.looks.append((tokens, look))
         return look
 
 

@@ -62,8 +62,12 @@ VOLUME = ("SetVolume",)
 # "But the third off".
 HEARD = frozenset({"inside", "subject", "completely", "bit", "whole", "mood", "move", "to"})
 OFF = frozenset({"remove", "off"})
+# What stands in a clause that asks for something once more.
+PLAIN = NAMERS | AMOUNTS | SPOKEN | LINKS | PLAIN_WORDS | {"word"}
+SOUNDING = PLAIN | OFF | HEARD
+BARE = SPOKEN | LINKS
 FADING = ("FadeSound",)
-ITEMS = frozenset({"clip", "count", "intro", "outro"})
+SHOWN = BARE | SHOWING | {"clip", "count", "intro", "outro"}
 EACH = frozenset({"每张", "每一张", "每段", "每个", "每幅", "each one", "each of them"})
 # "That's number 2", "it's 3".
 NAMED = ({"ref"}, {"ref", "one"}, {"num"}, {"num", "and"})
@@ -152,8 +156,7 @@ def _opened(
 
     "Clips at 80, music at 25": what is said of others before the verb is a wish, too.
     """
-    listed = waiting if LISTED & set(clause.kinds) and all(map(_is_item, waiting)) else ()
-    listed = listed or leading(waiting, clause) or condemned(waiting[-1:], clause)
+    listed = _leading(waiting, clause) if waiting else ()
     alone = Segment(clause.kinds, (clause,), (clause,))
     rest = waiting
     for one in [one for one in waiting if not found or rest is not waiting]:
@@ -165,6 +168,12 @@ def _opened(
     if same and not apart(found[-1], new, model):
         return [*found[:-1], _joined(found[-1], new)]
     return [*found, new]
+
+
+def _leading(waiting: tuple[Clause, ...], clause: Clause) -> tuple[Clause, ...]:
+    """What was said of others before the verb."""
+    listed = waiting if LISTED & set(clause.kinds) and all(map(_is_item, waiting)) else ()
+    return listed or leading(waiting, clause) or condemned(waiting[-1:], clause)
 
 
 def _before_some(found: list[Segment]) -> list[Segment]:
@@ -213,11 +222,12 @@ def _told_of(last: Segment | None, one: Segment, model: Model) -> Segment:
 
 def _of_each(one: Segment) -> Segment:
     """第2到第5张是同一节课，每张两秒: each of those that were named right before."""
+    if EACH.isdisjoint([t.text for clause in one.own for t in clause.tokens]):
+        return one
     at = next((n for n, clause in enumerate(one.clauses) if clause in one.own), 0)
     before = [t for clause in one.clauses[max(at - 1, 0) : at] for t in clause.tokens]
     several = any(t.cat == "ref" and len(t.value) > 1 for t in before)
-    every = [t for clause in one.own for t in clause.tokens if t.text in EACH]
-    return naming(one, with_each) if several and every else one
+    return naming(one, with_each) if several else one
 
 
 def _vacated(one: Segment, before: e.Edit) -> Segment:
@@ -236,15 +246,13 @@ def _claimed(found: list[Segment], model: Model) -> list[Segment]:
     for n, (one, then) in enumerate(pairwise(found)):
         at = next((k for k, clause in enumerate(then.clauses) if clause in then.own), 0)
         said = then.clauses[:at]
+        if not said:
+            continue
         fuller = Segment(one.kinds, (*one.clauses, *said), (*one.own, *said))
         left = Segment(then.kinds, then.clauses[at:], then.own)
         edits, more = (_of(part, model) for part in (one, fuller))
         wanting = not edits and set(one.kinds) & PAIRED
-        if (
-            not said
-            or not more
-            or not (wanting or lacks(edits, more, worded(one.own), worded(said)))
-        ):
+        if not more or not (wanting or lacks(edits, more, worded(one.own), worded(said))):
             continue
         same = bool(_of(left, model)) == bool(_of(then, model))
         done[n : n + 2] = [fuller, left] if same else [one, then]
@@ -268,9 +276,11 @@ def _of(one: Segment, model: Model) -> tuple[e.Edit, ...]:
 def _afresh(clauses: Sequence[Clause]) -> list[Clause]:
     """Once all is thrown away, clips are named by their upload."""
     empty = [n for n, clause in enumerate(clauses) if FRESH in clause.kinds][:1]
+    if not empty:
+        return list(clauses)
     return [
         replace(clause, known=replace(clause.known, shown=0, has=frozenset(), moving=None))
-        if clause.known and empty and n >= empty[0]
+        if clause.known and n >= empty[0]
         else clause
         for n, clause in enumerate(clauses)
     ]
@@ -278,13 +288,14 @@ def _afresh(clauses: Sequence[Clause]) -> list[Clause]:
 
 def _again(last: Sequence[Segment], clause: Clause, model: Model) -> tuple[str, ...]:
     """The kinds that a clause without a verb asks for once more, of something else."""
+    if not last:
+        return ()
     cats = {token.cat for token in clause.tokens}
-    heard = bool(last) and last[0].kinds == VOLUME
+    heard = last[0].kinds == VOLUME
     noise = heard and any(token.text in NOISES | INSTRUMENTS for token in clause.tokens)
     amounts = AMOUNTS | OFF if heard else AMOUNTS
-    plain = PLAIN_WORDS | HEARD if heard else PLAIN_WORDS
-    known = cats <= NAMERS | amounts | SPOKEN | LINKS | plain | {"word"}
-    if not last or not known or not (noise or cats & NAMERS) or not cats & amounts:
+    known = cats <= (SOUNDING if heard else PLAIN)
+    if not known or not (noise or cats & NAMERS) or not cats & amounts:
         return ()
     new = Segment(last[0].kinds, (clause,), (clause,))
     told = tuple(kind for kind in new.kinds if kind in LISTABLE)
@@ -328,6 +339,8 @@ def _opens(last: Segment, clauses: Sequence[Clause]) -> bool:
 
 def _in_order(segment: Segment, said: Sequence[Clause]) -> Segment:
     """Its clauses as they were said."""
+    if len(segment.clauses) == len(segment.own) == 1:
+        return segment
     places = {id(clause): n for n, clause in enumerate(said)}
     rows = [sorted(row, key=lambda c: places[id(c)]) for row in (segment.clauses, segment.own)]
     return Segment(segment.kinds, tuple(rows[0]), tuple(rows[1]))
@@ -335,12 +348,12 @@ def _in_order(segment: Segment, said: Sequence[Clause]) -> Segment:
 
 def _is_bare(clause: Clause) -> bool:
     cats = {token.cat for token in clause.tokens}
-    return cats <= SPOKEN | LINKS or (bool(cats & SPOKEN) and cats <= SPOKEN | LINKS | SETTING)
+    return cats <= BARE or (not cats.isdisjoint(SPOKEN) and cats <= BARE | SETTING)
 
 
 def _is_item(clause: Clause) -> bool:
     """A clip, and that it is shown."""
-    return all(token.cat in SPOKEN | LINKS | SHOWING | ITEMS for token in clause.tokens)
+    return all(token.cat in SHOWN for token in clause.tokens)
 
 
 def _joined(one: Segment, other: Segment) -> Segment:

@@ -20,6 +20,7 @@ PICTURED: Final = frozenset({"pic", "count"})
 NAMED: Final = frozenset({"ref", "ord"})
 PIECE: Final = "段"
 NOUNS: Final = frozenset({"pic", "clip", "video", "films", "transition", "title", "caption"})
+OTHER_NOUNS: Final = NOUNS - {"video"}
 DENYING: Final = frozenset({"not", "no", EXCEPT})
 LEFT: Final = frozenset({"keep", "praise", "not", "no", "noop"})
 ENOUGH: Final = frozenset(("enough", "fine", "ok", "okay", "remain", "够", "不用", "stay"))
@@ -47,7 +48,7 @@ def sorted_out(parts: Sequence[Tokens], kinds: Sequence[str], known: Facts) -> l
     stills = tuple(p for p in range(1, known.size + 1) if p not in films)
     told = _first_film(parts, films) if CHOSEN in kinds else list(parts)
     told = _counted(told, films)
-    told = [tuple(_last_still(token, stills) for token in part) for part in told]
+    told = [_last_stills(part, stills) for part in told]
     told = [_at_side(_standing(part, films, known.size), films, known.size) for part in told]
     told = _without(told, films, stills)
     told = _apart(told, films, stills)
@@ -70,7 +71,8 @@ def _first_film(parts: Sequence[Tokens], films: e.Clips) -> list[Tokens]:
 
 def _standing(part: Tokens, films: e.Clips, size: int) -> Tokens:
     """ "The video at the end": the film, where one stands there."""
-    for n, (one, then) in enumerate(pairwise(part)):
+    moments = "moment" in [token.cat for token in part]
+    for n, (one, then) in enumerate(pairwise(part) if moments else ()):
         end = {"start": 1, "end": size}.get(str(then.value), 0) if then.cat == "moment" else 0
         there = end in films and then.text.startswith("at the ")
         if there and _is_film(one) and not {t.cat for t in part} & NAMED:
@@ -80,10 +82,10 @@ def _standing(part: Tokens, films: e.Clips, size: int) -> Tokens:
 
 def _at_side(part: Tokens, films: e.Clips, size: int) -> Tokens:
     """ "The photo right before the video", 视频前面的照片: those that stand there."""
-    named = any(t.cat in NAMED and t.value != () for t in part)
-    if len(films) != 1 or named:
+    if len(films) != 1 or SIDES.keys().isdisjoint([token.cat for token in part]):
         return part
-    for n in range(len(part) - SHORT):
+    named = any(t.cat in NAMED and t.value != () for t in part)
+    for n in range(0 if named else len(part) - SHORT):
         one, side, other = part[n : n + 3]
         pictured, filmed = (one, other) if other.cat in FILMED else (other, one)
         fits = side.cat in SIDES and _is_film(filmed) and pictured.cat == "pic"
@@ -114,11 +116,9 @@ def _counted(parts: Sequence[Tokens], films: e.Clips) -> list[Tokens]:
     """ "The first video slower, the second faster": that is a video, too."""
     done = list(parts)
     since = next((n for n, part in enumerate(parts) if any(_is_nth(t, films) for t in part)), None)
-    for n, part in enumerate(parts):
-        cats = {token.cat for token in part}
-        if since is None or n <= since or cats & (NOUNS - {"video"}):
-            continue
-        done[n] = tuple(_nth(token, films) for token in part)
+    for n in range(len(parts) if since is None else since + 1, len(parts)):
+        plain = OTHER_NOUNS.isdisjoint([token.cat for token in parts[n]])
+        done[n] = tuple(_nth(token, films) for token in parts[n]) if plain else parts[n]
     return done
 
 
@@ -138,6 +138,12 @@ def _nth(token: Token, films: e.Clips) -> Token:
     return Token("ref", (films[int(place) - 1],), f"the {token.text}") if fits else token
 
 
+def _last_stills(part: Tokens, stills: e.Clips) -> Tokens:
+    if "ref" not in [token.cat for token in part]:
+        return part
+    return tuple([_last_still(token, stills) for token in part])
+
+
 def _last_still(token: Token, stills: e.Clips) -> Token:
     """ "The last photo" is no film, though one comes behind it."""
     pictured = token.cat == "ref" and any(word in token.text for word in STILL)
@@ -148,6 +154,8 @@ def _last_still(token: Token, stills: e.Clips) -> Token:
 
 def _without(parts: Sequence[Tokens], films: e.Clips, stills: e.Clips) -> list[Tokens]:
     """ "All but the video", "all the videos except the first"."""
+    if EXCEPT not in [token.cat for part in parts for token in part]:
+        return list(parts)
     done = [_all_but_films(part, films) for part in parts]
     for n, part in enumerate(done):
         spared = _spared(part, films, (*part, *(done[n - 1] if n else ())))
@@ -165,8 +173,6 @@ def _without(parts: Sequence[Tokens], films: e.Clips, stills: e.Clips) -> list[T
 
 
 def _all_but_films(part: Tokens, films: e.Clips) -> Tokens:
-    if EXCEPT not in [token.cat for token in part]:
-        return part
     pairs = zip((Token(""), *part), part, strict=False)
     return tuple(
         Token("ref", films, token.text) if one.cat == EXCEPT and _is_film(token) else token
@@ -243,8 +249,10 @@ def _only_films(parts: Sequence[Tokens], films: e.Clips) -> list[Tokens]:
     """ "Only the videos: make them cooler", 只有视频才调色，弄冷一点."""
     done = list(parts)
     for n, (one, then) in enumerate(pairwise(parts)):
+        if one[0].cat != "only":
+            continue
         cats = {token.cat for token in then}
-        only = one[0].cat == "only" and any(map(_is_film, one)) and not cats & (NAMED | {"others"})
+        only = any(map(_is_film, one)) and not cats & (NAMED | {"others"})
         if only and cats & WISHED and not {t.cat for t in one} & (WISHED | DENYING):
             done[n + 1] = (*then, Token("ref", films, "the films"))
     return done

@@ -17,6 +17,7 @@ from nemo_emulator.agent.tokens import IDLE, Token
 from nemo_emulator.agent.words.numbers import value
 
 SPAN: Final = "clip_span"
+INTO: Final = "into_clip"
 FOLLOWING: Final = frozenset({"follow", "follows", "following"})
 DIRECTLY: Final = frozenset(("directly", "immediately", "straight", "just", "right", "shortly"))
 SIDES: Final = {"before": -1, "after": 1}
@@ -34,7 +35,7 @@ TIMED: Final = frozenset({"Trim", "FadeSound"})
 
 
 def _places(token: Token) -> e.Clips:
-    if token.cat in ("ref", "into_clip"):
+    if token.cat in ("ref", INTO):
         return tuple(token.value)
     named = token.cat == "ord" or (token.cat == "num" and is_number(token))
     return (int(token.value),) if named and token.value == int(token.value) else ()
@@ -112,7 +113,7 @@ def _rules(*, going: bool, timed: bool) -> Rules:
 
 
 def _spelled(part: Tokens, rules: Rules, size: int) -> Tokens:
-    return tuple(_row(token, size) for token in reduce_all(part, rules))
+    return tuple([_row(token, size) for token in reduce_all(part, rules)])
 
 
 def _row(token: Token, size: int) -> Token:
@@ -159,6 +160,8 @@ def _between(part: Tokens, kinds: Sequence[str]) -> Tokens:
     """What goes is what stands between two, not those; 第三到第五张之间 is two joins."""
     if "Remove" in kinds and any(token.cat == "remove" for token in part):
         return _gap(part)
+    if INTO not in [token.cat for token in part]:
+        return part
     return tuple([_joins(token) for token in part])
 
 
@@ -173,9 +176,9 @@ def _gap(part: Tokens) -> Tokens:
 
 
 def _joins(token: Token) -> Token:
-    if token.cat != "into_clip":
+    if token.cat != INTO:
         return token
     found = BETWEEN.search(token.text)
     first, last = (int(value(number)) for number in found.groups()) if found else (0, 0)
     joins = tuple(range(first + 1, last + 1))
-    return Token("into_clip", joins, token.text) if joins else token
+    return Token(INTO, joins, token.text) if joins else token

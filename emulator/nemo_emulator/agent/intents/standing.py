@@ -47,6 +47,8 @@ def _stands(tokens: Tokens, n: int) -> bool:
 
 def parted(tokens: Tokens) -> Tokens:
     """第8张放第一，第9张删除: what is done next is said of a clip of its own, that is no list."""
+    if COMMAS.isdisjoint([token.text for token in tokens]):
+        return tokens
     return tuple(
         Token("stop", None, token.text) if token.text in COMMAS and _parts(tokens, n) else token
         for n, token in enumerate(tokens)

@@ -20,6 +20,8 @@ VALUES: Final = frozenset(
 
 def sundered(tokens: Tokens) -> Tokens:
     """The same with a stop before the last of a list, where a value follows that one."""
+    if BARE.isdisjoint([token.cat for token in tokens]):
+        return tokens
     done = list(tokens)
     for n, token in enumerate(tokens):
         if token.cat in BARE and (at := _last(tokens, n)):

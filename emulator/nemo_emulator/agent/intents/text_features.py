@@ -31,19 +31,23 @@ def features(found: Sequence[Piece], kinds: Sequence[str]) -> tuple[Features, ..
     told = {part: _summary(row) for part, row in parts.items()}
     cap = "C" if any(piece.shape in ("Aa", "AA") for piece in found[1:]) else "c"
     colons = [n for n, piece in enumerate(found) if piece.word in (":", "：")]
+    shared = ("b", cap, *[f"k{kind}" for kind in kinds])
+    places = [_place(found, n) for n in range(len(found))]
     return tuple(
-        frozenset(
-            (
-                *("b", cap, *(f"k{kind}" for kind in kinds)),
-                *_beside(row[n : n + 2 * _SIDE + 1]),
-                *_near(found, n),
-                *(f"k{cap}{kind}{_place(found, n)}" for kind in kinds),
-                *_within(found, n, told),
-                *_colon(n, colons, f"{cap}{_place(found, n)}", told.get(found[n].part, ())),
-                *(_line(row[n : n + 2 * _SIDE + 1], _place(found, n)) if LINES in kinds else ()),
+        [
+            frozenset(
+                (
+                    *shared,
+                    *_beside(row[n : n + 2 * _SIDE + 1]),
+                    *_near(found, n),
+                    *[f"k{cap}{kind}{place}" for kind in kinds],
+                    *_within(found[n].part, place, told),
+                    *_colon(n, colons, f"{cap}{place}", told.get(found[n].part, ())),
+                    *(_line(row[n : n + 2 * _SIDE + 1], place) if LINES in kinds else ()),
+                )
             )
-        )
-        for n in range(len(found))
+            for n, place in enumerate(places)
+        ]
     )
 
 
@@ -53,11 +57,13 @@ def _beside(seven: Sequence[Piece]) -> Iterator[str]:
     cats = [p.cat for p in seven]
     full = [f"{p.cat}{'b' if p.opens else 'i'}" for p in seven]
     for n in range(len(seven)):
-        yield from (f"w{n}={words[n]}", f"c{n}={full[n]}", f"s{n}={shapes[n]}")
+        yield f"w{n}={words[n]}"
+        yield f"c{n}={full[n]}"
+        yield f"s{n}={shapes[n]}"
     for n in range(_SIDE - 2, _SIDE + 2):
-        yield from (
-            f"{k}{n}={row[n]}|{row[n + 1]}" for k, row in (("W", words), ("C", full), ("S", shapes))
-        )
+        yield f"W{n}={words[n]}|{words[n + 1]}"
+        yield f"C{n}={full[n]}|{full[n + 1]}"
+        yield f"S{n}={shapes[n]}|{shapes[n + 1]}"
         yield from (f"t{n}={words[n]}|{shapes[n + 1]}", f"u{n}={shapes[n]}|{words[n + 1]}")
         yield f"v{n}={full[n]}|{shapes[n + 1]}"
     yield f"1{full[1]}|{full[2]}|{shapes[3]}"
@@ -100,9 +106,8 @@ def _summary(part: Sequence[Piece]) -> tuple[str, ...]:
     )
 
 
-def _within(found: Sequence[Piece], n: int, told: dict[int, tuple[str, ...]]) -> Iterator[str]:
+def _within(part: int, place: str, told: dict[int, tuple[str, ...]]) -> Iterator[str]:
     """What kind of part it stands in, and at its ends the parts beside it."""
-    place, part = _place(found, n), found[n].part
     yield f"o{place}"
     for sign in told.get(part, ()):
         yield from (f"i{sign}", f"i{place}{sign}")

@@ -40,11 +40,14 @@ def fades_timed(parts: Sequence[Tokens], owners: Sequence[Owner]) -> list[Owner]
     """ "Fade it in and out, 2 seconds each": each fade, where both are told before, untimed."""
     found = [*owners]
     for n, (part, owner) in enumerate(zip(parts, owners, strict=True)):
-        told = [token for before in parts[:n] for token in before]
-        alone = {token.cat for token in part} == TIMED and owner == (LENGTH,)
-        cats = {token.cat for token in told}
-        both = cats >= BOTH or bool(BOTH_WAYS & cats)
-        faded = both and any(FADE in one for one in owners[:n])
-        if alone and faded and not any(token.cat == "time" for token in told):
+        alone = owner == (LENGTH,) and {token.cat for token in part} == TIMED
+        if alone and _are_faded(parts[:n], owners[:n]):
             found[n] = (FADE,)
     return found
+
+
+def _are_faded(parts: Sequence[Tokens], owners: Sequence[Owner]) -> bool:
+    """In and out, and nobody says how long."""
+    cats = {token.cat for part in parts for token in part}
+    both = cats >= BOTH or bool(BOTH_WAYS & cats)
+    return both and "time" not in cats and any(FADE in owner for owner in owners)

@@ -5,16 +5,16 @@ as it is, beside its rivals; a second model of the same sort says how likely tha
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import compress, repeat
 from typing import Final
 
 from nemo_emulator.agent.intents.clauses import Tokens
 from nemo_emulator.agent.intents.facts import Facts
-from nemo_emulator.agent.intents.features import letters_in
+from nemo_emulator.agent.intents.features import is_chinese
 from nemo_emulator.agent.intents.model import NO_WORD, Linear
 
 # Messages that ask for no edit.
 SPEECH: Final = ("decline", "clarify", "answer")
+SPOKEN: Final = frozenset(SPEECH)
 Row = Mapping[str, int]
 # A kind of which less is said is out of the question.
 FAINT: Final = -96
@@ -75,14 +75,14 @@ def _own(
 ) -> Iterator[tuple[str, list[str]]]:
     """The same without what all of them share, each name once."""
     order = _ranked(best)
-    if heard:
-        heard = dict(zip(order, map(heard.get, order, repeat(FAINT)), strict=True))
+    heard = {kind: heard.get(kind, FAINT) for kind in order} if heard else heard
     ranks = [order] if len(rows) == 1 else [_ranked(row) for row in rows]
     likeliest = max(order, key=heard.__getitem__) if heard else order[0]
     silent = min(sum([max(row.values()) <= 0 for row in rows]), 3)
     said = [kind for kind in order if best[kind] > 0]
-    asked = [not n or best[k] > FAINT or heard.get(k, FAINT) > FAINT for n, k in enumerate(order)]
-    for rank, kind in compress(enumerate(order), asked):
+    told = [n for n, k in enumerate(order) if best[k] > FAINT or heard.get(k, FAINT) > FAINT]
+    for rank in told if told[:1] == [0] else (0, *told):
+        kind = order[rank]
         beside = [other for other in said if other != kind]
         first = order[0] if rank else order[1]
         seen = _clause(kind, rows, ranks, parts)
@@ -100,7 +100,7 @@ def _scene(parts: Sequence[Tokens], known: Facts | None) -> Iterator[str]:
     yield f"clauses{min(len(parts), 5)}"
     if known is not None and not known.shown:
         yield "early"
-    if any(letters_in(token.text) for part in parts for token in part):
+    if any(map(is_chinese, parts)):
         yield "chinese"
 
 
@@ -146,16 +146,16 @@ def _heard(kind: str, heard: Row, likeliest: str, score: int) -> list[str]:
     return found
 
 
-def _message(kind: str, others: Sequence[str], first: int) -> Iterator[str]:
+def _message(kind: str, others: Sequence[str], first: int) -> list[str]:
     """What ``others`` the message says, and how likely the ``first`` of them is."""
-    yield from [f"and.{kind}|{other}" for other in others]
-    yield f"others{min(len(others), 3)}{kind in SPEECH}"
-    yield f"first{_band(first, 32)}"
+    found = [f"and.{kind}|{other}" for other in others]
+    found += (f"others{min(len(others), 3)}{kind in SPEECH}", f"first{_band(first, 32)}")
     if not others:
-        yield f"alone.{kind}"
-    elif not set(SPEECH).isdisjoint(others):
-        yield "speech"
+        found.append(f"alone.{kind}")
+    elif not SPOKEN.isdisjoint(others):
+        found.append("speech")
+    return found
 
 
 def _band(score: int, width: int) -> int:
-    return max(FAINT, min(score, MOST)) // width
+    return (FAINT if score < FAINT else min(score, MOST)) // width

@@ -34,7 +34,7 @@ def wider(
 ) -> tuple[Features, ...]:
     """The features of each clause, with more of its own."""
     size = known.size if known else 0
-    return tuple(own | frozenset(_more(part, size)) for part, own in zip(parts, seen, strict=True))
+    return tuple([own.union(_more(part, size)) for part, own in zip(parts, seen, strict=True)])
 
 
 def _more(part: Tokens, size: int) -> list[str]:

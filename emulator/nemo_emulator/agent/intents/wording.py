@@ -42,6 +42,12 @@ CUES: Final = frozenset(
     )
 )
 CUED: Final = frozenset({"num", "ord", "one", "pic", "clip"})
+STEPS: Final = frozenset(
+    (
+        *("spot", "place", "step", "slot", "position", "位置"),
+        *(word for word, (cat, _) in words.WORDS.items() if cat == "step"),
+    )
+)
 # What may be meant by other words beside its neighbours; without any of these none is.
 RETYPED: Final = frozenset(
     (
@@ -56,7 +62,12 @@ SHORTENED: Final = DASHES | {"title slide", "一个", "4", "the"}
 def worded(tokens: Tokens) -> Tokens:
     """Each by the words of ``references``, beside what stands around it."""
     tokens = scoped(pointed_out(_shortened(_written(parted(standing(tokens))))))
-    told = tuple([_worded(tokens, n) for n in range(len(tokens))])
+    told = tuple(
+        [
+            _worded(tokens, n) if token.text in CUES or token.cat in CUED else token
+            for n, token in enumerate(tokens)
+        ]
+    )
     return _stepped(_owned(_dozens(told)))
 
 
@@ -143,8 +154,6 @@ def _is_excepted(before: list[Token]) -> bool:
 
 
 def _worded(tokens: Tokens, n: int) -> Token:
-    if tokens[n].text not in CUES and tokens[n].cat not in CUED:
-        return tokens[n]
     rest = [t for t in tokens[n + 1 : n + 6] if t.cat != "filler" or t.text[:1] == "那"]
     after = rest[0] if rest and not (rest[1:] and rest[1].cat in TIMED) else NONE
     found = _as_clip(tokens, n, after) or _as_amount(tokens, n, after)
@@ -320,7 +329,7 @@ def _owned(tokens: Tokens) -> Tokens:
 
 def _stepped(tokens: Tokens) -> Tokens:
     """ "One spot later", "up two places": so many places on."""
-    if not any(map(_is_step, tokens)):
+    if STEPS.isdisjoint([token.text for token in tokens]):
         return tokens
     found: list[Token] = []
     for n, token in enumerate(tokens):
@@ -334,9 +343,7 @@ def _stepped(tokens: Tokens) -> Tokens:
 
 
 def _is_step(token: Token) -> bool:
-    return token.text in ("spot", "place", "step", "slot", "position", "位置") or (
-        words.WORDS.get(token.text, ("", 0))[0] == "step"
-    )
+    return token.text in STEPS
 
 
 def _amount(token: Token) -> int:
