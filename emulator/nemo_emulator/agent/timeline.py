@@ -38,7 +38,7 @@ def canvas(draft: Draft) -> Canvas:
 
 def on(draft: Draft, kind: TrackKind) -> Segments:
     """All segments of the tracks of a kind."""
-    return tuple(s for track in draft.tracks if track.kind == kind for s in track.segments)
+    return tuple([s for track in draft.tracks if track.kind == kind for s in track.segments])
 
 
 def clips(draft: Draft) -> Segments:
@@ -68,12 +68,12 @@ def text(segment: Segment) -> TextMeta:
 
 def lasting(segment: Segment, ms: int) -> Segment:
     """The same for another time."""
-    return segment.model_copy(update={"duration": ms})
+    return segment if segment.duration == ms else segment.model_copy(update={"duration": ms})
 
 
 def starting(segment: Segment, ms: int) -> Segment:
     """The same at another time."""
-    return segment.model_copy(update={"start": ms})
+    return segment if segment.start == ms else segment.model_copy(update={"start": ms})
 
 
 def marked(segment: Segment, meta: dict[str, Any]) -> Segment:
@@ -153,16 +153,18 @@ def _rows(segments: Segments) -> list[Segments]:
 def settled(draft: Draft) -> Draft:
     """The draft made valid: transitions fit, sound and texts end with the picture."""
     shown = tuple(_fitting(clips(draft)))
-    draft = with_clips(draft, shown)
-    whole = total(clips(draft))
+    draft, whole = with_clips(draft, shown), sum(map(length, shown))
     draft = _each(draft, TrackKind.AUDIO, lambda s: _sounding(s, whole))
     draft = _each(draft, TrackKind.TEXT, lambda s: _within(s, whole))
-    return with_canvas(draft, canvas(draft)).model_copy(update={"duration": whole})
+    meta = {**draft.meta, "canvas": canvas(draft).full()}
+    return draft.model_copy(update={"meta": meta, "duration": whole})
 
 
 def _each(draft: Draft, kind: TrackKind, change: Callable[[Segment], Segment]) -> Draft:
-    changed = (change(segment) for segment in on(draft, kind))
-    return with_track(draft, kind, tuple(s for s in changed if length(s) > 0))
+    if all(track.kind != kind for track in draft.tracks):
+        return draft
+    changed = [change(segment) for segment in on(draft, kind)]
+    return with_track(draft, kind, tuple([s for s in changed if length(s) > 0]))
 
 
 def _within(segment: Segment, whole: int) -> Segment:
