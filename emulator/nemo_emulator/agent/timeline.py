@@ -6,6 +6,8 @@ with the last clip, ``d`` is that end, ``m.canvas`` is there. Unknown keys and t
 """
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import Any
 
@@ -14,6 +16,19 @@ from nemo_contract.wire import Draft, Segment, Track
 
 Segments = tuple[Segment, ...]
 NAMES = {TrackKind.VIDEO: "Video", TrackKind.AUDIO: "BGM", TrackKind.TEXT: "Title"}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Same:
+    """An ``m``, the same only as itself: what stands in a draft is never changed."""
+
+    told: dict[str, Any]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.told is other.told
+
+    def __hash__(self) -> int:
+        return id(self.told)
 
 
 def length(segment: Segment) -> int:
@@ -53,7 +68,7 @@ def total(segments: Iterable[Segment]) -> int:
 
 def video(segment: Segment) -> VideoMeta:
     """What a clip's ``m`` says."""
-    return VideoMeta.model_validate(segment.meta)
+    return _video(_Same(segment.meta))
 
 
 def audio(segment: Segment) -> AudioMeta:
@@ -63,7 +78,18 @@ def audio(segment: Segment) -> AudioMeta:
 
 def text(segment: Segment) -> TextMeta:
     """What a text's ``m`` says."""
-    return TextMeta.model_validate(segment.meta)
+    return _text(_Same(segment.meta))
+
+
+# The same clips are asked about again and again while one message is understood and done.
+@lru_cache(256)
+def _video(meta: _Same) -> VideoMeta:
+    return VideoMeta.model_validate(meta.told)
+
+
+@lru_cache(64)
+def _text(meta: _Same) -> TextMeta:
+    return TextMeta.model_validate(meta.told)
 
 
 def lasting(segment: Segment, ms: int) -> Segment:
