@@ -20,7 +20,7 @@ NAMES = {TrackKind.VIDEO: "Video", TrackKind.AUDIO: "BGM", TrackKind.TEXT: "Titl
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Same:
-    """An ``m``, the same only as itself: what stands in a draft is never changed."""
+    """An ``m`` or a part of it, the same only as itself: in a draft it is never changed."""
 
     told: dict[str, Any]
 
@@ -48,7 +48,7 @@ def end(segment: Segment) -> int:
 
 def canvas(draft: Draft) -> Canvas:
     """The picture's size."""
-    return Canvas.model_validate(draft.meta.get("canvas", {}))
+    return _canvas(_Same(draft.meta.get("canvas", {})))
 
 
 def on(draft: Draft, kind: TrackKind) -> Segments:
@@ -85,6 +85,11 @@ def text(segment: Segment) -> TextMeta:
 @lru_cache(256)
 def _video(meta: _Same) -> VideoMeta:
     return VideoMeta.model_validate(meta.told)
+
+
+@lru_cache(16)
+def _canvas(meta: _Same) -> Canvas:
+    return Canvas.model_validate(meta.told)
 
 
 @lru_cache(64)
