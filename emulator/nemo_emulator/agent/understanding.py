@@ -53,11 +53,18 @@ def understand(message: str, *, uploads: bool = True, known: Facts | None = None
     if is_too_long(message):
         return Understanding(unclear="length")
     message = (met(_CUES, folded(message)) and _POLITE.sub("", message)) or message
-    if sum(map(str.isupper, message)) > sum(map(str.islower, message)):
+    if _is_shouted(message):
         calm = _understood(message.lower(), uploads=uploads, known=known)
         if not any(map(_shows, calm.edits)):
             return calm
     return _understood(message, uploads=uploads, known=known)
+
+
+def _is_shouted(message: str) -> bool:
+    """Most letters are capitals; after the first one hardly ever any is."""
+    if message[1:].islower():
+        return False
+    return sum(map(str.isupper, message)) > sum(map(str.islower, message))
 
 
 def _shows(edit: e.Edit) -> bool:
