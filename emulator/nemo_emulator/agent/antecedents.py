@@ -133,6 +133,9 @@ _OWN: Final = frozenset(
 # A command that begins a clause, and what none follows in the same one.
 _LEADING: Final = COMMANDS - {"with", "show"}
 _LED: Final = COMMANDS | {"as"}
+# With one of these "again" is twice, with one of those it is not.
+_SHOWING: Final = frozenset({"show", "add", "put", "moment"})
+_NOT_TWICE: Final = frozenset({"duplicate", "undo"})
 # Clips do not stand where they were after one of these.
 _SHIFTS: Final = frozenset(
     ("move", "swap", "duplicate", "remove", "replace", "reverse", "shuffle", "put")
@@ -165,11 +168,8 @@ def _without_it(tokens: Iterable[Token]) -> Tokens:
 def _once_more(clause: Tokens) -> Tokens:
     """To show a clip again is to show it twice; elsewhere "again" says nothing."""
     cats = {token.cat for token in clause}
-    if (
-        not cats & {"show", "add", "put", "moment"}
-        or not _run(clause)
-        or cats & {"duplicate", "undo"}
-    ):
+    shown = "again" in cats and cats & _SHOWING and not cats & _NOT_TWICE
+    if not shown or not _run(clause):
         return clause
     return tuple(Token("duplicate") if t.cat == "again" else t for t in clause)
 
@@ -178,7 +178,7 @@ def _clauses(tokens: Tokens) -> Iterator[Tokens]:
     """Each with what ends it; "and" ends one where a command follows."""
     part: list[Token] = []
     for n, token in enumerate(tokens):
-        if _runs_on(part, tokens[n : n + 4]):
+        if token.cat in _LEADING and _runs_on(part, tokens[n : n + 4]):
             yield (*part, Token("comma"))
             part = []
         part.append(token)
@@ -196,9 +196,9 @@ def _commands(after: Tokens) -> bool:
 
 def _runs_on(part: list[Token], ahead: Tokens) -> bool:
     """ "Photo 2 is blurry just delete it": a new clause without a comma."""
-    if ahead[0].cat not in _LEADING or {token.cat for token in part} & _LED:
+    if "it" not in [token.cat for token in ahead]:
         return False
-    return bool(_run(tuple(part))) and "it" in [token.cat for token in ahead]
+    return _LED.isdisjoint([token.cat for token in part]) and bool(_run(tuple(part)))
 
 
 def _about(before: Tokens, clause: Tokens) -> Tokens:

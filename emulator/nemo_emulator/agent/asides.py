@@ -16,6 +16,7 @@ _ENDS: Final = frozenset({"stop", "comma", "then", "but", "mark"})
 # What names the thing that a remark is about.
 _CLIPS: Final = frozenset({"ord", "nth", "num", "number_word", "number_sign", "first_few", "and"})
 _KINDS: Final = frozenset({"pic", "clip", "video", "one"})
+_NAMING: Final = _CLIPS | _KINDS
 _THINGS: Final = frozenset({"music", "transition", "title", "caption", "subtitle"})
 # With one of these a clause says itself what it is about.
 _OWN: Final = frozenset(
@@ -30,6 +31,8 @@ _LIGHT: Final = frozenset(
         *("with", "to", "into", "mine", "texture", "loud", "speech", "offtopic", "times", "end"),
     )
 )
+_TOLD: Final = _LIGHT | _KINDS
+_TOLD_OF: Final = _TOLD | {"mood", "adjust_noun"}
 # Verbs that tell something when a subject stands before them ("it sets the scene").
 _TELLING: Final = frozenset({"set", "make", "show", "put", "add", "move", "with", "take", "keep"})
 # They deny a fact; "don't" and "not" forbid.
@@ -147,9 +150,9 @@ def _is_aside(clause: Tokens) -> bool:
         return False  # an unknown verb, and what it shall be done to
     name = {id(token) for token in (*_run(clause), *_thing(clause))}
     rest = [token for token in said if id(token) not in name]
-    light = _LIGHT | _KINDS | ({"mood", "adjust_noun"} if name else set())
+    light = _TOLD_OF if name else _TOLD
     return all(
-        token.cat in light | (_TELLING if n else set()) or _denies(token) or _too(token)
+        token.cat in light or (n and token.cat in _TELLING) or _denies(token) or _too(token)
         for n, token in enumerate(rest)
     )
 
@@ -180,7 +183,7 @@ def _run(clause: Tokens) -> Tokens:
     best: list[Token] = []
     run: list[Token] = []
     for token in (*clause, Token("end")):
-        if token.cat in _CLIPS | _KINDS:
+        if token.cat in _NAMING:
             run.append(token)
         elif token.cat != "filler" or token.text in ("is", "'s"):
             cats = {t.cat for t in run}

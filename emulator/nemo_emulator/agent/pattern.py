@@ -48,7 +48,8 @@ class Match:
 
     def one(self, *cats: str, default: Any = None) -> Any:
         """The first of them, or the default."""
-        return next(iter(self.all(*cats)), default)
+        found = self.all(*cats)
+        return found[0] if found else default
 
     def has(self, *cats: str) -> bool:
         """There is such a token."""
@@ -98,7 +99,7 @@ class Rule:
         return (*out, *tokens[done:]) if out else tokens
 
     def _left(self, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
-        return tuple(t for t in tokens if self.eaten and t.cat not in self.eaten)
+        return tuple([t for t in tokens if t.cat not in self.eaten]) if self.eaten else ()
 
 
 class Rules(tuple[Rule, ...]):

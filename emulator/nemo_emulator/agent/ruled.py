@@ -1,8 +1,9 @@
 """From a message to what it asks for, by rules alone."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from types import MappingProxyType
 from typing import Any, Final
 
 from nemo_emulator.agent import antecedents, asides, bearings, merging
@@ -69,8 +70,19 @@ RULES: Final = Rules(
 MOST_TOKENS: Final = 400
 LONGEST: Final = 60
 
-_BACK = e.Undo | e.Redo | e.StartOver
+_BACK: Final[frozenset[type]] = frozenset({e.Undo, e.Redo, e.StartOver})
 _FILLING = e.UseOnly | e.AddClips
+_MAKING: Final[frozenset[type]] = frozenset({e.Make, e.Generate})
+_TEXT: Final = frozenset({"title", "text"})
+_WRITTEN: Final[frozenset[type]] = frozenset(
+    (e.AddText, e.ChangeText, e.SetSubtitles, e.AddCard, e.RemoveText, e.RemoveCard)
+)
+# What may be left over beside an edit.
+_SPARE: Final[Mapping[type, Iterable[str]]] = MappingProxyType(
+    {e.Generate: DESCRIBING, e.AddCard: ("moment", "sized"), e.SetMusic: ("music",)}
+)
+# What a clause is made of that only names clips.
+_NAMING: Final = frozenset({"ref", "and", "because", "for", "from", "with"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,7 +153,7 @@ def _plain(tokens: Iterable[Token]) -> Iterator[Token]:
     """Without stuttering: "with with" is "with"."""
     before = None
     for token in tokens:
-        if token != before or token.value is not None or token.cat == "word":
+        if token.value is not None or token.cat == "word" or token != before:
             yield token
         before = token
 
@@ -190,15 +202,15 @@ def _read_sentence(tokens: tuple[Token, ...], reading: _Reading) -> None:
         reading.talk.append(_topic(tokens))
         return
     clauses = list(split(tokens, CLAUSES))
-    several = sum(any(t.cat == "wish" for t in clause) for clause in clauses)
-    back = any(isinstance(edit, _BACK) for t in tokens if t.cat == "wish" for edit in t.value.edits)
+    wishes = [token.value for token in tokens if token.cat == "wish"]
+    back = not _BACK.isdisjoint([type(edit) for wish in wishes for edit in wish.edits])
     for clause in clauses:
         cats = {token.cat for token in clause}
         if reading.wishes and (placed := bearings.apposed(clause, reading.wishes[-1])):
             reading.wishes[-1] = placed
         elif back and "wish" not in cats:
             continue
-        elif not (several and cats <= INTERJECTION) and not _is_aside(clause, reading):
+        elif not (wishes and cats <= INTERJECTION) and not _is_aside(clause, reading):
             _read_clause(clause, reading)
 
 
@@ -264,23 +276,24 @@ def _is_remark(cats: set[str], wishes: list[Wish]) -> bool:
 
 
 def _take(tokens: tuple[Token, ...], wishes: list[Wish], reading: _Reading) -> None:
-    strange = sum(1.0 if len(t.text) > 1 else 0.5 for t in tokens if t.cat == "word")
-    making = any(isinstance(edit, e.Make | e.Generate) for w in wishes for edit in w.edits)
+    cats = {token.cat for token in tokens}
+    strange = sum([1.0 if len(t.text) > 1 else 0.5 for t in tokens if t.cat == "word"])
+    making = not _MAKING.isdisjoint([type(edit) for w in wishes for edit in w.edits])
     most = VERY_STRANGE if making else RATHER_STRANGE
     taken = [wish for wish in wishes if strange <= (most if wish.firm else STRANGE)]
     reading.unclear += ["request"] if len(taken) < len(wishes) else []
     _join(tokens, taken, reading)
-    if {t.cat for t in tokens} <= {"ref", "and", "because", "for", "from", "with"}:
+    if cats <= _NAMING:
         reading.named += [t.value for t in tokens if t.cat == "ref" and t.value]
     reading.places += [t.value for t in tokens if t.cat == "ref" and t.value]
     _last([t.value for t in tokens if t.cat == "length"], reading)
-    back = any(isinstance(edit, _BACK) for wish in taken for edit in wish.edits)
-    aside = back or (any(t.cat in ("offtopic", "talk") for t in tokens) and not taken)
+    back = not _BACK.isdisjoint([type(edit) for wish in taken for edit in wish.edits])
+    aside = back or (not taken and not cats.isdisjoint(("offtopic", "talk")))
     heavy = [] if aside else [t for t in tokens if t.cat in HEAVY]
     if not aside and _is_half_read(tokens, taken):
         reading.unclear.append("request")
     reading.unclear += [str(t.value) if t.cat == "ask" else "request" for t in heavy]
-    others = {t.cat for t in tokens} - {"talk", "word"}
+    others = cats - {"talk", "word"}
     said = [t for t in tokens if not (others and t.text in AMBIGUOUS)]
     reading.talk += [topic for t in said if (topic := _said(t))]
 
@@ -291,27 +304,23 @@ def _is_half_read(tokens: tuple[Token, ...], taken: list[Wish]) -> bool:
     cats = {token.cat for token in tokens}
     if not taken and (_is_unknown_verb(tokens) or _is_unread_move(tokens)):
         return True
-    written = (e.AddText, e.ChangeText, e.SetSubtitles, e.AddCard, e.RemoveText, e.RemoveCard)
     edits = [edit for wish in taken for edit in wish.edits]
-    if edits and cats & {"title", "text"} and not any(isinstance(edit, written) for edit in edits):
+    if cats.isdisjoint(_TEXT):
+        return not MATTERS & cats <= spare
+    if edits and _WRITTEN.isdisjoint(map(type, edits)):
         return True
-    if not edits and cats & {"title", "text"} and cats & {"at", "moment", "for", "move", "put"}:
+    if not edits and cats & {"at", "moment", "for", "move", "put"}:
         return True
-    return bool((cats & MATTERS) - spare)
+    return not MATTERS & cats <= spare
 
 
 def _spare(taken: list[Wish]) -> set[str]:
     """What may be left over beside such wishes."""
     edits = [edit for wish in taken for edit in wish.edits]
-    making = any(isinstance(edit, e.Make | e.Generate) for edit in edits)
+    making = not _MAKING.isdisjoint(map(type, edits))
     spare = {"count", "half", "moment", "num"} if making or not taken else set[str]()
-    for kinds, cats in (
-        (e.Generate, DESCRIBING),
-        (e.AddCard, {"moment", "sized"}),
-        (e.SetMusic, {"music"}),
-    ):
-        spare |= cats if any(isinstance(edit, kinds) for edit in edits) else set()
-    return spare | ({"off"} if bearings.removes(taken) else set())
+    spare.update(*[_SPARE.get(type(edit), ()) for edit in edits])
+    return spare | {"off"} if bearings.removes(taken) else spare
 
 
 def _is_unread_move(tokens: tuple[Token, ...]) -> bool:
@@ -356,7 +365,9 @@ def _last(times: list[int], reading: _Reading) -> None:
 
 
 def _said(token: Token) -> str:
-    return {"talk": str(token.value), "offtopic": "offtopic"}.get(token.cat, "")
+    if token.cat == "talk":
+        return str(token.value)
+    return token.cat if token.cat == "offtopic" else ""
 
 
 def _with_length(edits: tuple[e.Edit, ...], reading: _Reading) -> Iterator[e.Edit]:

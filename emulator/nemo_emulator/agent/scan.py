@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any
@@ -86,8 +85,8 @@ def scan(message: str, *, named: bool = True) -> tuple[Token, ...]:
     Without ``named`` a text is what stands in quotation marks, and nothing else.
     """
     cut = quotes.cut(message) if named else quotes.marked(message)
-    cut = replace(cut, text=_SPACED.sub("，", cut.text)) if _HAN_ONLY.search(cut.text) else cut
-    written = plain(unicodedata.normalize("NFKC", cut.text)).translate(SIMPLIFIED)
+    written = _SPACED.sub("，", cut.text) if _HAN_ONLY.search(cut.text) else cut.text
+    written = plain(unicodedata.normalize("NFKC", written)).translate(SIMPLIFIED)
     written = _ENDLESS.sub(lambda found: found[0][:_DIGITS], written)
     written = rewritten(written) if _HAN_ONLY.search(written) else written
     lines = mended(spelled_out(_PICTOGRAMS.sub(" ", written).replace("点儿", "点")))
@@ -112,8 +111,10 @@ def _next(text: str, at: int, texts: tuple[str, ...]) -> tuple[Token | None, int
         words = texts[ord(letter) - ord(quotes.FIRST_MARK)]
         return Token("quote", words, words), 1
     if _opens_number(text, at):
-        return _literal(text, at) or _known(text, at) or _marked(text, at) or _letter(text, at)
-    return _known(text, at) or _marked(text, at) or _literal(text, at) or _letter(text, at)
+        found = _literal(text, at, _MEASURES) or _known(text, at) or _marked(text, at)
+    else:
+        found = _known(text, at) or _marked(text, at) or _literal(text, at, _WRITTEN)
+    return found or _letter(text, at)
 
 
 def _known(text: str, at: int) -> tuple[Token, int] | None:
@@ -130,9 +131,9 @@ def _letter(text: str, at: int) -> tuple[Token, int]:
     return Token("word", text[at], text[at]), 1
 
 
-def _literal(text: str, at: int) -> tuple[Token, int] | None:
+def _literal(text: str, at: int, table: _Table) -> tuple[Token, int] | None:
     """A number or measure in digits, or else what has none: also an unknown word."""
-    for cat, pattern in _MEASURES if _opens_number(text, at) else _WRITTEN:
+    for cat, pattern in table:
         found = pattern.match(text, at)
         if found:
             value = _VALUES.get(cat, _word)(found)

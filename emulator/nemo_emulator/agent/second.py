@@ -232,8 +232,8 @@ def _told(first: Understanding, reading: Reading) -> Iterator[str]:
     if reading.edits:
         yield from passed("trust", reading.trust, SURE)
     others = sorted([s for kind, s in reading.scores.items() if kind not in reading.kinds])
-    yield from passed("next", max(others[-1:], default=0), NEXT)
-    yield from passed("after", max(others[-2:-1], default=0), NEXT)
+    yield from passed("next", others[-1] if others else 0, NEXT)
+    yield from passed("after", others[-2] if len(others) > 1 else 0, NEXT)
     yield from passed("clauses", reading.clauses - 1, FEW)
     yield from (f"idle.{cat}" for cat in reading.idle)
     yield from (f"asks.{sign}" for sign in reading.signs)

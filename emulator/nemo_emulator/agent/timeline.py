@@ -6,6 +6,8 @@ with the last clip, ``d`` is that end, ``m.canvas`` is there. Unknown keys and t
 """
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import Any
 
@@ -14,6 +16,19 @@ from nemo_contract.wire import Draft, Segment, Track
 
 Segments = tuple[Segment, ...]
 NAMES = {TrackKind.VIDEO: "Video", TrackKind.AUDIO: "BGM", TrackKind.TEXT: "Title"}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Same:
+    """An ``m`` or a part of it, the same only as itself: in a draft it is never changed."""
+
+    told: dict[str, Any]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.told is other.told
+
+    def __hash__(self) -> int:
+        return id(self.told)
 
 
 def length(segment: Segment) -> int:
@@ -33,12 +48,12 @@ def end(segment: Segment) -> int:
 
 def canvas(draft: Draft) -> Canvas:
     """The picture's size."""
-    return Canvas.model_validate(draft.meta.get("canvas", {}))
+    return _canvas(_Same(draft.meta.get("canvas", {})))
 
 
 def on(draft: Draft, kind: TrackKind) -> Segments:
     """All segments of the tracks of a kind."""
-    return tuple(s for track in draft.tracks if track.kind == kind for s in track.segments)
+    return tuple([s for track in draft.tracks if track.kind == kind for s in track.segments])
 
 
 def clips(draft: Draft) -> Segments:
@@ -53,7 +68,7 @@ def total(segments: Iterable[Segment]) -> int:
 
 def video(segment: Segment) -> VideoMeta:
     """What a clip's ``m`` says."""
-    return VideoMeta.model_validate(segment.meta)
+    return _video(_Same(segment.meta))
 
 
 def audio(segment: Segment) -> AudioMeta:
@@ -63,17 +78,33 @@ def audio(segment: Segment) -> AudioMeta:
 
 def text(segment: Segment) -> TextMeta:
     """What a text's ``m`` says."""
-    return TextMeta.model_validate(segment.meta)
+    return _text(_Same(segment.meta))
+
+
+# The same clips are asked about again and again while one message is understood and done.
+@lru_cache(256)
+def _video(meta: _Same) -> VideoMeta:
+    return VideoMeta.model_validate(meta.told)
+
+
+@lru_cache(16)
+def _canvas(meta: _Same) -> Canvas:
+    return Canvas.model_validate(meta.told)
+
+
+@lru_cache(64)
+def _text(meta: _Same) -> TextMeta:
+    return TextMeta.model_validate(meta.told)
 
 
 def lasting(segment: Segment, ms: int) -> Segment:
     """The same for another time."""
-    return segment.model_copy(update={"duration": ms})
+    return segment if segment.duration == ms else segment.model_copy(update={"duration": ms})
 
 
 def starting(segment: Segment, ms: int) -> Segment:
     """The same at another time."""
-    return segment.model_copy(update={"start": ms})
+    return segment if segment.start == ms else segment.model_copy(update={"start": ms})
 
 
 def marked(segment: Segment, meta: dict[str, Any]) -> Segment:
@@ -153,16 +184,18 @@ def _rows(segments: Segments) -> list[Segments]:
 def settled(draft: Draft) -> Draft:
     """The draft made valid: transitions fit, sound and texts end with the picture."""
     shown = tuple(_fitting(clips(draft)))
-    draft = with_clips(draft, shown)
-    whole = total(clips(draft))
+    draft, whole = with_clips(draft, shown), sum(map(length, shown))
     draft = _each(draft, TrackKind.AUDIO, lambda s: _sounding(s, whole))
     draft = _each(draft, TrackKind.TEXT, lambda s: _within(s, whole))
-    return with_canvas(draft, canvas(draft)).model_copy(update={"duration": whole})
+    meta = {**draft.meta, "canvas": canvas(draft).full()}
+    return draft.model_copy(update={"meta": meta, "duration": whole})
 
 
 def _each(draft: Draft, kind: TrackKind, change: Callable[[Segment], Segment]) -> Draft:
-    changed = (change(segment) for segment in on(draft, kind))
-    return with_track(draft, kind, tuple(s for s in changed if length(s) > 0))
+    if all(track.kind != kind for track in draft.tracks):
+        return draft
+    changed = [change(segment) for segment in on(draft, kind)]
+    return with_track(draft, kind, tuple([s for s in changed if length(s) > 0]))
 
 
 def _within(segment: Segment, whole: int) -> Segment:

@@ -17,6 +17,7 @@ from nemo_emulator.agent.ruled import Understanding, ruled
 from nemo_emulator.agent.scan import scan
 from nemo_emulator.agent.second import RULES, candidates, readings, weighed
 from nemo_emulator.agent.tokens import Token
+from nemo_emulator.agent.words.needs import folded, met, needs
 
 # Log-odds in units of 32: below, it is asked back where nothing is known of the scene, so that no
 # decoder is asked.
@@ -37,6 +38,8 @@ _POLITE: Final = re.compile(
     r"|[，,]\s*(?:好吗|好不好|行吗|可以吗|谢谢|谢谢你|谢谢您|谢啦)[？?！!。~\s]*$",
     re.IGNORECASE,
 )
+# Without any of these nothing polite is said.
+_CUES: Final = tuple(frozenset(map(folded, need)) for need in needs(_POLITE.pattern))
 
 __all__ = ["Understanding", "understand"]
 
@@ -49,12 +52,19 @@ def understand(message: str, *, uploads: bool = True, known: Facts | None = None
     """
     if is_too_long(message):
         return Understanding(unclear="length")
-    message = _POLITE.sub("", message) or message
-    if sum(map(str.isupper, message)) > sum(map(str.islower, message)):
+    message = (met(_CUES, folded(message)) and _POLITE.sub("", message)) or message
+    if _is_shouted(message):
         calm = _understood(message.lower(), uploads=uploads, known=known)
         if not any(map(_shows, calm.edits)):
             return calm
     return _understood(message, uploads=uploads, known=known)
+
+
+def _is_shouted(message: str) -> bool:
+    """Most letters are capitals; after the first one hardly ever any is."""
+    if message[1:].islower():
+        return False
+    return sum(map(str.isupper, message)) > sum(map(str.islower, message))
 
 
 def _shows(edit: e.Edit) -> bool:
@@ -84,8 +94,9 @@ def _says(token: Token) -> bool:
 
 def _is_foreign(said: list[Token]) -> bool:
     """Most of it is in other scripts than are read here, and none of it is in the lexicon."""
-    read = sum(1 for token in said if _READ.search(token.text))
-    return 2 * read < len(said) and all(token.cat in UNKNOWN for token in said)
+    if not UNKNOWN.issuperset([token.cat for token in said]):
+        return False
+    return 2 * sum(1 for token in said if _READ.search(token.text)) < len(said)
 
 
 def agreed(

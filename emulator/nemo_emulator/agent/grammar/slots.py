@@ -66,7 +66,8 @@ def wish(pattern: str, build: Build, *, eaten: str = "", firm: bool = False) -> 
         if found is None:
             return None
         edits = found if isinstance(found, tuple) else (found,)
-        return Wish(edits, firm or any(token.cat in COMMANDS for token in match.tokens))
+        cats = [token.cat for token in match.tokens]
+        return Wish(edits, firm or not COMMANDS.isdisjoint(cats))
 
     return GRAMMAR.rule("wish", pattern, made, eaten)
 

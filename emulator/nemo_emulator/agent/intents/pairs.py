@@ -15,6 +15,7 @@ WORD, OF, AND = "~", "|", "&"
 # Weights by one part of their names, then by the other; what is no sign and no word has its mark.
 Parts = Mapping[str, Mapping[str, int]]
 ALONE: Final = ""
+_Ints = npt.NDArray[np.signedinteger[Any]]
 
 
 @dataclass(frozen=True)
@@ -42,15 +43,16 @@ class Pairs:
     def of_signs(self, signs: frozenset[str], others: Iterable[str]) -> int:
         """The sum of what all these signs weigh beside each of the others."""
         beside = [place for place in map(self._beside.get, others) if place is not None]
-        return int(self._table.take(self._lately(signs), axis=0).take(beside, axis=1).sum())
+        weights = self._lately(signs).take(beside, axis=1)
+        return int(np.add.reduce(weights, axis=None, dtype=np.int32))
 
     @cached_property
-    def _lately(self) -> Callable[[frozenset[str]], npt.NDArray[np.intp]]:
-        """Where signs stand; two readings that say the same have the same."""
+    def _lately(self) -> Callable[[frozenset[str]], _Ints]:
+        """What signs weigh; two readings that say the same have the same."""
         return lru_cache(4)(self._found)
 
-    def _found(self, signs: frozenset[str]) -> npt.NDArray[np.intp]:
-        return np.array(list(filter(None, map(self._places.get, signs))), np.intp)
+    def _found(self, signs: frozenset[str]) -> _Ints:
+        return self._table.take(list(filter(None, map(self._places.get, signs))), axis=0)
 
     @cached_property
     def _beside(self) -> Mapping[str, int]:
@@ -63,7 +65,7 @@ class Pairs:
         return {sign: n for n, sign in enumerate(signs, 1)}
 
     @cached_property
-    def _table(self) -> npt.NDArray[np.signedinteger[Any]]:
+    def _table(self) -> _Ints:
         """The weights of signs, a row for each sign; the first one is nobody's."""
         weights = np.array([weight for row in self.beside.values() for weight in row.values()])
         table = np.zeros((len(self._places) + 1, len(self._beside)), smallest(weights))

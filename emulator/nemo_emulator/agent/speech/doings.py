@@ -1,9 +1,9 @@
 """What each edit did, as part of a sentence."""
 
-from dataclasses import asdict
 from typing import Any, Final
 
 from nemo_emulator.agent import edits as e
+from nemo_emulator.agent.edits.fields import fields_of
 from nemo_emulator.agent.speech.names import called
 from nemo_emulator.agent.speech.phrase import Phrase
 
@@ -72,7 +72,7 @@ CHINESE: Final = {
 
 def doing(edit: e.Edit, *, chinese: bool) -> str:
     """What the edit did, without a subject."""
-    values = asdict(edit)
+    values = fields_of(edit)
     derived = {
         "clips": clips(values.get("clips", ()), chinese=chinese),
         "seconds": f"{abs(values.get('ms') or 0) / 1000:g}",

@@ -1,13 +1,13 @@
 """The agent's tools: names, arguments and results as they pass over the wire, hidden from users."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from typing import Final
 
 from pydantic import JsonValue, TypeAdapter
 
 from nemo_emulator.agent import dice
 from nemo_emulator.agent import edits as e
+from nemo_emulator.agent.edits.fields import fields_of
 from nemo_emulator.agent.step import ToolCall, ToolResult
 from nemo_emulator.agent.words.scenes import MUSIC
 
@@ -34,7 +34,7 @@ def call(edit: e.Edit, seed: int, nth: int) -> tuple[ToolCall, ToolResult]:
     name = NAMES.get(type(edit), "timeline_edit")
     call_id = f"call_{dice.number(seed, f'call/{nth}'):08x}"
     trace = f"{dice.number(seed, f'trace/{nth}'):08x}"
-    args = {**asdict(edit), "workspace": f"/srv/nemo/ws/{trace}", "trace_id": trace}
+    args = {**fields_of(edit), "workspace": f"/srv/nemo/ws/{trace}", "trace_id": trace}
     result = {"ok": True, "op": edit.kind, "draft_path": f"/srv/nemo/ws/{trace}/draft.json"}
     return (
         ToolCall(at=0, name=name, args=_plain(args), call_id=call_id),

@@ -35,6 +35,7 @@ from nemo_emulator.agent.words import (
 from nemo_emulator.agent.words.row import Row
 
 _WORD = re.compile("[a-z]+")
+_HYPHEN = re.compile(r"(?<=[a-z0-9])-(?=[a-z])")
 Entry = tuple[str, str, Any]
 Group = tuple[tuple[int, ...], Mapping[str, Entry]]
 _NONE: Group = ((), MappingProxyType({}))
@@ -68,7 +69,8 @@ TABLES = (
 
 def plain(text: str) -> str:
     """Small letters, one space, hyphens inside words as spaces, curly apostrophes straight."""
-    text = re.sub(r"(?<=[a-z0-9])-(?=[a-z])", " ", text.replace("’", "'").lower())
+    text = text.replace("’", "'").lower()
+    text = _HYPHEN.sub(" ", text) if "-" in text else text
     return " ".join(text.split())
 
 

@@ -6,8 +6,8 @@ A need is a choice of pieces of which one must be there.
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
-from operator import add
+from functools import lru_cache, reduce
+from operator import add, or_
 from typing import Final
 
 Need = frozenset[str]
@@ -105,9 +105,8 @@ class Index:
 
     def open(self, there: frozenset[str]) -> int:
         """Those that may match where these pieces are."""
-        met, found = self._without, (1 << self._size) - 1
-        for key in self._keys & there:
-            met |= self._by_key[key]
+        found = (1 << self._size) - 1
+        met = reduce(or_, map(self._by_key.__getitem__, self._keys & there), self._without)
         for _ in range(self._most):
             found &= met
             met >>= self._size

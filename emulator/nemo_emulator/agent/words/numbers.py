@@ -16,12 +16,13 @@ _ORDINALS = (
 )
 _DIGITS = {digit: n for n, digit in enumerate("零一二三四五六七八九")} | {"两": 2}
 _PLACES = {"十": 10, "百": 100, "千": 1000}
+_LETTERS = frozenset((*_DIGITS, *_PLACES))
 
 
 def value(written: str) -> Fraction:
     """What digits or Chinese numerals mean."""
-    if written[-1] not in {**_DIGITS, **_PLACES}:
-        return Fraction(written)
+    if written[-1] not in _LETTERS:
+        return Fraction(int(written) if written.isdecimal() else written)
     whole, digit = 0, 0
     for letter in written:
         if letter in _PLACES:
