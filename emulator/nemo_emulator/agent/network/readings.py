@@ -3,9 +3,10 @@
 A number is read in every unit that it could be in: "3" is the third clip, 3 s, 3 %, three times.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any, Final
 
 from nemo_emulator.agent.tokens import Token
@@ -85,21 +86,32 @@ def _turns(token: Token) -> bool:
 
 def _read(unit: str, token: Token, measure: float | None, turned: bool) -> Numbers:  # noqa: FBT001 -- a row
     n = float(token.value)
-    match unit:
-        case "ms":
-            return (n,) if token.cat in TIMES else (n * 1000, n * (measure or 1000))
-        case "place":
-            return (n, -n) if turned else (n,)
-        case "pct":
-            return n, round(n * 100, 3)
-        case "by" | "to":
-            return n, n / 100
-        case "factor":
-            return n, n / 100, 1 + n / 100, 1 - n / 100, 1 / n if n else n
-        case "db" | "size" | "count":
-            return (n,)
-        case _:
-            return ()
+    if unit == "ms":
+        return (n,) if token.cat in TIMES else (n * 1000, n * (measure or 1000))
+    if unit == "place":
+        return (n, -n) if turned else (n,)
+    return MEANT[unit](n) if unit in MEANT else ()
+
+
+def _as_it_is(n: float) -> Numbers:
+    return (n,)
+
+
+def _share(n: float) -> Numbers:
+    return n, n / 100
+
+
+MEANT: Final[Mapping[str, Callable[[float], Numbers]]] = MappingProxyType(
+    {
+        "pct": lambda n: (n, round(n * 100, 3)),
+        "by": _share,
+        "to": _share,
+        "factor": lambda n: (n, n / 100, 1 + n / 100, 1 - n / 100, 1 / n if n else n),
+        "db": _as_it_is,
+        "size": _as_it_is,
+        "count": _as_it_is,
+    }
+)
 
 
 def _close(one: float, other: float) -> bool:
