@@ -1,8 +1,9 @@
 """When things happen in a turn: spread over its time, with signs of life in between."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 from nemo_emulator.agent import dice
 from nemo_emulator.agent.scene import Habits
@@ -32,14 +33,8 @@ def _timed(beats: tuple[Step, ...], ends_at: float, seed: int) -> Iterator[Step]
     n = 1
     for beat in beats:
         wobble = dice.between(seed, f"beat/{n}", -0.4, 0.4)
-        yield _at(beat, round(slot * (n + wobble), 3))
+        yield replace(beat, at=round(slot * (n + wobble), 3))
         n += not isinstance(beat, Charge)
-
-
-def _at(beat: Step, seconds: float) -> Step:
-    """The same at that time."""
-    fields: dict[str, Any] = {name: getattr(beat, name) for name in beat.__slots__}
-    return type(beat)(**{**fields, "at": seconds})
 
 
 def _alive(steps: tuple[Step, ...], ends_at: float, seed: int, habits: Habits) -> tuple[Step, ...]:
@@ -52,11 +47,7 @@ def _alive(steps: tuple[Step, ...], ends_at: float, seed: int, habits: Habits) -
         for begin, until in pairwise(marks)
         for at in _ticks(begin, until, habits.heartbeat_s)
     ]
-    return tuple(sorted((*steps, *beats), key=_begin))
-
-
-def _begin(step: Step) -> float:
-    return step.at
+    return tuple(sorted((*steps, *beats), key=lambda step: step.at))
 
 
 def _ticks(begin: float, until: float, every: float) -> Iterator[float]:

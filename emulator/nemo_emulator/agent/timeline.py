@@ -6,8 +6,6 @@ with the last clip, ``d`` is that end, ``m.canvas`` is there. Unknown keys and t
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import Any
 
@@ -16,19 +14,6 @@ from nemo_contract.wire import Draft, Segment, Track
 
 Segments = tuple[Segment, ...]
 NAMES = {TrackKind.VIDEO: "Video", TrackKind.AUDIO: "BGM", TrackKind.TEXT: "Title"}
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Same:
-    """An ``m`` or a part of it, the same only as itself: in a draft it is never changed."""
-
-    told: dict[str, Any]
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self.told is other.told
-
-    def __hash__(self) -> int:
-        return id(self.told)
 
 
 def length(segment: Segment) -> int:
@@ -48,12 +33,12 @@ def end(segment: Segment) -> int:
 
 def canvas(draft: Draft) -> Canvas:
     """The picture's size."""
-    return _canvas(_Same(draft.meta.get("canvas", {})))
+    return Canvas.model_validate(draft.meta.get("canvas", {}))
 
 
 def on(draft: Draft, kind: TrackKind) -> Segments:
     """All segments of the tracks of a kind."""
-    return tuple([s for track in draft.tracks if track.kind == kind for s in track.segments])
+    return tuple(s for track in draft.tracks if track.kind == kind for s in track.segments)
 
 
 def clips(draft: Draft) -> Segments:
@@ -68,7 +53,7 @@ def total(segments: Iterable[Segment]) -> int:
 
 def video(segment: Segment) -> VideoMeta:
     """What a clip's ``m`` says."""
-    return _video(_Same(segment.meta))
+    return VideoMeta.model_validate(segment.meta)
 
 
 def audio(segment: Segment) -> AudioMeta:
@@ -78,33 +63,17 @@ def audio(segment: Segment) -> AudioMeta:
 
 def text(segment: Segment) -> TextMeta:
     """What a text's ``m`` says."""
-    return _text(_Same(segment.meta))
-
-
-# The same clips are asked about again and again while one message is understood and done.
-@lru_cache(256)
-def _video(meta: _Same) -> VideoMeta:
-    return VideoMeta.model_validate(meta.told)
-
-
-@lru_cache(16)
-def _canvas(meta: _Same) -> Canvas:
-    return Canvas.model_validate(meta.told)
-
-
-@lru_cache(64)
-def _text(meta: _Same) -> TextMeta:
-    return TextMeta.model_validate(meta.told)
+    return TextMeta.model_validate(segment.meta)
 
 
 def lasting(segment: Segment, ms: int) -> Segment:
     """The same for another time."""
-    return segment if segment.duration == ms else segment.model_copy(update={"duration": ms})
+    return segment.model_copy(update={"duration": ms})
 
 
 def starting(segment: Segment, ms: int) -> Segment:
     """The same at another time."""
-    return segment if segment.start == ms else segment.model_copy(update={"start": ms})
+    return segment.model_copy(update={"start": ms})
 
 
 def marked(segment: Segment, meta: dict[str, Any]) -> Segment:
@@ -184,18 +153,16 @@ def _rows(segments: Segments) -> list[Segments]:
 def settled(draft: Draft) -> Draft:
     """The draft made valid: transitions fit, sound and texts end with the picture."""
     shown = tuple(_fitting(clips(draft)))
-    draft, whole = with_clips(draft, shown), sum(map(length, shown))
+    draft = with_clips(draft, shown)
+    whole = total(clips(draft))
     draft = _each(draft, TrackKind.AUDIO, lambda s: _sounding(s, whole))
     draft = _each(draft, TrackKind.TEXT, lambda s: _within(s, whole))
-    meta = {**draft.meta, "canvas": canvas(draft).full()}
-    return draft.model_copy(update={"meta": meta, "duration": whole})
+    return with_canvas(draft, canvas(draft)).model_copy(update={"duration": whole})
 
 
 def _each(draft: Draft, kind: TrackKind, change: Callable[[Segment], Segment]) -> Draft:
-    if all(track.kind != kind for track in draft.tracks):
-        return draft
-    changed = [change(segment) for segment in on(draft, kind)]
-    return with_track(draft, kind, tuple([s for s in changed if length(s) > 0]))
+    changed = (change(segment) for segment in on(draft, kind))
+    return with_track(draft, kind, tuple(s for s in changed if length(s) > 0))
 
 
 def _within(segment: Segment, whole: int) -> Segment:

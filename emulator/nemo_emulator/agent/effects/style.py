@@ -26,8 +26,8 @@ def _changed(scene: Scene, places: e.Clips, how: Callable[[Segment], Segment]) -
 def set_transition(edit: e.SetTransition, scene: Scene) -> Draft:
     """Into each of the clips; as long as fits."""
     ms = TRANSITION.duration if edit.ms is None else edit.ms
-    led = Transition(kind=edit.style, duration=0 if edit.style == "cut" else ms).full()
-    return _changed(scene, edit.clips, lambda s: marked(s, {"transition": led}))
+    led = Transition(kind=edit.style, duration=0 if edit.style == "cut" else ms)
+    return _changed(scene, edit.clips, lambda s: marked(s, {"transition": led.full()}))
 
 
 def set_transition_length(edit: e.SetTransitionLength, scene: Scene) -> Draft:
@@ -44,10 +44,10 @@ def set_transition_length(edit: e.SetTransitionLength, scene: Scene) -> Draft:
 def set_motion(edit: e.SetMotion, scene: Scene) -> Draft:
     """How the view moves over pictures; video clips move by themselves."""
     amount = Motion().amount if edit.amount is None else edit.amount
-    moved = Motion(kind=edit.style, amount=amount).full()
+    moved = Motion(kind=edit.style, amount=amount)
 
     def how(segment: Segment) -> Segment:
-        return marked(segment, {"motion": moved}) if _is_picture(segment) else segment
+        return marked(segment, {"motion": moved.full()}) if _is_picture(segment) else segment
 
     return _changed(scene, edit.clips, how)
 
@@ -105,8 +105,8 @@ def _refit(scene: Scene, old: Canvas, new: Canvas, segment: Segment) -> Segment:
 
 def set_look(edit: e.SetLook, scene: Scene) -> Draft:
     """A look by name, whole: it replaces what was adjusted before."""
-    look = Look(name=edit.name).full()
-    return _changed(scene, edit.clips, lambda s: marked(s, {"look": look}))
+    look = Look(name=edit.name)
+    return _changed(scene, edit.clips, lambda s: marked(s, {"look": look.full()}))
 
 
 def adjust(edit: e.Adjust, scene: Scene) -> Draft:
