@@ -79,3 +79,19 @@ def test_politeness_and_spaces_change_nothing_in_chinese(row: Row, data: st.Data
     after = data.draw(st.sampled_from(["", "。", "，谢谢", "！", "吧", "，好吗？"]))
 
     assert understand(f"{before}{row.text}{after}").edits == row.edits
+
+
+@pytest.mark.parametrize(
+    ("said", "plain"),
+    [
+        ("请只用第二张，慢慢放大，5秒", "只用第二张，慢慢放大，5秒"),
+        ("请除了最后一张，其他都删掉", "除了最后一张，其他都删掉"),
+        ("请第二张黑白", "第二张黑白"),
+        ("把第一段剪到5秒吧", "把第一段剪到5秒"),
+        ("把第一段剪到5秒吧！", "把第一段剪到5秒！"),
+    ],
+)
+def test_a_courtesy_may_stand_before_anything(said: str, plain: str) -> None:
+    """Also where no verb follows, and after a time."""
+    assert understand(said) == understand(plain)
+    assert understand(said).edits

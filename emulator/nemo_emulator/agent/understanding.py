@@ -33,9 +33,11 @@ UNKNOWN: Final = frozenset({"word", "num"})
 _READ: Final = re.compile(r"[0-9a-z\u3400-\u9fff]", re.IGNORECASE)
 # Said before and after a wish, it changes nothing.
 _POLITE: Final = re.compile(
-    r"^\s*(?:hey, |(?:could you )?please |(?:请帮我|麻烦帮我|麻烦你|帮我)(?![生做制弄剪出]))"
+    r"^\s*(?:hey, |(?:could you )?please |(?:请帮我|麻烦帮我|麻烦你|帮我)(?![生做制弄剪出])"
+    r"|请(?=只用|除了|第))"
     r"|[,\s]*\b(?:please|thanks)[!.\s]*$"
-    r"|[，,]\s*(?:好吗|好不好|行吗|可以吗|谢谢|谢谢你|谢谢您|谢啦)[？?！!。~\s]*$",
+    r"|[，,]\s*(?:好吗|好不好|行吗|可以吗|谢谢|谢谢你|谢谢您|谢啦)[？?！!。~\s]*$"
+    r"|(?<=[0-9]秒)吧[！!。~\s]*$",
     re.IGNORECASE,
 )
 # Without any of these nothing polite is said.
