@@ -231,7 +231,7 @@ INLINE double power(double x) {
     const double parts[] = {1.0 / 39916800, 1.0 / 3628800, 1.0 / 362880, 1.0 / 40320, 1.0 / 5040,
                             1.0 / 720, 1.0 / 120, 1.0 / 24, 1.0 / 6, 0.5, 1.0, 1.0};
     for (int k = 0; k < 12; k++) sum = sum * r + parts[k];
-    int64_t bits;
+    uint64_t bits;
     memcpy(&bits, &shifted, 8);
     bits = (bits + 1023) << 52;
     double scale;
